@@ -95,6 +95,7 @@ fn a_reader_is_offered_no_acts() {
             "edit-campaign",
             "recipients",
             "send-back",
+            "accept-clear",
             "list-import",
             "bulk",
             "freeze",

@@ -41,6 +41,17 @@ pub struct FlashMessage {
     pub text: String,
     /// Whether it is bad news.
     pub bad: bool,
+    /// How it is taken back.
+    pub undo: Option<UndoAct>,
+}
+
+/// The act that takes back what was just done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UndoAct {
+    /// The request.
+    pub request: String,
+    /// Counts its changes.
+    pub version: i64,
 }
 
 /// What every page has around it.
@@ -97,7 +108,14 @@ pub fn Layout(
     children: Children,
 ) -> impl IntoView {
     let frame = frame();
-    let flash = frame.flash.clone().map(|it| view! { <Flash text=it.text bad=it.bad /> });
+    let flash = frame.flash.clone().map(|it| {
+        let undo = it.undo.filter(|_| frame.can_write()).map(|undo| {
+            let fields = vec![("version", undo.version.to_string())];
+            let to = routes::undo(&undo.request);
+            view! { <PostButton to label=texts().get("desk.said.undo") rank=Rank::Secondary fields /> }
+        });
+        view! { <Flash text=it.text bad=it.bad>{undo}</Flash> }
+    });
     let page = view! { {flash}{children()} };
     match frame.who.clone() {
         Some(who) => view! { <SignedIn who>{page}</SignedIn> }.into_any(),

@@ -4,6 +4,7 @@
 //! is an island each, in `islands/`: questions before grave acts, local times, filters of lists, texts put into a form
 //! by a click.
 
+pub mod accept;
 pub mod alarm;
 pub mod audit_log;
 pub mod auth;
@@ -40,7 +41,7 @@ pub mod update;
 pub mod views;
 
 pub use form::BoundForm;
-pub use frame::{Area, FlashMessage, Frame, Who};
+pub use frame::{Area, FlashMessage, Frame, UndoAct, Who};
 pub use render::render;
 
 use domain::Texts;

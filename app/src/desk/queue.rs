@@ -11,7 +11,7 @@ pub use view::{AGES, QueueView};
 use super::list::{ListColumns, ListSaved, ListWithActs, Listed, tick_box};
 use super::parts::number;
 use super::{DeskPage, frame, routes, texts};
-use crate::ui::{EmptyState, PageHead, SelectOption, Submit, Tab, Tabs, Tick};
+use crate::ui::{ButtonLink, EmptyState, PageHead, SelectOption, Submit, Tab, Tabs, Tick};
 use filters::QueueFilters;
 use leptos::prelude::*;
 
@@ -57,8 +57,12 @@ fn QueuePage(page: Queue) -> impl IntoView {
         current: view == current,
     };
     let tabs = page.counts.iter().copied().map(tab).collect();
+    let clear = frame().can_write().then(|| {
+        let href = list.query.address(routes::accept_clear());
+        view! { <ButtonLink href label=t.get("desk.clear.open") /> }
+    });
     view! {
-        <PageHead title=t.get("desk.queue.title") />
+        <PageHead title=t.get("desk.queue.title")>{clear}</PageHead>
         <Tabs label=t.get("desk.queue.views") tabs />
         <ListSaved list=list.clone() />
         <div class="list-head">

@@ -31,9 +31,13 @@ routes! {
     requests_xlsx() = "/desk/requests.xlsx";
     /// Does something to many requests of the queue.
     requests_bulk() = "/desk/requests/bulk";
+    /// Accepts together what shows nothing above the bar; before that, shows it.
+    accept_clear() = "/desk/accept";
     request(id) = "/desk/requests/{id}";
     /// Takes a request up for review.
     take_up(id) = "/desk/requests/{id}/take-up";
+    /// Another declaration with the same smelters, beside it.
+    twins(id, other) = "/desk/requests/{id}/beside/{other}";
     /// Asks the supplier something.
     queries(id) = "/desk/requests/{id}/queries";
     /// Changes a query that was not sent.

@@ -9,7 +9,11 @@ pub fn Flash(
     /// Whether it is bad news.
     #[prop(optional)]
     bad: bool,
+    /// What can be done about it.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let (class, role) = if bad { ("said said-bad", "alert") } else { ("said", "status") };
-    view! { <p class=class role=role>{text}</p> }
+    let acts = children.map(|children| children());
+    view! { <div class=class><p role=role>{text}</p>{acts}</div> }
 }

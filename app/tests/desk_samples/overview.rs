@@ -6,7 +6,7 @@ use app::desk::alarm::{MailAlarm, MailTrouble};
 use app::desk::overview::{Overview, Todo};
 use app::desk::pictures::{Drawing, Picture};
 use app::desk::reminders::{ReminderKind, UpcomingReminder};
-use app::desk::{Area, FlashMessage};
+use app::desk::{Area, FlashMessage, UndoAct};
 use app::ui::Link;
 use app::ui::chart::Bar;
 use domain::terms::Need;
@@ -62,7 +62,11 @@ fn picture(id: &'static str) -> Picture {
 
 pub fn pages() -> Vec<Sample> {
     let mut overview_frame = frame("Home", Area::Overview);
-    overview_frame.flash = Some(FlashMessage { text: s("208 invitations are on their way."), bad: false });
+    overview_frame.flash = Some(FlashMessage {
+        text: s("208 invitations are on their way."),
+        bad: false,
+        undo: Some(UndoAct { request: s("r1"), version: 3 }),
+    });
     vec![
         page(
             "overview",

@@ -3,9 +3,10 @@
 use super::suppliers::supplier;
 use super::{HOUR, NOW, Sample, frame, listed, page, s};
 use app::desk::Area;
+use app::desk::accept::{AcceptClear, ClearRow};
 use app::desk::queue::{Queue, QueueCount, QueueRow, QueueView};
 use app::desk::views::{ViewLine, Views};
-use app::ui::SelectOption;
+use app::ui::{Link, SelectOption};
 use domain::workflow::RequestState;
 
 fn queue() -> Queue {
@@ -63,6 +64,26 @@ fn queue() -> Queue {
     }
 }
 
+fn accept_clear() -> AcceptClear {
+    let row = |i: usize| ClearRow {
+        id: format!("r{i}"),
+        version: 3,
+        supplier: s(supplier(i).get("name")),
+        campaign: s("Minerals 2026"),
+        number: 1,
+        left: if i == 1 { vec![s("Smelters that stand in another country: 2.")] } else { Vec::new() },
+        since: (i < 2).then(|| s("New smelters: 2 · Gone: 1")),
+    };
+    AcceptClear {
+        list: Link::new("/desk/requests?state=review", s("Requests")),
+        rows: (0..3).map(row).collect(),
+        held: 4,
+        more: true,
+        fields: vec![(s("list"), s("state=review"))],
+        needs_second: true,
+    }
+}
+
 pub fn pages() -> Vec<Sample> {
     let line = |id: &str, by: &str| ViewLine {
         id: id.to_owned(),
@@ -76,5 +97,6 @@ pub fn pages() -> Vec<Sample> {
     vec![
         page("queue", frame("Inbox", Area::Requests), queue()),
         page("views", frame("Saved views", Area::Account), views),
+        page("accept-clear", frame("Accept", Area::Requests), accept_clear()),
     ]
 }

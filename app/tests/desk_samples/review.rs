@@ -6,11 +6,12 @@ use super::smelters::name_match;
 use super::suppliers::supplier;
 use super::{HOUR, NOW, Sample, frame, log, page, paging, s};
 use app::desk::review::*;
+use app::desk::smelters::StatusMark;
 use app::desk::{Area, BoundForm};
-use app::ui::Range;
+use app::ui::{Link, Range};
 use domain::terms::QueryState;
 use domain::workflow::RequestState;
-use domain::{Severity, Table};
+use domain::{Class, Severity, Table};
 
 fn finding(i: usize, severity: Severity, location: &str, place: &str) -> FindingView {
     FindingView {
@@ -18,7 +19,6 @@ fn finding(i: usize, severity: Severity, location: &str, place: &str) -> Finding
         code: format!("RSP01{i}"),
         severity,
         what: s("All smelters are said to be named, yet fewer than all suppliers answered."),
-        why: s("The two answers cannot both be true."),
         location: s(location),
         place: s(place),
         explanation: if severity == Severity::Warning {
@@ -29,7 +29,43 @@ fn finding(i: usize, severity: Severity, location: &str, place: &str) -> Finding
         proposal: s(
             "You say that all smelters are named (Q7) although not all suppliers answered (Q6). Please check.",
         ),
-        asked: i == 1,
+    }
+}
+
+fn group(asked: bool, places: Vec<FindingView>, more: u64) -> FindingGroup {
+    let first = places[0].clone();
+    FindingGroup {
+        key: first.key,
+        code: first.code,
+        severity: first.severity,
+        class: Class::Inconsistent,
+        what: first.what,
+        why: s("The two answers cannot both be true."),
+        places,
+        more,
+        asked,
+        twins: vec![Link::new("/desk/requests/r1/beside/r2", s("Orchard Relays"))],
+    }
+}
+
+fn since(title: &str, href: &str) -> SinceView {
+    let smelter = |old: &str, new: &str, href: &str| ChangedSmelter {
+        metal: s("Tin"),
+        name: s("Kestrel Refining"),
+        old: s(old),
+        new: s(new),
+        href: s(href),
+    };
+    let some = |one: ChangedSmelter, more| ChangedSmelters { shown: vec![one], more };
+    SinceView {
+        title: s(title),
+        href: s(href),
+        new: some(smelter("", "", "/desk/smelters/CID900001"), 12),
+        gone: some(smelter("", "", ""), 0),
+        renamed: some(smelter("Kestrel Works", "Kestrel Refining", ""), 0),
+        moved: some(smelter("Norway", "Sweden", "/desk/smelters/CID900001"), 0),
+        answers: vec![ChangeView { place: s("Q2 · Tin"), old: s("No"), new: s("Yes") }],
+        more_answers: 3,
     }
 }
 
@@ -84,6 +120,11 @@ pub fn review(view: ReviewView) -> Review {
                 .map(s)
                 .to_vec(),
             name_match: (i < 3).then(|| name_match(&format!("smelter-{i}"), i == 2)),
+            link: (i != 3).then(|| (1, format!("/desk/smelters/CID90{i:04}"))),
+            status: Some(RowStatus {
+                text: s("Conformant"),
+                mark: if i % 2 == 0 { StatusMark::Good } else { StatusMark::Unknown },
+            }),
             further: if i == 1 {
                 vec![further("Mine", "Blue Ridge"), further("Comment", "Named by two distributors")]
             } else {
@@ -104,10 +145,17 @@ pub fn review(view: ReviewView) -> Review {
         })
         .collect();
     Review {
-        at: ReviewAt { request: s("r1"), view, number: 2, can_ask: true },
+        at: ReviewAt {
+            request: s("r1"),
+            view,
+            number: 2,
+            can_ask: true,
+            from: s("state=review&q=a%26b"),
+            main_table: Some(Table::SMELTERS),
+        },
         version: 7,
         state: RequestState::InReview,
-        since: NOW,
+        since_at: NOW,
         overdue: false,
         supplier: supplier(3),
         campaign: summary(),
@@ -160,7 +208,11 @@ pub fn review(view: ReviewView) -> Review {
             },
         ],
         rows: RowPage {
-            here: s("/desk/requests/r1?view=smelters&n=2&q=&page=1"),
+            title: s("Smelters"),
+            metals: ["tin", "gold"].map(|key| MetalRows { key: s(key), name: s(key), rows: 1206 }).to_vec(),
+            metal: s("tin"),
+            has_status: true,
+            here: s("/desk/requests/r1?view=answers&n=2&q=&page=1"),
             columns,
             rows,
             with_findings: 2,
@@ -180,11 +232,23 @@ pub fn review(view: ReviewView) -> Review {
         ],
         more_changes: 2,
         findings: vec![
-            finding(1, Severity::Error, "q7.gold", "Q7 · Gold"),
-            finding(3, Severity::Error, "smelter.0.cid", "Smelter 1 (Works 1)"),
-            finding(2, Severity::Warning, "q6.tin", "Q6 · Tin"),
+            group(true, vec![finding(1, Severity::Error, "q7.gold", "Q7 · Gold")], 0),
+            group(
+                false,
+                vec![
+                    finding(3, Severity::Error, "smelter.0.cid", "Smelter 1 (Works 1)"),
+                    finding(3, Severity::Error, "product.2.name", "Product 3"),
+                ],
+                15,
+            ),
+            group(false, vec![finding(2, Severity::Warning, "q6.tin", "Q6 · Tin")], 0),
         ],
-        more_findings: 0,
+        since: vec![
+            since("Since submission 1", "/desk/requests/r1?n=1"),
+            since("Since Minerals 2025", "/desk/requests/r0?n=3"),
+            SinceView { title: s("Since Minerals 2024"), ..SinceView::default() },
+        ],
+        next: Some(s("/desk/requests/r2?from=state%3Dreview")),
         refused: BoundForm::default(),
         checked_later: vec![LaterCheck {
             at: NOW,
@@ -228,6 +292,7 @@ pub fn review(view: ReviewView) -> Review {
         log: log(),
         mails: mails(),
         scope_reason: String::new(),
+        accepted_by: Some(s("Mei Lin")),
     }
 }
 
@@ -235,9 +300,9 @@ pub fn pages() -> Vec<Sample> {
     vec![
         page("review", frame("Harbour Castings", Area::Requests), review(ReviewView::Answers)),
         page(
-            "review-smelters",
+            "review-products",
             frame("Harbour Castings", Area::Requests),
-            review(ReviewView::Rows(Table::SMELTERS)),
+            review(ReviewView::Rows(Table::PRODUCTS)),
         ),
         page("review-changes", frame("Harbour Castings", Area::Requests), review(ReviewView::Changes)),
         page("review-history", frame("Harbour Castings", Area::Requests), review(ReviewView::History)),
@@ -248,9 +313,42 @@ pub fn pages() -> Vec<Sample> {
                 id: s("r1"),
                 version: 7,
                 supplier: s("Harbour Castings"),
+                from: s("state=review"),
+                language: s("en"),
                 queries: review(ReviewView::Answers).queries,
+                offers: [true, false]
+                    .map(|chosen| Offer {
+                        key: s("REV007@smelters"),
+                        severity: Severity::Warning,
+                        what: s("Smelters that are neither conformant nor active: 17."),
+                        question: s("Please ask these smelters to take part in an audit."),
+                        chosen,
+                    })
+                    .to_vec(),
+                nothing: true,
                 mail: shown_mail(),
             },
         ),
+        page("twins", frame("Harbour Castings", Area::Requests), twins()),
     ]
+}
+
+fn twins() -> Twins {
+    let row = |name: &str| TwinRow {
+        cid: s("CID900001"),
+        metal: s("Tin"),
+        here: [s("1"), s("Kestrel Refining"), s("named by a distributor")],
+        there: [s("1"), s(name), s("named by a distributor")],
+    };
+    Twins {
+        here: Link::new("/desk/requests/r1", s("Harbour Castings")),
+        there: Link::new("/desk/requests/r2", s("Orchard Relays")),
+        of: 62,
+        in_order: 62,
+        names: 61,
+        comments: 4,
+        rows: vec![row("Kestrel Refining"), row("Kestrel Works")],
+        range: Range { from: 1, to: 2, of: Some(62) },
+        paging: paging(),
+    }
 }

@@ -135,6 +135,15 @@ impl Finding {
         self.part(texts, "why")
     }
 
+    /// A question about it to whoever declared it: what is wrong, where that names nobody else, and what to do.
+    #[cfg(feature = "review")]
+    pub fn question(&self, theirs: &Texts) -> String {
+        match crate::rules::NAME_OTHERS.contains(&self.code.as_str()) {
+            true => self.todo(theirs),
+            false => crate::text::joined(&self.what(theirs), &self.todo(theirs)),
+        }
+    }
+
     /// What to do.
     pub fn todo(&self, texts: &Texts) -> String {
         self.part(texts, "todo")
@@ -228,6 +237,14 @@ impl Report {
         self.findings.iter().filter(|f| f.severity == Severity::Warning)
     }
 
+    /// Whether a finding that was asked about by its key, or by that of all alike in a table, is gone. What only the rules
+    /// of the review find is in no report, so that nobody can tell.
+    pub fn lacks(&self, asked: &str) -> bool {
+        let code = asked.split('@').next().unwrap_or_default();
+        let is = |f: &Finding| f.key() == asked || f.group_key().as_deref() == Some(asked);
+        crate::rules::rule(code).is_some() && !self.findings.iter().any(is)
+    }
+
     /// Whether nothing blocks.
     pub fn is_clean(&self) -> bool {
         self.errors().next().is_none()
@@ -285,6 +302,18 @@ mod tests {
         let json = r#"{"rule.ANS001.what":"{field}: {metals}, {answer}","m.a":"A","m.b":"B","f":"F","list.separator":"; "}"#;
         let texts = Texts::parse("en", json).unwrap();
         assert_eq!(finding("a", Severity::Error).what(&texts), "F: A; B, {field}");
+    }
+
+    #[test]
+    fn what_was_asked_about_is_gone_only_where_the_report_could_have_it() {
+        let row = Location::smelter(RowId(3), crate::SmelterCol::Cid);
+        let findings =
+            vec![Finding { code: "SML010".into(), location: row, ..finding("a", Severity::Error) }];
+        let report = Report { findings, ..Report::default() };
+        for asked in ["SML010@smelter.3.cid", "SML010@smelters", "REV007@smelters", "list:l", ""] {
+            assert!(!report.lacks(asked), "{asked}");
+        }
+        assert!(report.lacks("SML010@smelter.4.cid") && report.lacks("SML011@smelters"));
     }
 
     #[test]

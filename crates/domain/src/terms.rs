@@ -83,6 +83,32 @@ impl Role {
 }
 
 terms! {
+    /// What may be left of findings where declarations are accepted together.
+    Bar {
+        /// Only where nothing was found.
+        #[default]
+        Nothing = "nothing", "desk.bar.nothing";
+        /// Notes.
+        Notes = "notes", "desk.bar.notes";
+        /// Notes, and warnings that the supplier has explained.
+        Explained = "explained", "desk.bar.explained";
+        /// Notes and warnings.
+        Warnings = "warnings", "desk.bar.warnings";
+    }
+}
+
+impl Bar {
+    /// Whether a finding may be left.
+    pub fn lets(self, severity: crate::Severity, is_explained: bool) -> bool {
+        match severity {
+            crate::Severity::Note => self != Bar::Nothing,
+            crate::Severity::Warning => self == Bar::Warnings || (self == Bar::Explained && is_explained),
+            crate::Severity::Error => false,
+        }
+    }
+}
+
+terms! {
     /// How a supplier stands to the company.
     Relationship {
         /// Sells to the company.

@@ -304,6 +304,7 @@ impl Case {
             proposed_contact: String::new(),
             scope_reason: String::new(),
             owner: None,
+            accepted_by: Default::default(),
             acted: 1,
         }
     }

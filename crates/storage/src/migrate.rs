@@ -38,6 +38,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 43, source: include_str!("../migrations/0043_second_factor.sql") },
     Migration { version: 47, source: include_str!("../migrations/0047_request_owner.sql") },
     Migration { version: 48, source: include_str!("../migrations/0048_saved_view.sql") },
+    Migration { version: 49, source: include_str!("../migrations/0049_acceptance.sql") },
     Migration { version: 52, source: include_str!("../migrations/0052_roles.sql") },
     Migration { version: 57, source: include_str!("../migrations/0057_files.sql") },
 ];

@@ -145,6 +145,7 @@ async fn prepare(place: &str) {
             proposed_contact: String::new(),
             scope_reason: String::new(),
             owner: None,
+            accepted_by: Default::default(),
             acted: 0,
         };
         store

@@ -10,8 +10,9 @@ use app::desk::campaigns::{self, CampaignPage, CampaignWithCounts, Campaigns, Ed
 use app::desk::routes;
 use app::desk::{Area, BoundForm};
 use axum::extract::Path;
+use domain::terms::Bar;
 use domain::text::LANGUAGES;
-use service::records::{Campaign, CampaignId, CampaignState, MailWords, ReminderPlan};
+use service::records::{Campaign, CampaignId, CampaignState, MailWords, ReminderPlan, ReviewPlan};
 use service::survey::workdays::Delivery;
 use service::{FieldProblem, ServiceError};
 
@@ -78,6 +79,8 @@ fn form_of(c: &Campaign) -> BoundForm {
         ("first_after", c.reminders.first_after.to_string()),
         ("every", c.reminders.every.to_string()),
         ("cap", c.reminders.cap.to_string()),
+        ("bar", c.review.bar.key().to_owned()),
+        ("second_person", if c.review.second_person { "yes" } else { "" }.to_owned()),
     ]);
     for (key, words) in &c.words {
         form.values.insert(format!("subject.{key}"), words.subject.clone());
@@ -101,6 +104,10 @@ fn campaign_of(old: Campaign, sent: &FormData) -> Campaign {
             first_after: sent.number("first_after").unwrap_or(plan.first_after),
             every: sent.number("every").unwrap_or(plan.every),
             cap: sent.number("cap").unwrap_or(plan.cap),
+        },
+        review: ReviewPlan {
+            bar: Bar::parse(sent.get("bar")).unwrap_or(old.review.bar),
+            second_person: !sent.get("second_person").is_empty(),
         },
         ..old
     };

@@ -1,10 +1,13 @@
 //! The desk of the compliance team: session, capability, use case, page. Nothing is decided here.
 
+mod accept;
+mod asking;
 mod audit_log;
 mod auth;
 mod bulk;
 mod campaigns;
 mod confirmed;
+mod decisions;
 mod forms;
 mod import;
 mod list;
@@ -29,10 +32,12 @@ mod smelters;
 mod submission_view;
 mod suppliers;
 mod templates;
+mod twins;
 mod updates;
 mod verdicts;
 mod view_models;
 mod views;
+mod way;
 
 pub use forms::say;
 
@@ -53,6 +58,10 @@ pub fn routes() -> Vec<Route> {
         recipients::routes(),
         requests::routes(),
         review::routes(),
+        decisions::routes(),
+        asking::routes(),
+        accept::routes(),
+        twins::routes(),
         settings::routes(),
         mails::routes(),
         audit_log::routes(),

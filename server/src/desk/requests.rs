@@ -75,6 +75,11 @@ pub fn country_choice(code: String) -> SelectOption {
     SelectOption { label: name.map_or(code.clone(), |name| format!("{name} ({code})")), value: code }
 }
 
+/// What a list that is filtered so finds.
+pub fn filter_of(desk: &Desk, sent: &FormData) -> RequestFilter {
+    filter(&asked(sent), &Now::of(desk))
+}
+
 async fn queue(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     let (viewer, now) = (desk.viewer(), Now::of(&desk));
     let campaigns = viewer.campaigns().await?;

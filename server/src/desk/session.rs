@@ -5,12 +5,13 @@ use crate::cookies::Cookie;
 use crate::http_error::HttpError;
 use crate::page_context::{PageContext, html, own_path, see_other};
 use app::desk::routes;
-use app::desk::{Area, DeskPage, FlashMessage, Frame, Who, render};
+use app::desk::{Area, DeskPage, FlashMessage, Frame, UndoAct, Who, render};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::Texts;
+use domain::workflow::Transition;
 use service::{Actor, Administrator, Auditor, Manager, Reviewer, ServiceError, Viewer};
 
 /// Why there is no page: a fault with the general page, or an answer of its own.
@@ -158,11 +159,29 @@ impl Desk {
             who: Some(Who { name: member.name.clone(), role: member.role }),
             area,
             path: if status == StatusCode::OK { self.path.clone() } else { routes::home() },
-            flash: flash(self.texts(), &self.path),
+            flash: self.flash().await?,
             for_us: self.viewer().counts(None).await?.for_us(),
             demo: self.portal.config.demo,
         };
         Ok(html(status, render(&frame, page, &self.context.shell())))
+    }
+}
+
+impl Desk {
+    /// What was just done; of a decision, about whom it was and the way to undo it.
+    async fn flash(&self) -> Result<Option<FlashMessage>, HandlerError> {
+        let texts = self.texts();
+        let Some(said) = flash(texts, &self.path) else { return Ok(None) };
+        let query = self.path.split_once('?').map_or("", |(_, query)| query);
+        let decided = query.split('&').find_map(|pair| pair.strip_prefix("undo="));
+        let Some(id) = decided else { return Ok(Some(said)) };
+        let Some((request, name)) = self.viewer().request_named(&id.into()).await? else {
+            return Ok(Some(said));
+        };
+        let may = request.state.after(Transition::Undo).is_some() && self.actor.as_reviewer().is_ok();
+        let undo = may.then(|| UndoAct { request: id.to_owned(), version: request.version });
+        let text = texts.fmt("desk.said.about", &[("name", &name), ("text", &said.text)]);
+        Ok(Some(FlashMessage { text, undo, ..said }))
     }
 }
 
@@ -194,6 +213,7 @@ fn flash(texts: &Texts, path: &str) -> Option<FlashMessage> {
     texts.has(&key).then(|| FlashMessage {
         text: texts.fmt(&key, &[("n", &number("count")), ("of", &number("of"))]),
         bad: name.starts_with("not_"),
+        undo: None,
     })
 }
 

@@ -1,18 +1,26 @@
 //! A submission as the review page shows it: answers, rows, findings, differences.
 
 use app::desk::review::{
-    Answer, AnswerGroup, ChangeView, FindingView, FurtherCell, Question, RowPage, RowView,
+    Answer, AnswerGroup, ChangeView, ChangedSmelter, ChangedSmelters, FindingGroup, FindingView, FurtherCell,
+    MetalRows, Question, RowPage, RowView, SinceView,
 };
+use app::desk::routes;
 use app::ui::Range;
 use domain::finding::Finding;
+use domain::references::{is_cid, normal_cid};
 use domain::template::{Field, Section, option_text};
-use domain::text::joined;
-use domain::{Declaration, FormState, Location, Report, RowId, Table, Template, Texts};
+use domain::{Declaration, FormState, Location, RowId, SmelterRow, Table, Template, Texts};
+use service::declarations::compare::smelter_name;
 use service::declarations::submission::{Difference, Document};
+use service::records::RequestId;
+use service::review::compared::Since;
+use service::review::questions::Concern;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Rows of a table's page.
 pub const ROWS: usize = 100;
+/// Most smelters, or answers, that are listed of a kind of change.
+const CHANGED: usize = 100;
 
 /// A submission with what is needed to draw it.
 pub struct SubmissionView<'a> {
@@ -57,25 +65,88 @@ impl<'a> SubmissionView<'a> {
         }
     }
 
-    /// Adds what the rules said. Answers all findings, worst first; each is also kept at its place.
-    pub fn with_report(
-        &mut self,
-        report: &Report,
-        theirs: &Texts,
-        asked: &BTreeSet<String>,
-    ) -> Vec<FindingView> {
+    /// Adds what the rules said: each finding is kept at its places, the worst first.
+    pub fn with_findings(&mut self, findings: &[Finding], theirs: &Texts) {
         let mut all: Vec<(&Finding, FindingView)> =
-            report.findings.iter().map(|f| (f, self.finding(f, theirs, asked))).collect();
+            findings.iter().map(|f| (f, self.finding(f, theirs))).collect();
         all.sort_by_key(|(f, _)| f.severity);
-        for (finding, view) in &all {
-            self.findings.entry(owner(&view.location).to_owned()).or_default().push(view.clone());
+        for (finding, view) in all {
             // Each row that it is about besides is a place of it too.
             for location in finding.rows.iter().map(domain::Location::id) {
                 let here = FindingView { place: self.place(&location), location, ..view.clone() };
                 self.findings.entry(owner(&here.location).to_owned()).or_default().push(here);
             }
+            self.findings.entry(owner(&view.location).to_owned()).or_default().push(view);
         }
-        all.into_iter().map(|(_, view)| view).collect()
+    }
+
+    /// What the rules said, a group to a rule, each with `most` places at most.
+    pub fn by_rule(&self, concerns: &[Concern], asked: &BTreeSet<String>, most: usize) -> Vec<FindingGroup> {
+        let group = |concern: &Concern| {
+            let findings = concern.findings();
+            let first = &findings[0];
+            let theirs = |f: &Finding| self.found(&f.key()).cloned();
+            FindingGroup {
+                key: concern.key(),
+                code: first.code.clone(),
+                severity: first.severity,
+                class: first.class,
+                what: concern.what(self.texts),
+                why: first.why(self.texts),
+                places: findings.iter().take(most).filter_map(theirs).collect(),
+                more: findings.len().saturating_sub(most) as u64,
+                asked: concern.is_asked(asked),
+                twins: Vec::new(),
+            }
+        };
+        concerns.iter().map(group).collect()
+    }
+
+    /// A finding by its key, at its own place.
+    fn found(&self, key: &str) -> Option<&FindingView> {
+        let (_, location) = key.split_once('@')?;
+        self.findings.get(owner(location))?.iter().find(|f| f.key == key && f.location == location)
+    }
+
+    /// A question about a finding in the supplier's language; blank where there is none.
+    pub fn proposal(&self, key: &str) -> String {
+        self.found(key).map_or_else(String::new, |f| f.proposal.clone())
+    }
+
+    /// What changed since an earlier declaration.
+    pub fn since(&self, since: &Since, own: &RequestId) -> SinceView {
+        let t = self.texts;
+        let number = since.number.to_string();
+        let title = match &since.campaign {
+            Some(campaign) => t.fmt("desk.since.year", &[("campaign", campaign)]),
+            None => t.fmt("desk.since.round", &[("n", &number)]),
+        };
+        let request = if since.campaign.is_some() { &since.request } else { own };
+        let smelter = |row: &SmelterRow| ChangedSmelter {
+            metal: domain::template::metal(&row.metal).map_or_else(|| row.metal.clone(), |m| self.metal(m)),
+            name: smelter_name(row).to_owned(),
+            href: if is_cid(&row.cid) { routes::smelter(&normal_cid(&row.cid)) } else { String::new() },
+            ..ChangedSmelter::default()
+        };
+        let one = |rows: &[SmelterRow]| changed(rows, smelter);
+        let two = |rows: &[(SmelterRow, SmelterRow)], cell: fn(&SmelterRow) -> &str| {
+            changed(rows, |(old, new)| ChangedSmelter {
+                old: cell(old).to_owned(),
+                new: cell(new).to_owned(),
+                ..smelter(new)
+            })
+        };
+        let of = &since.smelters;
+        SinceView {
+            title,
+            href: routes::with(routes::request(request), &[("n", &number)]),
+            new: one(&of.new),
+            gone: one(&of.gone),
+            renamed: two(&of.renamed, smelter_name),
+            moved: two(&of.moved, |row| &row.country),
+            answers: self.changes(&since.answers, CHANGED),
+            more_answers: since.answers.len().saturating_sub(CHANGED) as u64,
+        }
     }
 
     /// Adds the team's queries: location id and text.
@@ -85,21 +156,19 @@ impl<'a> SubmissionView<'a> {
         }
     }
 
-    fn finding(&self, f: &Finding, theirs: &Texts, asked: &BTreeSet<String>) -> FindingView {
+    fn finding(&self, f: &Finding, theirs: &Texts) -> FindingView {
         let (key, location) = (f.key(), f.location.id());
         FindingView {
             code: f.code.clone(),
             severity: f.severity,
             what: f.what(self.texts),
-            why: f.why(self.texts),
             place: self.place(&location),
             location,
             explanation: f
                 .explanation(|key| self.document.explanations.get(key))
                 .unwrap_or_default()
                 .to_owned(),
-            proposal: joined(&f.what(theirs), &f.todo(theirs)),
-            asked: asked.contains(&key),
+            proposal: f.question(theirs),
             key,
         }
     }
@@ -195,7 +264,14 @@ impl<'a> SubmissionView<'a> {
     }
 
     /// A page of a table's rows, those with findings first.
-    pub fn table(&self, table: Table, search: &str, only_findings: bool, page: usize) -> RowPage {
+    pub fn table(
+        &self,
+        table: Table,
+        search: &str,
+        metal: &str,
+        only_findings: bool,
+        page: usize,
+    ) -> RowPage {
         let d = &self.document.declaration;
         let rows: Vec<(u64, Vec<(&str, &str)>)> =
             d.rows(table).iter().map(|r| (r.id().0, table.filled(r).collect())).collect();
@@ -208,9 +284,15 @@ impl<'a> SubmissionView<'a> {
         };
         let has_findings = |id: u64| self.findings.contains_key(&location(id));
         let with = rows.iter().filter(|(id, _)| has_findings(*id)).count();
+        let of = |cells: &[(&str, &str)]| {
+            let typed = cells.iter().find(|(column, _)| *column == "metal").map_or("", |(_, text)| *text);
+            domain::template::metal(typed).map_or(typed, |metal| metal.key()).to_owned()
+        };
+        let metals = self.metals(rows.iter().map(|(_, cells)| of(cells)));
         let mut fitting: Vec<_> = rows
             .iter()
             .filter(|(id, _)| !only_findings || has_findings(*id))
+            .filter(|(_, cells)| metal.is_empty() || of(cells) == metal)
             .filter(|(_, cells)| {
                 wish.is_empty() || cells.iter().any(|(_, c)| c.to_lowercase().contains(&wish))
             })
@@ -228,6 +310,9 @@ impl<'a> SubmissionView<'a> {
             .map(|(id, cells)| self.row(table, *id, cells, main))
             .collect();
         RowPage {
+            title: self.texts.get(&format!("desk.review.{}", table.name())).to_owned(),
+            metals,
+            metal: metal.to_owned(),
             columns: main.iter().map(|c| self.column(table, c)).collect(),
             with_findings: with as u64,
             range: Range {
@@ -240,6 +325,21 @@ impl<'a> SubmissionView<'a> {
             search: search.to_owned(),
             ..RowPage::default()
         }
+    }
+
+    /// How many rows are of each metal, in the template's order; rows without one are in no choice.
+    fn metals(&self, rows: impl Iterator<Item = String>) -> Vec<MetalRows> {
+        let mut counted: BTreeMap<String, u64> = BTreeMap::new();
+        rows.filter(|key| !key.is_empty()).for_each(|key| *counted.entry(key).or_default() += 1);
+        let order = |key: &str| domain::template::metals().iter().position(|metal| metal.key() == key);
+        let mut all: Vec<_> = counted.into_iter().collect();
+        all.sort_by_key(|(key, _)| (order(key).is_none(), order(key)));
+        let named = |(key, rows): (String, u64)| MetalRows {
+            name: domain::template::metal(&key).map_or_else(|| key.clone(), |metal| self.metal(metal)),
+            key,
+            rows,
+        };
+        all.into_iter().map(named).collect()
     }
 
     fn column(&self, table: Table, key: &str) -> String {
@@ -268,6 +368,8 @@ impl<'a> SubmissionView<'a> {
             findings: self.findings.get(&location).cloned().unwrap_or_default(),
             queries: self.queries.get(&location).cloned().unwrap_or_default(),
             name_match: None,
+            link: None,
+            status: None,
             changed: self.changed.contains(&location),
             location,
         }
@@ -294,6 +396,14 @@ impl<'a> SubmissionView<'a> {
     /// What stands at a place now.
     pub fn value(&self, location: &str) -> String {
         service::declarations::submission::value_at(&self.document.declaration, location)
+    }
+}
+
+/// Smelters that changed alike, so many of them.
+fn changed<R>(rows: &[R], smelter: impl Fn(&R) -> ChangedSmelter) -> ChangedSmelters {
+    ChangedSmelters {
+        shown: rows.iter().take(CHANGED).map(smelter).collect(),
+        more: rows.len().saturating_sub(CHANGED) as u64,
     }
 }
 
@@ -339,7 +449,7 @@ mod tests {
         let declared = SubmissionView::new(texts, template, &document, &[]);
         assert_eq!(declared.place("smelter.72"), "Smelter 2 (Ore Works)");
         assert!(declared.place("smelter.72.country").starts_with("Smelter 2 (Ore Works) · "));
-        let rows = declared.table(Table::SMELTERS, "", false, 1).rows;
+        let rows = declared.table(Table::SMELTERS, "", "", false, 1).rows;
         let numbers: Vec<(u64, &str)> = rows.iter().map(|r| (r.row, r.place.as_str())).collect();
         assert_eq!(numbers, [(1, "Smelter 1 (First Works)"), (2, "Smelter 2 (Ore Works)")]);
     }

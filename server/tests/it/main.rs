@@ -4,6 +4,7 @@ mod alarm;
 mod apart;
 mod browser;
 mod command;
+mod deciding;
 mod decisions;
 mod desk;
 mod equal;

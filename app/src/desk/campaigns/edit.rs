@@ -6,6 +6,7 @@ use crate::desk::{DeskPage, routes, texts};
 use crate::ui::{
     ButtonLink, Choice, ErrorSummary, Field, Link, PageHead, Rank, SelectOption, Submit, TextArea,
 };
+use domain::terms::Bar;
 use leptos::prelude::*;
 
 /// A campaign to add or to change.
@@ -46,6 +47,7 @@ fn EditCampaignPage(page: EditCampaign) -> impl IntoView {
             <About form=form.clone() versions=page.versions />
             <Days form=form.clone() />
             <Reminders form=form.clone() />
+            <Accepting form=form.clone() />
             <OwnWords form languages=page.languages />
             <div class="form-acts">
                 <Submit label=t.get("desk.save") rank=Rank::Primary />
@@ -95,6 +97,24 @@ fn Reminders(form: BoundForm) -> impl IntoView {
                 <Field control=form.at("first_after") label=t.get("desk.campaign.first_after") kind="number" short=true />
                 <Field control=form.at("every") label=t.get("desk.campaign.every") kind="number" short=true />
                 <Field control=form.at("cap") label=t.get("desk.campaign.cap") kind="number" short=true />
+            </div>
+        </fieldset>
+    }
+}
+
+/// How declarations are accepted.
+#[component]
+fn Accepting(form: BoundForm) -> impl IntoView {
+    let t = texts();
+    let bars = Bar::ALL.iter().map(|bar| SelectOption::new(bar.key(), t.get(bar.text_key()))).collect();
+    let second = !form.get("second_person").is_empty();
+    view! {
+        <fieldset class="panel">
+            <legend>{t.get("desk.campaign.accepting")}</legend>
+            <Choice control=form.at("bar") label=t.get("desk.campaign.bar") hint=t.get("desk.campaign.bar_hint") choices=bars />
+            <div class="tick">
+                <input type="checkbox" id="second_person" name="second_person" value="yes" checked=second />
+                <label for="second_person">{t.get("desk.campaign.second_person")}</label>
             </div>
         </fieldset>
     }

@@ -1,11 +1,9 @@
 //! The answers, with the findings where they belong.
 
-use super::findings::{Asked, Finding, FindingView, LaterCheck, severity_key, severity_word, worst};
+use super::findings::{Asked, FindingView, worst, worst_code};
+use super::matrix::Matrix;
 use super::queries::AskAbout;
-use super::view::{ReviewAt, ReviewView};
-use crate::desk::parts::{More, number};
 use crate::desk::texts;
-use crate::islands::LocalTime;
 use leptos::prelude::*;
 
 /// A section of the declaration.
@@ -26,11 +24,17 @@ pub struct Question {
     pub answers: Vec<Answer>,
 }
 
+impl Question {
+    fn is_by_metal(&self) -> bool {
+        self.answers.iter().any(|answer| !answer.metal.is_empty())
+    }
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
     /// The field.
     pub key: String,
-    /// The metal's name, where there are several answers.
+    /// The metal's name, where it is of one.
     pub metal: String,
     /// Where, in words.
     pub place: String,
@@ -46,57 +50,31 @@ pub struct Answer {
     pub queries: Vec<String>,
 }
 
-/// The answers, below all findings in short.
+/// What is asked of each metal, wherever the definition asks it.
 #[component]
-pub(super) fn Answers(
-    groups: Vec<AnswerGroup>,
-    /// Worst first.
-    findings: Vec<FindingView>,
-    /// How many there are beyond those.
-    more: u64,
-    checked_later: Vec<LaterCheck>,
-) -> impl IntoView {
-    let groups = groups.into_iter().map(|group| view! { <Group group /> }).collect_view();
-    view! { <Overall findings more checked_later />{groups} }
+pub(super) fn ByMetal(groups: Vec<AnswerGroup>) -> impl IntoView {
+    let questions = groups.into_iter().flat_map(|group| group.questions);
+    let questions: Vec<_> = questions.filter(Question::is_by_metal).collect();
+    (!questions.is_empty()).then(|| {
+        view! {
+            <section class="panel" aria-labelledby="by-metal">
+                <h2 id="by-metal">{texts().get("desk.review.matrix")}</h2>
+                <Matrix questions />
+            </section>
+        }
+    })
 }
 
-/// All findings in short, each leading to its place.
+/// The other answers, a panel to a section.
 #[component]
-fn Overall(findings: Vec<FindingView>, more: u64, checked_later: Vec<LaterCheck>) -> impl IntoView {
-    let t = texts();
-    let later = |it: LaterCheck| view! { <li class="minor"><LocalTime at=it.at />" · "{it.what}</li> };
-    let later = (!checked_later.is_empty()).then(|| {
-        view! { <ul class="checked-later">{checked_later.into_iter().map(later).collect_view()}</ul> }
+pub(super) fn OtherAnswers(groups: Vec<AnswerGroup>) -> impl IntoView {
+    let rest = groups.into_iter().map(|mut group| {
+        group.questions.retain(|question| !question.is_by_metal());
+        group
     });
-    if findings.is_empty() {
-        return view! { <p class="notice notice-good">{t.get("desk.review.clean")}</p>{later} }.into_any();
-    }
-    let n = number(findings.len() as u64 + more);
-    let open = findings.len() <= 8;
-    let lines = findings.into_iter().map(|finding| view! { <OverallLine finding /> }).collect_view();
-    view! {
-        <details class="panel overall" open=open>
-            <summary><h2>{t.fmt("desk.review.findings", &[("n", &n)])}</h2></summary>
-            <ul class="overall-list">{lines}</ul>
-            <More n=more />{later}
-        </details>
-    }
-    .into_any()
-}
-
-#[component]
-fn OverallLine(finding: FindingView) -> impl IntoView {
-    let table = finding.location.parse().ok().and_then(|place: domain::Location| place.table());
-    let page = table.map(|table| expect_context::<ReviewAt>().href(ReviewView::Rows(table)));
-    let href = format!("{}#{}", page.unwrap_or_default(), finding.location);
-    view! {
-        <li>
-            <span class=format!("finding-kind finding-kind-{}", severity_key(finding.severity))>
-                {severity_word(finding.severity)}
-            </span>
-            " "<a href=href>{finding.place}</a>" "<span class="minor">{finding.what}</span>
-        </li>
-    }
+    let shown = rest.filter(|group| !group.questions.is_empty());
+    let shown = shown.map(|group| view! { <Group group /> }).collect_view();
+    view! { <div class="other-answers">{shown}</div> }
 }
 
 #[component]
@@ -116,15 +94,14 @@ fn Group(group: AnswerGroup) -> impl IntoView {
 fn QuestionBlock(question: Question) -> impl IntoView {
     let number = (!question.number.is_empty())
         .then(|| view! { <span class="question-number">{question.number}</span> });
-    let class = if question.answers.len() > 1 { "question question-metals" } else { "question" };
-    let remarks = question.answers.iter().cloned();
-    let remarks = remarks.map(|answer| view! { <Remarks answer /> }).collect_view();
+    let asked = question.answers.iter().flat_map(|answer| answer.queries.clone());
+    let asked = asked.map(|text| view! { <Asked text /> }).collect_view();
     let answers = question.answers.into_iter().map(|answer| view! { <AnswerCell answer /> }).collect_view();
     view! {
-        <div class=class>
+        <div class="question">
             <h3 class="question-label">{number}<span>{question.label}</span></h3>
             <div class="question-answers">{answers}</div>
-            <div class="question-remarks">{remarks}</div>
+            <div class="question-remarks">{asked}</div>
         </div>
     }
 }
@@ -132,20 +109,19 @@ fn QuestionBlock(question: Question) -> impl IntoView {
 #[component]
 fn AnswerCell(answer: Answer) -> impl IntoView {
     let t = texts();
-    let worst = worst(&answer.findings);
-    // What has a finding is asked about there.
-    let ask = answer.findings.is_empty().then(|| {
-        view! { <AskAbout location=answer.key.clone() place=answer.place again=!answer.queries.is_empty() /> }
-    });
-    let metal = (!answer.metal.is_empty()).then(|| view! { <span class="metal">{answer.metal}</span> });
+    let (worst, found) = (worst(&answer.findings), worst_code(&answer.findings));
     let value = match answer.value.is_empty() {
         true => view! { <span class="blank">{t.get("desk.review.blank")}</span> },
         false => view! { <span class="value">{answer.value}</span> },
     };
     let comment = (!answer.comment.is_empty()).then(|| view! { <p class="comment">{answer.comment}</p> });
+    let (again, id) = (!answer.queries.is_empty(), answer.key.clone());
     view! {
-        <div class=format!("answer answer-{worst}") id=answer.key>
-            <div class="answer-line">{metal}{value}<Changed changed=answer.changed />{ask}</div>
+        <div class=format!("answer answer-{worst}") id=id>
+            <div class="answer-line">
+                {value}<Changed changed=answer.changed />{found}
+                <AskAbout location=answer.key place=answer.place again />
+            </div>
             {comment}
         </div>
     }
@@ -155,13 +131,4 @@ fn AnswerCell(answer: Answer) -> impl IntoView {
 #[component]
 pub(super) fn Changed(changed: bool) -> impl IntoView {
     changed.then(|| view! { <span class="changed">{texts().get("desk.change.changed")}</span> })
-}
-
-/// What the rules say about an answer, and what the team asked about it.
-#[component]
-fn Remarks(answer: Answer) -> impl IntoView {
-    let findings = answer.findings.into_iter().map(|finding| view! { <Finding finding /> }).collect_view();
-    let asked = answer.queries.into_iter();
-    let asked = asked.map(|text| view! { <Asked metal=answer.metal.clone() text /> }).collect_view();
-    view! { {findings}{asked} }
 }

@@ -1,10 +1,11 @@
-//! What the team can do with a request.
+//! What the team can do with a request: the decision, always in reach, and what is seldom done behind it.
 
+use super::view::ReviewAt;
 use crate::desk::form::BoundForm;
 use crate::desk::parts::number;
 use crate::desk::suppliers::SupplierRow;
 use crate::desk::{frame, routes, texts};
-use crate::ui::{ButtonLink, Lines, PostButton, Question, Rank, Submit};
+use crate::ui::{Lines, PostButton, Question, Rank, Submit};
 use domain::workflow::RequestState;
 use leptos::prelude::*;
 
@@ -26,10 +27,9 @@ pub struct Can {
     pub new_link: bool,
 }
 
+/// The decision. It stays in view; on a phone at the lower edge.
 #[component]
 pub(super) fn Decide(
-    /// The request's identifier.
-    request: String,
     /// Counts its changes.
     version: i64,
     state: RequestState,
@@ -39,23 +39,38 @@ pub(super) fn Decide(
     /// How many queries were not sent yet.
     drafts: usize,
     can: Can,
+    /// Whether another member has accepted it.
+    confirms: bool,
+    /// The next that waits.
+    next: Option<String>,
     /// An act that was refused, with what was written and what is wrong.
     refused: BoundForm,
 ) -> impl IntoView {
     let t = texts();
-    let seen = vec![("version", version.to_string())];
-    let ask = |key: &str, name: &str, value: &str| {
-        Question::new(t.fmt(key, &[(name, value)]), t.get("desk.cancel"))
-    };
-    let back = can.send_back.then(|| view! { <ToSendBack request=request.clone() drafts /> });
+    let ReviewAt { request, from, .. } = expect_context::<ReviewAt>();
+    let seen = vec![("version", version.to_string()), ("from", from.clone())];
+    // An accidental press is undone by the button on top of the next page.
     let accept = can.accept.then(|| {
-        let ask = ask("desk.act.accept_ask", "name", supplier.get("name"));
-        let rank = if drafts == 0 { Rank::Primary } else { Rank::Usual };
-        view! { <PostButton to=routes::accept(&request) label=t.get("desk.act.accept") rank ask fields=seen.clone() /> }
+        let rank = if drafts == 0 { "button button-primary" } else { "button" };
+        let label = if confirms { "desk.act.confirm_accept" } else { "desk.act.accept" };
+        view! {
+            <form class="act" method="post" action=routes::accept(&request)>
+                <input type="hidden" name="version" value=version.to_string() />
+                <input type="hidden" name="from" value=from.clone() />
+                <button type="submit" class=rank data-key="a">{t.get(label)}</button>
+            </form>
+        }
     });
-    let take_up = can.take_up.then(
-        || view! { <PostButton to=routes::take_up(&request) label=t.get("desk.act.take_up") fields=seen.clone() /> },
-    );
+    let back = can.send_back.then(|| {
+        let rank = if drafts == 0 { "button" } else { "button button-primary" };
+        let label = match drafts {
+            0 => t.get("desk.act.send_back_first").to_owned(),
+            n => t.fmt("desk.act.send_back", &[("n", &number(n as u64))]),
+        };
+        let href = routes::with(routes::send_back(&request), &[("from", &from)]);
+        view! { <a class=rank data-key="s" href=href>{label}</a> }
+    });
+    let next = next.map(|href| view! { <a class="button button-secondary" data-key="n" href=href>{t.get("desk.review.next")}" →"</a> });
     let undo = can.undo.then(|| {
         let [label, hint] = undo_texts(state, submitted);
         view! {
@@ -63,36 +78,40 @@ pub(super) fn Decide(
             <p class="minor">{t.get(hint)}</p>
         }
     });
+    let take_up = can.take_up.then(
+        || view! { <PostButton to=routes::take_up(&request) label=t.get("desk.act.take_up") fields=seen.clone() /> },
+    );
     let manages = frame().can_manage();
     let link = (can.new_link && manages).then(|| {
-        let ask = ask("desk.act.new_link_ask", "email", supplier.get("email"));
+        let ask = t.fmt("desk.act.new_link_ask", &[("email", supplier.get("email"))]);
+        let ask = Question::new(ask, t.get("desk.cancel"));
         view! { <PostButton to=routes::new_link(&request) label=t.get("desk.act.new_link") rank=Rank::Secondary ask fields=seen.clone() /> }
     });
-    let reasoned = |may: bool, action: String, act: ReasonedAct| {
-        may.then(|| view! { <WithReason action act version refused=refused.clone() /> })
-    };
+    let wrong = |act: ReasonedAct| refused.at(act.control()).error.is_some();
+    let open = [ReasonedAct::OutOfScope, ReasonedAct::Reject, ReasonedAct::Withdraw].into_iter().any(wrong);
+    let agree = can.agree.then(|| {
+        view! { <WithReason action=routes::out_of_scope(&request) act=ReasonedAct::OutOfScope version refused=refused.clone() /> }
+    });
+    let reject = can.reject.then(|| {
+        view! { <WithReason action=routes::reject(&request) act=ReasonedAct::Reject version refused=refused.clone() /> }
+    });
+    let withdraw = (can.withdraw && manages).then(|| {
+        view! { <WithReason action=routes::withdraw(&request) act=ReasonedAct::Withdraw version refused=refused.clone() /> }
+    });
+    let seldom = can.take_up || can.reject || (manages && (can.new_link || can.withdraw));
+    let more = seldom.then(|| {
+        view! {
+            <details class="decide-more" open=open>
+                <summary class="button button-secondary">{t.get("desk.review.more_acts")}</summary>
+                <div class="decide-menu">{take_up}{link}{reject}{withdraw}</div>
+            </details>
+        }
+    });
     view! {
-        <section class="panel decide" aria-labelledby="decide">
-            <h2 id="decide">{t.get("desk.review.decide")}</h2>
-            <div class="decide-acts">
-                {back}{accept}{take_up}
-                {reasoned(can.agree, routes::out_of_scope(&request), ReasonedAct::OutOfScope)}
-                {undo}{link}
-                {reasoned(can.reject, routes::reject(&request), ReasonedAct::Reject)}
-                {reasoned(can.withdraw && manages, routes::withdraw(&request), ReasonedAct::Withdraw)}
-            </div>
+        <section class="decide" aria-labelledby="decide">
+            <h2 id="decide" class="unseen">{t.get("desk.review.decide")}</h2>
+            {accept}{back}{undo}{next}{more}{agree}
         </section>
-    }
-}
-
-/// The way to the mail that sends it back; without a query there is nothing to send.
-#[component]
-fn ToSendBack(request: String, drafts: usize) -> impl IntoView {
-    let t = texts();
-    let label = t.fmt("desk.act.send_back", &[("n", &number(drafts as u64))]);
-    match drafts {
-        0 => view! { <p class="minor">{t.get("desk.act.send_back_hint")}</p> }.into_any(),
-        _ => view! { <ButtonLink href=routes::send_back(&request) label rank=Rank::Primary /> }.into_any(),
     }
 }
 
@@ -140,6 +159,7 @@ impl ReasonedAct {
 fn WithReason(action: String, act: ReasonedAct, version: i64, refused: BoundForm) -> impl IntoView {
     let t = texts();
     let name = act.control();
+    let from = expect_context::<ReviewAt>().from;
     let [label, hint] = act.texts().map(|key| t.get(key));
     let control = refused.at(name);
     let open = control.error.is_some();
@@ -152,6 +172,7 @@ fn WithReason(action: String, act: ReasonedAct, version: i64, refused: BoundForm
             <form method="post" action=action>
                 <input type="hidden" name="version" value=version.to_string() />
                 <input type="hidden" name="field" value=name />
+                <input type="hidden" name="from" value=from />
                 <label for=name>{t.get("desk.act.reason")}</label>
                 <p class="hint" id=format!("{name}-hint")>{hint}</p>
                 {wrong}

@@ -1,13 +1,14 @@
 //! The page of a request.
 
 use super::about::{About, SubmissionHead};
-use super::answers::{AnswerGroup, Answers};
+use super::answers::{AnswerGroup, ByMetal, OtherAnswers};
 use super::changes::{ChangeView, Changes};
 use super::contact::{Proposal, ProposedContact};
 use super::decide::{Can, Decide};
-use super::findings::{FindingView, LaterCheck};
+use super::findings::{FindingGroup, Findings, LaterCheck};
 use super::queries::{Ask, Queries, QueryView};
 use super::rows::{RowPage, Rows};
+use super::since::{SinceView, WhatChanged};
 use super::view::{ReviewAt, ReviewView, TableSize, ViewTabs};
 use crate::desk::campaigns::CampaignSummary;
 use crate::desk::form::BoundForm;
@@ -30,7 +31,7 @@ pub struct Review {
     pub version: i64,
     pub state: RequestState,
     /// Since when.
-    pub since: i64,
+    pub since_at: i64,
     /// Past its due day.
     pub overdue: bool,
     pub supplier: SupplierRow,
@@ -39,6 +40,8 @@ pub struct Review {
     pub reason: String,
     /// Why it is out of scope, in the team's words.
     pub scope_reason: String,
+    /// Who has accepted it, where a second member has to confirm.
+    pub accepted_by: Option<String>,
     /// Another contact that was proposed.
     pub proposed: Option<Proposal>,
     /// When the next reminder goes.
@@ -59,10 +62,12 @@ pub struct Review {
     pub changes: Vec<ChangeView>,
     /// Differences beyond those listed.
     pub more_changes: u64,
-    /// The findings of the submission, worst first.
-    pub findings: Vec<FindingView>,
-    /// Findings beyond those listed.
-    pub more_findings: u64,
+    /// The findings of the submission by rule, worst first.
+    pub findings: Vec<FindingGroup>,
+    /// What changed since the last round and the last year.
+    pub since: Vec<SinceView>,
+    /// The next that waits in the list that one came from.
+    pub next: Option<String>,
     /// An act that was refused, with what was written and what is wrong.
     pub refused: BoundForm,
     /// How the submission was checked later.
@@ -94,13 +99,14 @@ fn ReviewPage(page: Review) -> impl IntoView {
     let decide = write.then(|| {
         view! {
             <Decide
-                request=page.at.request.clone()
                 version=page.version
                 state=page.state
                 supplier=page.supplier.clone()
                 submitted={!page.submissions.is_empty()}
                 drafts=page.queries.iter().filter(|q| q.state == QueryState::Draft).count()
                 can=page.can
+                confirms=page.accepted_by.is_some()
+                next=page.next
                 refused=page.refused.clone()
             />
         }
@@ -111,6 +117,10 @@ fn ReviewPage(page: Review) -> impl IntoView {
     let queries = (page.at.number > 0).then(|| {
         view! { <Queries queries=page.queries.clone() ask=page.ask.clone() supplier=page.supplier.clone() /> }
     });
+    let confirm = page.accepted_by.map(|name| {
+        view! { <p class="notice">{t.fmt("desk.review.accepted_by", &[("name", &name)])}</p> }
+    });
+    let (mut head, mut rest) = (None, None);
     let shown = match page.at.view {
         ReviewView::History => view! { <History log=page.log mails=page.mails /> }.into_any(),
         _ if page.at.number == 0 => view! { <EmptyState text=t.get("desk.review.nothing_yet") /> }.into_any(),
@@ -119,28 +129,35 @@ fn ReviewPage(page: Review) -> impl IntoView {
         }
         ReviewView::Rows(_) => view! { <Rows rows=page.rows /> }.into_any(),
         ReviewView::Answers => {
-            let (findings, more) = (page.findings, page.more_findings);
-            view! { <Answers groups=page.groups findings more checked_later=page.checked_later /> }.into_any()
+            head = Some(view! {
+                <Findings groups=page.findings checked_later=page.checked_later />
+                <ByMetal groups=page.groups.clone() />
+                <WhatChanged since=page.since />
+            });
+            rest = Some(view! { <OtherAnswers groups=page.groups /> });
+            view! { <Rows rows=page.rows /> }.into_any()
         }
     };
+    // What decides is beside what is asked; the table has the whole width.
     view! {
         <Head
             supplier=page.supplier.clone()
             campaign=page.campaign.clone()
             state=page.state
             overdue=page.overdue
-            since=page.since
+            since=page.since_at
+            from=page.at.from.clone()
         />
+        {decide}
         <Reason label=t.get("desk.review.reason") text=page.reason.clone() />
         <Reason label=t.get("desk.review.scope_reason") text=page.scope_reason.clone() />
-        {contact}
+        {contact}{confirm}
+        <ViewTabs tables=page.tables.clone() changed=page.changed />
         <div class="review">
-            <div class="review-main">
-                <ViewTabs tables=page.tables.clone() changed=page.changed />
-                {shown}
-            </div>
+            <div class="review-main">{head}</div>
+            <div class="review-rows">{shown}{rest}</div>
             <aside class="review-side" aria-label=t.get("desk.review.side")>
-                {decide}{queries}
+                {queries}
                 <About
                     submissions=page.submissions
                     supplier=page.supplier
@@ -160,10 +177,15 @@ fn Head(
     state: RequestState,
     overdue: bool,
     since: i64,
+    /// The list that one came from.
+    from: String,
 ) -> impl IntoView {
     let t = texts();
     let late = overdue.then(|| view! { <Flag text=t.get("state.overdue") /> });
-    let queue = routes::with(routes::requests(), &[("campaign", &campaign.id)]);
+    let queue = match from.is_empty() {
+        true => routes::with(routes::requests(), &[("campaign", &campaign.id)]),
+        false => format!("{}?{from}", routes::requests()),
+    };
     view! {
         <div class="page-head review-head">
             <div>

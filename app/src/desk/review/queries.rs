@@ -153,6 +153,7 @@ fn AskForm(ask: Ask, supplier: SupplierRow) -> impl IntoView {
             <input type="hidden" id="ask-location" name="location" value=ask.location />
             <input type="hidden" id="ask-finding" name="finding" value=ask.finding />
             <input type="hidden" name="view" value=at.view.key() />
+            <input type="hidden" name="from" value=at.from.clone() />
             <label for="ask-text">{t.get("desk.query.text")}</label>
             <p class="hint">{hint}</p>
             {error}

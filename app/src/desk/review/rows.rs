@@ -1,17 +1,20 @@
 //! Rows of the smelter or product list, a page at a time, those with findings first.
 
 use super::answers::Changed;
-use super::findings::{Asked, Finding, FindingView, worst};
+use super::findings::{Asked, FindingView, worst, worst_code};
 use super::queries::AskAbout;
 use super::view::ReviewAt;
 use crate::desk::name_match::{Back, NameMatch, RowMatch};
 use crate::desk::parts::{Paging, number};
+use crate::desk::smelters::StatusMark;
 use crate::desk::{frame, routes, texts};
-use crate::ui::{DataTable, EmptyState, Pager, Range, Submit, TableColumn, TableRow};
+use crate::ui::{Badge, DataTable, EmptyState, Pager, Range, Submit, Tab, TableColumn, TableRow, Tabs};
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowPage {
+    /// What the table is called.
+    pub title: String,
     /// The names of the columns.
     pub columns: Vec<String>,
     pub rows: Vec<RowView>,
@@ -21,12 +24,34 @@ pub struct RowPage {
     pub only_findings: bool,
     /// What was searched for.
     pub search: String,
+    /// The metals that rows are of, each with how many, where there are several.
+    pub metals: Vec<MetalRows>,
+    /// The key of the metal whose rows are shown; blank for all.
+    pub metal: String,
+    /// Whether rows have a status.
+    pub has_status: bool,
     /// Which rows are shown, and of how many.
     pub range: Range,
     /// The address of this very page of rows.
     pub here: String,
     /// Where it goes on.
     pub paging: Paging,
+}
+
+/// How many rows are of a metal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MetalRows {
+    /// What the address names it by.
+    pub key: String,
+    pub name: String,
+    pub rows: u64,
+}
+
+/// What the lists say of a row's smelter today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowStatus {
+    pub text: String,
+    pub mark: StatusMark,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,6 +64,10 @@ pub struct RowView {
     pub place: String,
     /// The cells, as many as there are columns.
     pub cells: Vec<String>,
+    /// The cell that leads to the smelter's page, and that address.
+    pub link: Option<(usize, String)>,
+    /// What the lists say of its smelter.
+    pub status: Option<RowStatus>,
     /// Further columns that are filled.
     pub further: Vec<FurtherCell>,
     /// What the rules say about it.
@@ -76,24 +105,55 @@ pub(super) fn Rows(rows: RowPage) -> impl IntoView {
     let table = none.is_none().then(|| {
         let here = rows.here;
         view! {
-            <RowTable columns=rows.columns rows=rows.rows here />
+            <RowTable title=rows.title.clone() columns=rows.columns rows=rows.rows has_status=rows.has_status here />
             <Pager label=t.get("desk.page.label") range previous next />
         }
     });
+    let metals = (rows.metals.len() > 1).then(|| {
+        view! { <Metals metals=rows.metals current=rows.metal.clone() search=rows.search.clone() only=rows.only_findings /> }
+    });
     view! {
-        <section class="panel">
-            <RowFilter search=rows.search only_findings=rows.only_findings />
+        <section class="panel" aria-labelledby="rows">
+            <h2 id="rows">{rows.title}</h2>
+            <div class="panel-line">
+                {metals}
+                <RowFilter search=rows.search only_findings=rows.only_findings metal=rows.metal />
+            </div>
             {none}{table}
         </section>
     }
 }
 
+/// Only the rows of one metal.
 #[component]
-fn RowFilter(search: String, only_findings: bool) -> impl IntoView {
+fn Metals(metals: Vec<MetalRows>, current: String, search: String, only: bool) -> impl IntoView {
+    let t = texts();
+    let at = expect_context::<ReviewAt>();
+    let all = MetalRows {
+        key: String::new(),
+        name: t.get("desk.review.all_metals").to_owned(),
+        rows: metals.iter().map(|metal| metal.rows).sum(),
+    };
+    let only = if only { "findings" } else { "" };
+    let tab = |metal: MetalRows| Tab {
+        href: routes::with(at.href(at.view), &[("metal", &metal.key), ("q", &search), ("only", only)])
+            + "#rows",
+        label: metal.name,
+        count: Some(number(metal.rows)),
+        current: metal.key == current,
+    };
+    let tabs = std::iter::once(all).chain(metals).map(tab).collect();
+    view! { <Tabs label=t.get("desk.review.metals") tabs /> }
+}
+
+#[component]
+fn RowFilter(search: String, only_findings: bool, metal: String) -> impl IntoView {
     let t = texts();
     let at = expect_context::<ReviewAt>();
     view! {
-        <form class="filter" method="get" action=routes::request(&at.request) role="search">
+        <form class="filter" method="get" action=routes::request(&at.request) + "#rows" role="search">
+            <input type="hidden" name="from" value=at.from.clone() />
+            <input type="hidden" name="metal" value=metal />
             <input type="hidden" name="view" value=at.view.key() />
             <input type="hidden" name="n" value=at.number.to_string() />
             <label for="q">{t.get("desk.rows.search")}</label>
@@ -109,33 +169,42 @@ fn RowFilter(search: String, only_findings: bool) -> impl IntoView {
 
 #[component]
 fn RowTable(
+    title: String,
     columns: Vec<String>,
     rows: Vec<RowView>,
+    has_status: bool,
     /// The address of this page of rows.
     here: String,
 ) -> impl IntoView {
     let t = texts();
-    let (first, last) = (t.get("desk.rows.row"), t.get("desk.rows.ask"));
-    let columns = columns.iter().map(|name| TableColumn::new(name));
-    let columns =
-        std::iter::once(TableColumn::new(first)).chain(columns).chain([TableColumn::new(last)]).collect();
-    let rows = rows.into_iter().map(|row| table_row(row, &here)).collect();
-    view! { <DataTable caption=t.get("desk.review.smelters") columns rows wrap=true /> }
+    let own = ["desk.review.status", "desk.review.row_findings", "desk.rows.ask"];
+    let own = own.into_iter().skip(usize::from(!has_status)).map(|key| t.get(key));
+    let heads = std::iter::once(t.get("desk.rows.row")).chain(columns.iter().map(String::as_str)).chain(own);
+    let heads = heads.map(TableColumn::new).collect();
+    let rows = rows.into_iter().map(|row| table_row(row, has_status, &here)).collect();
+    view! { <DataTable caption=title columns=heads rows wrap=true /> }
 }
 
-/// A row with its number, its cells and the way to ask about it; what is to be said about it stands below.
-fn table_row(row: RowView, here: &str) -> TableRow {
+/// A row with its number, its cells, what the lists and the rules say, and the way to ask about it; what is more stands
+/// below.
+fn table_row(row: RowView, has_status: bool, here: &str) -> TableRow {
     let (id, class) = (row.location.clone(), format!("row row-{}", worst(&row.findings)));
     let number = view! { {row.row}<Changed changed=row.changed /> }.into_any();
     let ask = view! {
         <AskAbout location=row.location.clone() place=row.place.clone() again=!row.queries.is_empty() />
     };
-    let cells = row.cells.iter().map(|text| text.clone().into_any());
-    let cells = std::iter::once(number).chain(cells).chain([ask.into_any()]).collect();
-    let plain = row.findings.is_empty()
-        && row.queries.is_empty()
-        && row.further.is_empty()
-        && row.name_match.is_none();
+    let cell = |(i, text): (usize, &String)| match &row.link {
+        Some((at, href)) if *at == i => view! { <a href=href.clone()>{text.clone()}</a> }.into_any(),
+        _ => text.clone().into_any(),
+    };
+    let cells = row.cells.iter().enumerate().map(cell);
+    let status = has_status.then(|| {
+        let badge = row.status.clone().map(|it| view! { <Badge text=it.text tone=it.mark.tone() /> });
+        badge.into_any()
+    });
+    let found = view! { <span class="code-marks">{worst_code(&row.findings)}</span> }.into_any();
+    let cells = std::iter::once(number).chain(cells).chain(status).chain([found, ask.into_any()]).collect();
+    let plain = row.queries.is_empty() && row.further.is_empty() && row.name_match.is_none();
     let below = (!plain).then(|| view! { <BelowRow row here=here.to_owned() /> }.into_any());
     TableRow::new(cells).below(below).group(id, class)
 }
@@ -147,13 +216,12 @@ fn BelowRow(
     /// The address of this page of rows.
     here: String,
 ) -> impl IntoView {
-    let findings = row.findings.into_iter().map(|finding| view! { <Finding finding /> }).collect_view();
     let asked = row.queries.into_iter().map(|text| view! { <Asked text /> }).collect_view();
     let back = frame().can_write().then_some(Back { page: here, place: row.location });
     let name_match =
         row.name_match.map(|name_match| view! { <div class="row-match"><RowMatch name_match back /></div> });
     let further = (!row.further.is_empty()).then(|| view! { <Further cells=row.further /> });
-    view! { {findings}{name_match}{asked}{further} }
+    view! { {name_match}{asked}{further} }
 }
 
 #[component]

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 /// What is shown of a request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReviewView {
+    /// What decides: findings, answers, and the rows of the template's first table.
     #[default]
     Answers,
     /// The rows of a table.
@@ -58,13 +59,18 @@ pub struct ReviewAt {
     pub number: i64,
     /// Whether who reads it may ask the supplier something now.
     pub can_ask: bool,
+    /// The list that one came from, as its address filters it.
+    pub from: String,
+    /// The table that is shown with the answers.
+    pub main_table: Option<Table>,
 }
 
 impl ReviewAt {
     /// The address of the same submission in another view.
     pub fn href(&self, view: ReviewView) -> String {
         let number = self.number.to_string();
-        routes::with(routes::request(&self.request), &[("view", view.key()), ("n", &number)])
+        let at = [("view", view.key()), ("n", &number), ("from", &self.from)];
+        routes::with(routes::request(&self.request), &at)
     }
 }
 
@@ -94,7 +100,7 @@ pub(super) fn ViewTabs(
     let mut tabs = Vec::new();
     if at.number > 0 {
         tabs.push(tab(ReviewView::Answers, None));
-        let tables = tables.into_iter().filter(|it| it.rows > 0 || it.table == Table::SMELTERS);
+        let tables = tables.into_iter().filter(|it| it.rows > 0 && Some(it.table) != at.main_table);
         tabs.extend(tables.map(|it| tab(ReviewView::Rows(it.table), Some(it.rows))));
     }
     if at.number > 1 {

@@ -119,12 +119,11 @@ fn is_corrected(form: Form, query: &QueryItem, location: &Location) -> bool {
         return true;
     }
     let (asked, gone) = form.full_evaluation().with_untracked(|evaluation| {
-        let found = evaluation.report().findings.iter().any(|f| f.key() == query.finding);
         let asked = match location {
             Location::Field { key } => evaluation.state.field(key).visible,
             _ => true,
         };
-        (asked, !query.finding.is_empty() && !found)
+        (asked, evaluation.report().lacks(&query.finding))
     });
     form.with(|d| {
         let replied = d.draft.explanations.get(&reply_key(&query.id)).is_some_and(|r| !r.trim().is_empty());

@@ -51,6 +51,9 @@ pub const NEEDS: &[(&str, &str)] = &[
     ("REV012", "earlier"),
 ];
 
+/// The rules whose messages name another supplier: no text for a supplier is made of them.
+pub const NAME_OTHERS: &[&str] = &["REV010"];
+
 /// The rules that compare rows with a list of smelters, and are silent without one.
 pub const NEED_A_LIST: &[&str] = &[
     "MTL020", "SML010", "SML011", "SML012", "SML015", "SML020", "REV009", "REV013", "REV014", "REV016",

@@ -38,7 +38,7 @@ pub mod tuning;
 mod words;
 
 #[cfg(feature = "review")]
-pub use beside::{Earlier, NEED_A_LIST, NEEDS, Other, ReviewContext};
+pub use beside::{Earlier, NAME_OTHERS, NEED_A_LIST, NEEDS, Other, ReviewContext};
 pub use context::{Cid, RuleContext, SmelterRowFacts};
 pub use place::check_place;
 pub use profile::{Limit, Profile};

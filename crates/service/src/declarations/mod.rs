@@ -1,6 +1,7 @@
 //! Declarations: how they are answered, submitted, kept and handed out.
 
 pub mod blanks;
+pub mod compare;
 pub mod declared;
 pub mod submission;
 pub mod supplier_desk;

@@ -271,7 +271,6 @@ impl SupplierDesk {
     /// The open queries as this submission leaves them: answered where the answer changed or there is a reply, closed
     /// where what they were about is gone too. One that was passed over would only come back again.
     async fn answered_queries(&self, document: &Document, report: &Report) -> Result<Vec<Query>> {
-        let keys: Vec<String> = report.findings.iter().map(domain::Finding::key).collect();
         let (mut out, mut open) = (Vec::new(), 0);
         for query in self.services.store.queries(&self.request.id).await? {
             if query.state != QueryState::Open {
@@ -281,7 +280,7 @@ impl SupplierDesk {
                 document.explanations.get(&format!("query:{}", query.id)).cloned().unwrap_or_default();
             let replied = !domain::answer::is_blank(&reply);
             let changed = value_at(&document.declaration, &query.location) != query.old_value;
-            let gone = !query.finding.is_empty() && !keys.contains(&query.finding);
+            let gone = report.lacks(&query.finding);
             let state = match (gone, changed || replied) {
                 (true, true) => QueryState::Closed,
                 (true, false) | (false, true) => QueryState::Answered,

@@ -2,7 +2,7 @@
 
 use super::{CampaignId, Day, MemberId, Millis, RequestId, SupplierId};
 use domain::rules::Profile;
-use domain::terms::CampaignState;
+use domain::terms::{Bar, CampaignState};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -22,6 +22,16 @@ impl Default for ReminderPlan {
     fn default() -> Self {
         ReminderPlan { first_after: 5, every: 5, cap: 4 }
     }
+}
+
+/// How declarations are accepted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReviewPlan {
+    /// What may be left where many are accepted together.
+    pub bar: Bar,
+    /// Whether a second member confirms each acceptance.
+    pub second_person: bool,
 }
 
 /// The company's own words for one kind of mail in one language. Blank parts use the built-in text.
@@ -58,6 +68,8 @@ pub struct Campaign {
     pub words: BTreeMap<String, MailWords>,
     /// When reminders go out.
     pub reminders: ReminderPlan,
+    /// How declarations are accepted.
+    pub review: ReviewPlan,
     /// When it was made.
     pub created_at: Millis,
     /// When it was launched.

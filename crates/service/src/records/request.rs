@@ -47,6 +47,8 @@ pub struct Request {
     pub scope_reason: String,
     /// Who of the team looks after it.
     pub owner: Option<MemberId>,
+    /// Who has accepted the last submission, where a second member has to confirm; empty otherwise.
+    pub accepted_by: MemberId,
     /// The version after the last change that whoever decides must have seen. Reminders, and drafts being written, move
     /// the version alone.
     pub acted: i64,
@@ -123,6 +125,8 @@ pub struct RequestFilter {
     pub after: Option<String>,
     /// Go back to what stands before this row (from [`Page::previous`]).
     pub before: Option<String>,
+    /// Continue behind where this request stands or would stand, whether the list has it or not.
+    pub behind: Option<RequestId>,
     /// Rows of a page; 1 to 500.
     pub limit: u32,
 }

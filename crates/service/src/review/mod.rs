@@ -1,7 +1,10 @@
 //! Reviewing what came in: requests, verdicts, rule profiles, and checking again.
 
+pub mod bar;
+pub mod compared;
 pub mod owner;
 pub mod profiles;
+pub mod questions;
 pub mod recheck;
 pub mod requests;
 pub(crate) mod verdicts;

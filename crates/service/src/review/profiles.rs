@@ -85,6 +85,20 @@ impl Services {
 
     /// The last declaration of the supplier in the latest campaign of an earlier year.
     async fn earlier(&self, campaign: &Campaign, supplier: &Supplier) -> Result<Option<Earlier>> {
+        let Some((of, last)) = self.earlier_submission(campaign, supplier).await? else { return Ok(None) };
+        Ok(Some(Earlier {
+            campaign: of.name,
+            on: day_of(last.submitted_at),
+            declaration: Document::read(&last.document)?.declaration,
+        }))
+    }
+
+    /// The same as it is stored, with its campaign.
+    pub(crate) async fn earlier_submission(
+        &self,
+        campaign: &Campaign,
+        supplier: &Supplier,
+    ) -> Result<Option<(Campaign, Submission)>> {
         let filter = RequestFilter {
             supplier: Some(supplier.id.clone()),
             sort: RequestSort::Recent,
@@ -103,12 +117,7 @@ impl Services {
         }
         let Some((of, request)) = best else { return Ok(None) };
         let last = self.store.submission(&request.id, request.submissions).await?;
-        let Some(last) = last else { return Ok(None) };
-        Ok(Some(Earlier {
-            campaign: of.name,
-            on: day_of(last.submitted_at),
-            declaration: Document::read(&last.document)?.declaration,
-        }))
+        Ok(last.map(|last| (of, last)))
     }
 }
 

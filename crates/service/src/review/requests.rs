@@ -4,8 +4,8 @@ use crate::access::{Manager, Reviewer, Viewer};
 use crate::declarations::submission::{Difference, Document, difference, value_at};
 use crate::mail::messages::{Rendered, render, request_values};
 use crate::records::{
-    Campaign, LogDraft, MailKind, NewMail, Page, Query, QueryState, Recheck, Request, RequestCommit,
-    RequestFilter, RequestId, RequestRow, Submission, Supplier,
+    Campaign, LogDraft, MailKind, MemberId, NewMail, Page, Query, QueryState, Recheck, Request,
+    RequestCommit, RequestFilter, RequestId, RequestRow, Submission, Supplier,
 };
 use crate::survey::links::OtherPerson;
 use crate::survey::reminders;
@@ -14,7 +14,6 @@ use crate::team::setup::normal_email;
 use crate::{Result, ServiceError};
 use domain::answer;
 use domain::text::embedded::texts;
-use domain::text::joined;
 use domain::workflow::{RequestState, Transition};
 use domain::{Declaration, Location};
 use std::collections::BTreeMap;
@@ -86,6 +85,14 @@ impl Viewer {
         })
     }
 
+    /// A request and its supplier's name.
+    pub async fn request_named(&self, id: &RequestId) -> Result<Option<(Request, String)>> {
+        let store = &self.services().store;
+        let Some(request) = store.request(id).await? else { return Ok(None) };
+        let supplier = store.supplier(&request.supplier).await?;
+        Ok(supplier.map(|supplier| (request, supplier.name)))
+    }
+
     /// What changed between two submissions of a request.
     pub async fn difference(&self, id: &RequestId, from: i64, to: i64) -> Result<Vec<Difference>> {
         let store = &self.services().store;
@@ -97,8 +104,12 @@ impl Viewer {
 
     /// Exactly what the supplier would get if the request were sent back now.
     pub async fn preview_send_back(&self, id: &RequestId) -> Result<Rendered> {
-        let detail = self.request(id).await?;
-        let values = self.send_back_values(&detail).await?;
+        self.preview_of(&self.request(id).await?).await
+    }
+
+    /// The same of a request as it is to stand.
+    pub(crate) async fn preview_of(&self, detail: &Detail) -> Result<Rendered> {
+        let values = self.send_back_values(detail).await?;
         let services = self.services();
         let link = format!("{}/r/…", services.config.base_url);
         let language = detail.supplier.spoken();
@@ -179,6 +190,7 @@ impl Reviewer {
         let next = request.state.after(act).ok_or(ServiceError::NotNow("state"))?;
         let mut commit = RequestCommit::of(request);
         commit.request.state = next;
+        commit.request.accepted_by = MemberId::default();
         commit.request.state_at = self.services().now();
         if !next.waits_for_supplier() {
             commit.request.next_reminder_at = None;
@@ -262,7 +274,7 @@ impl Reviewer {
         let found =
             submission.report.findings.iter().find(|f| f.key() == finding).ok_or(ServiceError::NotFound)?;
         let words = texts(detail.supplier.spoken());
-        Ok(joined(&found.what(words), &found.todo(words)))
+        Ok(found.question(words))
     }
 
     /// Changes the text of a query that has not gone out.
@@ -310,17 +322,8 @@ impl Reviewer {
         action: &str,
         detail: &str,
     ) -> Result<()> {
-        if !request.state.waits_for_review() {
-            return Err(ServiceError::NotNow("state"));
-        }
         let mut commit = RequestCommit::of(request);
-        // Whoever asks has taken it up.
-        if let Some(next) =
-            commit.request.state.after(Transition::TakeUp).filter(|n| *n != commit.request.state)
-        {
-            commit.request.state = next;
-            commit.request.state_at = self.services().now();
-        }
+        self.take_up_with(&mut commit)?;
         commit.queries = queries;
         commit.dropped_queries = dropped;
         commit.log.push(self.did(action, format!("request:{}", commit.request.id), detail));

@@ -40,9 +40,19 @@ fn reopened(queries: &[Query]) -> Vec<Query> {
 }
 
 impl Reviewer {
-    /// Accepts the last submission; queries still around are closed.
+    /// Accepts the last submission; queries still around are closed. Where the campaign asks for two, the first only says
+    /// so, and another one's acceptance counts.
     pub async fn accept(&self, id: &RequestId) -> Result<Request> {
         let detail = self.request(id).await?;
+        if detail.campaign.review.second_person {
+            let first = &detail.request.accepted_by;
+            if first.is_empty() {
+                return self.accept_first(detail.request).await;
+            }
+            if *first == self.member().id {
+                return Err(ServiceError::NotNow("second_person"));
+            }
+        }
         let told = self.tell(&detail, MailKind::Accepted, "").await?;
         let closed = closed(&detail.queries);
         self.step(detail.request, Transition::Accept, "request.accepted", "", |commit| {
@@ -51,6 +61,18 @@ impl Reviewer {
             told.add_to(commit);
         })
         .await
+    }
+
+    async fn accept_first(&self, request: Request) -> Result<Request> {
+        if request.state.after(Transition::Accept).is_none() {
+            return Err(ServiceError::NotNow("state"));
+        }
+        let mut commit = RequestCommit::of(request);
+        self.take_up_with(&mut commit)?;
+        commit.request.accepted_by = self.member().id.clone();
+        let object = format!("request:{}", commit.request.id);
+        commit.log.push(self.did("request.accepted_first", object, ""));
+        Ok(self.services().store.commit(commit).await?)
     }
 
     /// Rejects the last submission for good, with a reason that the supplier reads.

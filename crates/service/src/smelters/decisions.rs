@@ -110,6 +110,14 @@ pub(crate) fn offered(matcher: &Matcher, outcome: &Outcome) -> Vec<Facility> {
 }
 
 impl Viewer {
+    /// The name of a member; none where there is no such member.
+    pub async fn member_name(&self, id: &MemberId) -> Result<Option<String>> {
+        if id.is_empty() {
+            return Ok(None);
+        }
+        Ok(self.services().member_names().await?.remove(id))
+    }
+
     /// What is to be said of the smelters of these rows: nothing where the lists name one for sure, where the row
     /// names none, or where there is no list.
     pub async fn match_rows(&self, rows: Vec<SmelterRow>) -> Result<Vec<Option<Matched>>> {

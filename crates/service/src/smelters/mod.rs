@@ -7,4 +7,5 @@ pub mod references;
 pub mod reported;
 pub mod screening;
 pub mod smelter_lists;
+pub mod standing;
 pub mod verdicts;

@@ -322,6 +322,7 @@ impl Manager {
             proposed_contact: String::new(),
             scope_reason: String::new(),
             owner: None,
+            accepted_by: Default::default(),
             acted: 0,
         }
     }

@@ -69,6 +69,7 @@ pub async fn requests(
             proposed_contact: String::new(),
             scope_reason: String::new(),
             owner: None,
+            accepted_by: Default::default(),
             acted: 0,
         })
         .collect();

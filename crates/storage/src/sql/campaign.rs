@@ -26,6 +26,7 @@ columns! {
         reminders: json => json(&c.reminders)?;
         created_at: int => c.created_at;
         launched_at: opt_int => c.launched_at;
+        review: json => json(&c.review)?;
     } and {
         // Of earlier programs, and empty: every version that can be read is accepted. Old seals cover it.
         accepted_versions => "[]";

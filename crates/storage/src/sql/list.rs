@@ -46,7 +46,11 @@ fn place(filter: &RequestFilter, from: &From<'_>) -> Option<Place> {
 
 pub async fn page(tx: &mut dyn Tx, filter: &RequestFilter) -> StoreResult<Page<RequestRow>> {
     let limit = filter.limit.clamp(1, 500) as usize;
-    let from = From::of(filter.after.as_deref(), filter.before.as_deref());
+    let behind = match &filter.behind {
+        Some(id) => place_of(tx, filter, id).await?.map(|place| place.cursor()),
+        None => None,
+    };
+    let from = From::of(behind.as_deref().or(filter.after.as_deref()), filter.before.as_deref());
     let found = match demanded(tx, filter).await? {
         Some(demanded) => places(tx, filter, demanded, &from, limit + 1).await?,
         None => Vec::new(),
@@ -54,6 +58,17 @@ pub async fn page(tx: &mut dyn Tx, filter: &RequestFilter) -> StoreResult<Page<R
     let page = from.page(found, limit, Place::cursor);
     let ids: Vec<RequestId> = page.rows.into_iter().map(|place| place.id).collect();
     Ok(Page { rows: rows(tx, &ids).await?, next: page.next, previous: page.previous })
+}
+
+/// Where a request stands in the order.
+async fn place_of(tx: &mut dyn Tx, filter: &RequestFilter, id: &RequestId) -> StoreResult<Option<Place>> {
+    let sql = format!("SELECT {} FROM request WHERE id = $1", list_order::key(filter.sort, None));
+    let Some(mut row) = first(tx, &sql, args![id]).await? else { return Ok(None) };
+    let key = match is_text(filter.sort) {
+        true => row.text()?.into(),
+        false => row.int()?.into(),
+    };
+    Ok(Some(Place { id: id.clone(), key }))
 }
 
 /// How many requests a filter finds.

@@ -30,6 +30,7 @@ columns! {
         proposed_contact: text => &r.proposed_contact;
         scope_reason: text => &r.scope_reason;
         owner: opt_id => &r.owner;
+        accepted_by: id => &r.accepted_by;
         acted: int => acted;
     } and {
         changed_at => changed_at;

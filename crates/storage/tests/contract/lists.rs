@@ -70,6 +70,28 @@ pub async fn every_filter_and_order_gives_each_row_once(db: TestDb) {
     }
 }
 
+pub async fn desk_33_a_list_goes_on_behind_any_request(db: TestDb) {
+    filled(&db).await;
+    for sort in [RequestSort::Name, RequestSort::Waiting, RequestSort::Recent] {
+        for reversed in [false, true] {
+            let states = vec![RequestState::Started, RequestState::Submitted];
+            let all = RequestFilter { sort, reversed, limit: 500, ..Default::default() };
+            let some = RequestFilter { states: states.clone(), ..all.clone() };
+            let ordered = walk(&db, &all).await;
+            for (at, row) in ordered.iter().enumerate() {
+                let behind = RequestFilter { behind: Some(row.request.id.clone()), ..some.clone() };
+                let got: Vec<_> = walk(&db, &behind).await.into_iter().map(|r| r.request.id).collect();
+                let expected: Vec<_> = ordered[at + 1..]
+                    .iter()
+                    .filter(|r| states.contains(&r.request.state))
+                    .map(|r| r.request.id.clone())
+                    .collect();
+                assert_eq!(got, expected, "behind one that the list has not, too");
+            }
+        }
+    }
+}
+
 pub async fn desk_lists_are_walked_back_as_they_were_walked(db: TestDb) {
     filled(&db).await;
     for sort in [RequestSort::Name, RequestSort::Waiting, RequestSort::Recent] {

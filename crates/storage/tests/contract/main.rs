@@ -117,6 +117,7 @@ promises! {
         every_filter_and_order_gives_each_row_once,
         a_row_shows_supplier_and_campaign,
         pages_hold_still_while_rows_are_added,
+        desk_33_a_list_goes_on_behind_any_request,
         desk_lists_are_walked_back_as_they_were_walked,
         lists_follow_a_renamed_supplier,
         overdue_begins_the_day_after,

@@ -164,6 +164,7 @@ impl TestDb {
             proposed_contact: String::new(),
             scope_reason: String::new(),
             owner: None,
+            accepted_by: Default::default(),
             acted: 0,
         }
     }
