@@ -42,7 +42,8 @@ async fn a_declaration_is_sent_back_corrected_and_accepted() {
     assert!(late.location().contains("said=not_changed"), "{}", late.location());
     let version = admin.version(&path).await;
     let accepted = admin.act(&format!("{path}/accept"), &[("version", &version)]).await;
-    assert!(accepted.body.contains("state-good"));
+    assert!(accepted.body.contains("Harbour Castings 001: Accepted"), "the list again: nothing else waits");
+    assert!(admin.get(&path).await.body.contains("state-good"));
     let version = admin.version(&path).await;
     let undone = admin.act(&format!("{path}/undo"), &[("version", &version)]).await;
     assert!(undone.body.contains("state-ours"));
