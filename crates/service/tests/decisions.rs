@@ -7,6 +7,7 @@ use domain::smelters::Confidence;
 use domain::smelters::SmelterList;
 use domain::smelters::list::About;
 use domain::{Draft, Metal, RowId, Smelter, SmelterRow};
+use service::records::EntryFilter;
 use service::smelters::decisions::{Choice, Matched};
 use service::smelters::names::OpenName;
 use service::{Administrator, DAY, ServiceError, SupplierDesk};
@@ -217,4 +218,33 @@ async fn names_are_gathered_over_declarations_and_decided_once_for_all() {
     // A decision for a smelter that no list knows any more decides nothing.
     desk.retire_list("list", "test").await.unwrap();
     assert!(open(&desk).await.is_empty(), "without lists nothing is asked");
+}
+
+/// Behind midnight everything is placed anew, which takes long where there is much: that is the job's, and nobody's who
+/// submits.
+#[tokio::test]
+async fn d25_whoever_submits_first_on_a_day_places_the_own_names_alone() {
+    let portal = TestApp::new().await;
+    let desk = portal.set_up().await;
+    lists(&desk).await;
+    portal.launched(&desk, &["Alpha", "Beta"]).await;
+    let placed_by = async || portal.store.smelters_placed_by().await.unwrap();
+    let before = placed_by().await;
+    assert!(!before.is_empty());
+    portal.advance(DAY);
+    let mut session = Vec::new();
+    for mail in portal.deliver().await {
+        session.push(portal.services.start(&token(&mail)).await.unwrap());
+    }
+    let supplier = portal.services.supplier_desk(&session[0]).await.unwrap();
+    submit(&portal, &supplier, &[row(Metal::TIN, "Brasswick Tin Works")]).await;
+    assert_eq!(placed_by().await, before, "the rest waits");
+    let named = async || {
+        let page = desk.smelter_entries(&EntryFilter { limit: 9, ..EntryFilter::default() }).await.unwrap();
+        page.rows.into_iter().map(|e| (e.facts.cid, e.suppliers)).collect::<Vec<_>>()
+    };
+    assert_eq!(named().await, [(Some("CID900001".to_owned()), 1)]);
+    portal.services.place_smelters().await.unwrap();
+    assert_ne!(placed_by().await, before);
+    assert_eq!(named().await, [(Some("CID900001".to_owned()), 1)]);
 }

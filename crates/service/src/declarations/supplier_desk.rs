@@ -246,7 +246,7 @@ impl SupplierDesk {
         match services.store.commit(commit).await {
             Ok(_) => {
                 // Names that nobody wrote before. The submission stands whatever becomes of that: it is tried again.
-                if let Err(error) = services.place_smelters().await {
+                if let Err(error) = services.place_new_smelters().await {
                     tracing::warn!(%error, "reported smelters were not placed");
                 }
                 Ok(submission)

@@ -61,6 +61,9 @@ pub async fn outdated(
 
 /// Stores it; false where the request has moved on, or another instance was faster.
 pub async fn put(tx: &mut dyn Tx, put: &RecheckCommit) -> StoreResult<bool> {
+    // Of two instances at once the second waits, and reads in a statement of its own what the first one left.
+    let lock = tx.dialect().for_update("request");
+    first(tx, &format!("SELECT id FROM request WHERE id = $1{lock}"), args![&put.request]).await?;
     let sql = "SELECT r.submissions, coalesce(j.judged_by, '') FROM request r \
                LEFT JOIN judged j ON j.request_id = r.id AND j.number = r.submissions WHERE r.id = $1";
     let Some(mut row) = first(tx, sql, args![&put.request]).await? else { return Ok(false) };

@@ -178,9 +178,18 @@ pub async fn desk_33_rows_come_by_request_however_many_smelters_are_asked_for(db
 
 /// Of several who submit for one supplier at the same moment, the supplier is counted once, also while somebody places.
 pub async fn d23_who_submits_at_the_same_time_is_counted_once(db: TestDb) {
+    let names: Vec<String> = (0..40).map(|n| format!("S{n:02}")).collect();
+    let named: Vec<&str> = names.iter().map(String::as_str).collect();
+    let other = submit(&db, db.request(RequestState::Started).await, &named).await.unwrap();
+    let there = |name: &String| {
+        let facts = facts(&format!("CID-{name}"), Some("CID900001"), name, "PERU");
+        placed(name, Some(facts))
+    };
+    let (some, rest) = names.split_at(20);
+    db.store.place_smelters(some.iter().map(there).collect(), true).await.unwrap();
     let supplier = db.supplier("Busy").await;
     let mut requests = Vec::new();
-    for _ in 0..6 {
+    for _ in 0..8 {
         let campaign = db.campaign().await;
         let request = db.new_request(&campaign, &supplier);
         let id = request.id.clone();
@@ -189,22 +198,17 @@ pub async fn d23_who_submits_at_the_same_time_is_counted_once(db: TestDb) {
         let started = Request { state: RequestState::Started, state_at: NOW, ..planned };
         requests.push(db.store.commit(RequestCommit::of(started)).await.unwrap());
     }
-    let first = submit(&db, requests.pop().unwrap(), &["A", "B"]).await.unwrap();
-    let there =
-        |name: &str| placed(name, Some(facts(&format!("CID-{name}"), Some("CID900001"), name, "PERU")));
-    db.store.place_smelters(vec![there("A")], true).await.unwrap();
-    let store = db.store.clone();
-    let placing = tokio::spawn(async move { store.place_smelters(vec![there("B")], true).await.unwrap() });
-    let submitting = requests.into_iter().map(|request| submit(&db, request, &["A", "B"]));
-    for done in futures::future::join_all(submitting).await {
-        done.unwrap();
-    }
-    placing.await.unwrap();
-    let all = listed(&db, EntryFilter::default()).await;
-    assert_eq!(all, [("A".to_owned(), 1, 6), ("B".to_owned(), 1, 6)]);
-    withdraw(&db, first).await;
-    let all = listed(&db, EntryFilter::default()).await;
-    assert_eq!(all, [("A".to_owned(), 1, 5), ("B".to_owned(), 1, 5)]);
+    let placing = db.store.place_smelters(rest.iter().map(there).collect(), true);
+    let submitting = futures::future::join_all(requests.into_iter().map(|r| submit(&db, r, &named)));
+    let (placing, submitting) = futures::future::join(placing, submitting).await;
+    placing.unwrap();
+    let all: Vec<(String, u64, u64)> = names.iter().map(|name| (name.clone(), 2, 9)).collect();
+    assert_eq!(listed(&db, EntryFilter::default()).await, all);
+    let mut left = submitting.into_iter().map(Result::unwrap);
+    withdraw(&db, left.next().unwrap()).await;
+    withdraw(&db, other).await;
+    let all: Vec<(String, u64, u64)> = names.iter().map(|name| (name.clone(), 1, 7)).collect();
+    assert_eq!(listed(&db, EntryFilter::default()).await, all);
 }
 
 async fn withdraw(db: &TestDb, request: Request) {

@@ -91,6 +91,7 @@ promises! {
         a_submission_keeps_how_it_was_checked,
         the_same_smelters_are_found_in_last_submissions_of_others,
         what_is_checked_by_something_else_is_checked_again_once,
+        d24_of_several_instances_one_checks_again,
     }
     reports {
         a_snapshot_comes_back_and_never_changes,

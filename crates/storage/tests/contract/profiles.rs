@@ -138,3 +138,37 @@ pub async fn what_is_checked_by_something_else_is_checked_again_once(db: TestDb)
         service::records::RequestFilter { campaign: Some(campaign.id.clone()), ..Default::default() };
     assert_eq!(db.store.requests(&filter).await.unwrap().rows[0].findings, 7);
 }
+
+/// Instances that check the same submission at the same moment leave one check.
+pub async fn d24_of_several_instances_one_checks_again(db: TestDb) {
+    for round in 0..5 {
+        let campaign = db.campaign().await;
+        let request = db.request_of(&campaign, "Own", RequestState::Started, NOW).await;
+        let request = submit(&db, request, 1, ReviewResult::default(), "a").await;
+        let all = (0..6).map(|n| {
+            let recheck = service::records::Recheck {
+                request: request.id.clone(),
+                number: 1,
+                at: NOW + n,
+                cause: format!("list:{round}"),
+                report: domain::Report::default(),
+                review: Vec::new(),
+                rules_version: "r".into(),
+                more: 1,
+                fewer: 0,
+            };
+            db.store.put_recheck(service::records::RecheckCommit {
+                request: request.id.clone(),
+                number: 1,
+                before: "a".into(),
+                by: "b".into(),
+                findings: [("SML014".to_owned(), 5)].into(),
+                recheck: Some(recheck),
+                log: vec![act("rechecked")],
+            })
+        });
+        let done: Vec<bool> = futures::future::join_all(all).await.into_iter().map(Result::unwrap).collect();
+        assert_eq!(done.iter().filter(|stored| **stored).count(), 1, "{done:?}");
+        assert_eq!(db.store.affected_by(&format!("list:{round}"), 10).await.unwrap().0, 1);
+    }
+}
