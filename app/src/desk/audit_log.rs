@@ -1,6 +1,6 @@
 //! The log: its entries, filtered and searched, and whether the chain of their hashes is whole.
 
-use super::list::{ListFilter, ListFilters, ListPager, ListSaved, ListSearch, Listed};
+use super::list::{ListFilter, ListFilters, ListPager, ListSave, ListSaved, ListSearch, Listed};
 use super::parts::{LogLine, LogTable, number};
 use super::{DeskPage, routes, texts};
 use crate::ui::{ButtonLink, Options, PageHead, SelectOption};
@@ -54,7 +54,10 @@ fn Log(page: LogPage) -> impl IntoView {
         <p class="hint">{t.get("desk.log.hint")}</p>
         {page.checked.map(|found| view! { <Checked found /> })}
         <ListSaved list=page.list.clone() />
-        <Filters list=page.list.clone() filters=page.filters />
+        <div class="list-head">
+            <Filters list=page.list.clone() filters=page.filters />
+            <ListSave list=page.list.clone() />
+        </div>
         <LogTable lines=page.lines />
         <ListPager list=page.list />
     }

@@ -5,7 +5,7 @@ mod saved;
 mod views;
 
 pub use more::{ListMore, MoreFilter};
-pub use saved::{ListSaved, SavedLink, SavedViews};
+pub use saved::{ListSave, ListSaved, SavedLink, SavedViews};
 pub use views::{
     ListColumns, ListFilter, ListFilters, ListPager, ListSearch, ListTable, ListWithActs, tick as tick_box,
 };
@@ -24,6 +24,8 @@ pub struct ListQuery {
     pub values: Vec<(&'static str, String)>,
     /// Keys of the columns that are shown; none for the usual ones.
     pub columns: Vec<String>,
+    /// Of the usual columns, those that say nothing as the list is filtered.
+    pub without: &'static [&'static str],
 }
 
 impl ListQuery {
@@ -140,7 +142,7 @@ impl<R> ListColumn<R> {
 /// The columns that are shown: the first always, since it names the row.
 pub fn shown<'a, R>(columns: &'a [ListColumn<R>], query: &ListQuery) -> Vec<&'a ListColumn<R>> {
     let chosen = |it: &ListColumn<R>| match query.columns.is_empty() {
-        true => it.usual,
+        true => it.usual && !query.without.contains(&it.key),
         false => query.columns.iter().any(|key| key == it.key),
     };
     columns.iter().enumerate().filter(|(at, it)| *at == 0 || chosen(it)).map(|(_, it)| it).collect()
@@ -206,7 +208,7 @@ mod tests {
 
     fn query(sort: &str, columns: &[&str]) -> ListQuery {
         let values = vec![("q", "a&b".to_owned()), ("sort", sort.to_owned())];
-        ListQuery { values, columns: columns.iter().map(|it| (*it).to_owned()).collect() }
+        ListQuery { values, columns: columns.iter().map(|it| (*it).to_owned()).collect(), without: &[] }
     }
 
     #[test]

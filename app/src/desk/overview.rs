@@ -9,7 +9,7 @@ use super::reminders::{UpcomingReminder, UpcomingReminders};
 use super::status_counts::{Kpis, StatusCounts};
 use super::{DeskPage, frame, routes, texts};
 use crate::ui::chart::ChartPatterns;
-use crate::ui::{ButtonLink, EmptyState, Fact, Link, PageHead, Panel, Rank};
+use crate::ui::{ButtonLink, EmptyState, Link, PageHead, Panel, Rank};
 use domain::terms::Need;
 use leptos::prelude::*;
 
@@ -23,8 +23,8 @@ pub struct Overview {
     pub counts: StatusCounts,
     /// What needs the team now.
     pub todo: Vec<Todo>,
-    /// How long it waits for us.
-    pub age: Option<Picture>,
+    /// Pictures beside what needs the team: how long it waits, and what is found.
+    pub beside: Vec<Picture>,
     /// Further pictures of the campaign.
     pub pictures: Vec<Picture>,
     /// The next reminders.
@@ -68,6 +68,10 @@ fn OverviewPage(page: Overview, campaign: CampaignSummary) -> impl IntoView {
     let review = routes::with(routes::requests(), &queue);
     let above = t.fmt("desk.overview.above", &[("year", &campaign.year.to_string())]);
     let all = routes::campaign_pictures(&campaign.id);
+    let days =
+        [("desk.campaign.due", campaign.due.clone()), ("desk.campaign.cutoff", campaign.cutoff.clone())];
+    let days = days.map(|(key, day)| format!("{} {day}", t.get(key))).join(" · ");
+    let beside = page.beside.into_iter().map(|picture| view! { <OnePicture picture /> });
     let pictures = page.pictures.into_iter().map(|picture| {
         let class = if picture.id == "days" { "chart-all" } else { "chart-half" };
         view! { <div class=class><OnePicture picture /></div> }
@@ -78,27 +82,26 @@ fn OverviewPage(page: Overview, campaign: CampaignSummary) -> impl IntoView {
             <ButtonLink href=review label=t.get("desk.overview.review") rank=Rank::Primary />
         </PageHead>
         {page.alarm.map(|alarm| view! { <MailAlarmNotice alarm /> })}
-        <dl class="facts facts-row">
-            <Fact label=t.get("desk.campaign.due") value=campaign.due />
-            <Fact label=t.get("desk.campaign.cutoff") value=campaign.cutoff />
-        </dl>
         <ChartPatterns />
+        <section class="panel home-figures" aria-label=t.get("desk.overview.where")>
+            <Kpis counts=page.counts />
+            <p class="minor">{days}</p>
+        </section>
         <div class="charts">
             <div class="chart-half">
                 <Panel id="todo" title=t.get("desk.overview.todo")>
                     <TodoList todo=page.todo />
                 </Panel>
             </div>
-            {page.age.map(|picture| view! { <div class="chart-half"><OnePicture picture /></div> })}
+            <div class="chart-half home-column">{beside.collect_view()}</div>
+            {pictures.collect_view()}
+            <div class="chart-half">
+                <Panel id="ahead" title=t.get("desk.overview.ahead")>
+                    <UpcomingReminders reminders=page.upcoming />
+                </Panel>
+            </div>
         </div>
-        <Panel id="where" title=t.get("desk.overview.where")>
-            <Kpis counts=page.counts />
-        </Panel>
-        <div class="charts">{pictures.collect_view()}</div>
         <p><a href=all>{t.get("desk.overview.pictures")}</a></p>
-        <Panel id="ahead" title=t.get("desk.overview.ahead")>
-            <UpcomingReminders reminders=page.upcoming />
-        </Panel>
     }
 }
 

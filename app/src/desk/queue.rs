@@ -8,7 +8,7 @@ pub use columns::{COLUMNS, QueueRow};
 pub use filters::FILTERS;
 pub use view::{AGES, QueueView};
 
-use super::list::{ListColumns, ListSaved, ListWithActs, Listed, tick_box};
+use super::list::{ListColumns, ListSave, ListSaved, ListWithActs, Listed, tick_box};
 use super::parts::number;
 use super::{DeskPage, frame, routes, texts};
 use crate::ui::{ButtonLink, EmptyState, PageHead, SelectOption, Submit, Tab, Tabs, Tick};
@@ -67,6 +67,7 @@ fn QueuePage(page: Queue) -> impl IntoView {
         <ListSaved list=list.clone() />
         <div class="list-head">
             <QueueFilters page=page.clone() />
+            <ListSave list=list.clone() />
             <ListColumns list=list.clone() columns=&COLUMNS />
         </div>
         <QueueTable list rows=page.rows owners=page.owners current />

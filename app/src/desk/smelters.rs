@@ -3,7 +3,8 @@
 pub mod facility;
 
 use super::list::{
-    ListColumn, ListColumns, ListFilter, ListFilters, ListPager, ListSaved, ListSearch, ListTable, Listed,
+    ListColumn, ListColumns, ListFilter, ListFilters, ListPager, ListSave, ListSaved, ListSearch, ListTable,
+    Listed,
 };
 use super::parts::number;
 use super::{DeskPage, routes, texts};
@@ -182,6 +183,7 @@ fn ReportedPage(page: ReportedSmelters) -> impl IntoView {
             <ListSearch list=list.clone() label=t.get("desk.refs.query") sets=&["metal", "status", "country"]>
                 {controls}
             </ListSearch>
+            <ListSave list=list.clone() />
             <ListColumns list=list.clone() columns=&COLUMNS />
         </div>
         <ListFilters list filters=on />

@@ -56,7 +56,7 @@ fn listed(address: &str, values: &[(&'static str, &str)]) -> Listed {
         address: address.to_owned(),
         query: ListQuery {
             values: values.iter().map(|(name, value)| (*name, s(value))).collect(),
-            columns: Vec::new(),
+            ..ListQuery::default()
         },
         range: Range { from: 51, to: 100, of: Some(4_312) },
         paging: paging(),

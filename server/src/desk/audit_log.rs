@@ -59,7 +59,7 @@ const KNOWN: [&str; 7] = ["kind", "who", "object", "from", "until", "q", "check"
 
 fn list_query(sent: &FormData) -> ListQuery {
     let values = FILTERS.map(|name| (name, sent.get(name).to_owned())).to_vec();
-    ListQuery { values, columns: Vec::new() }
+    ListQuery { values, ..ListQuery::default() }
 }
 
 fn filter(query: &ListQuery, sent: &FormData, limit: u32) -> LogFilter {

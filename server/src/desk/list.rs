@@ -62,7 +62,7 @@ impl Asked {
         let known = columns.iter().map(|it| it.key.to_owned()).filter(|key| chosen.contains(key));
         let place = |name: &str| Some(sent.raw(name).to_owned()).filter(|place| !place.is_empty());
         Asked {
-            query: ListQuery { values, columns: known.collect() },
+            query: ListQuery { values, columns: known.collect(), without: &[] },
             after: place("after"),
             before: place("before"),
             from: sent.number("from").unwrap_or(1),

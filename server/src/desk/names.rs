@@ -135,7 +135,7 @@ fn list_query(sent: &FormData) -> ListQuery {
     let view = if sent.get("view") == "decided" { "decided" } else { "" };
     ListQuery {
         values: vec![("view", view.to_owned()), ("q", sent.get("q").to_owned())],
-        columns: Vec::new(),
+        ..ListQuery::default()
     }
 }
 

@@ -81,14 +81,13 @@ async fn overview(desk: Desk) -> PageResult {
         page.counts = status_counts(&counts, &c.id);
         let needed = viewer.to_do(c, &counts).await?;
         page.todo = needed.into_iter().map(|needed| to_do(&c.id, needed)).collect();
-        let of = viewer.pictured(&c.id).await?;
+        let of = viewer.pictured_in_short(&c.id).await?;
         let texts = desk.texts();
-        page.age = Some(pictures::age(texts, &of, ages(&viewer, &c.id, desk.portal.services.now()).await?));
-        page.pictures = vec![
-            pictures::live(texts, &of),
-            pictures::funnel(texts, &of),
+        page.beside = vec![
+            pictures::age(texts, &of, ages(&viewer, &c.id, desk.portal.services.now()).await?),
             pictures::by_class(texts, &of, classes(&viewer, &c.id).await?),
         ];
+        page.pictures = vec![pictures::live(texts, &of), pictures::funnel(texts, &of)];
         page.upcoming = upcoming_reminders(&viewer, &c.id, 8).await?;
     }
     desk.page(desk.texts().get("desk.nav.home"), Area::Overview, page).await
@@ -129,7 +128,7 @@ fn to_do(campaign: &str, to_do: ToDo) -> Todo {
     let queue = routes::with(routes::requests(), &[("campaign", campaign)]);
     let with = |values: &[(&str, &str)]| routes::with(&queue, values);
     let href = match to_do.need {
-        Need::Review => with(&[("state", QueueView::Us.key())]),
+        Need::Review => with(&[("state", QueueView::Review.key())]),
         Need::ProposedContact => with(&[("state", QueueView::Suppliers.key()), ("other", "1")]),
         Need::Declined => with(&[("state", "declined")]),
         Need::Unreachable => routes::mail(),

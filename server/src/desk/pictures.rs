@@ -195,7 +195,9 @@ fn findings(texts: &Texts, of: &Pictured) -> Picture {
 
 /// In how many declarations there is something of each class.
 pub(super) fn by_class(texts: &Texts, of: &Pictured, counts: [u64; 3]) -> Picture {
-    if of.counted.declarations == 0 {
+    let counting = of.counts.by_state.iter().filter(|(state, _)| state.has_declaration());
+    let declarations: u64 = counting.map(|(_, n)| n).sum();
+    if declarations == 0 {
         return picture(texts, "by_class", String::new(), "", empty(texts));
     }
     let bar = |((_, key), n): ((Class, &str), u64)| Bar {
@@ -203,11 +205,11 @@ pub(super) fn by_class(texts: &Texts, of: &Pictured, counts: [u64; 3]) -> Pictur
         href: queue(of, &[("class", key), ("state", "all")]),
         value: n,
         whole: None,
-        printed: share(texts, n, of.counted.declarations),
+        printed: share(texts, n, declarations),
         shade: DRAWN.iter().find(|(_, drawn, _)| *drawn == key).map_or(Shade::Main, |(.., shade)| *shade),
     };
     let bars = CLASSES.into_iter().zip(counts).map(bar).collect();
-    let drawing = Drawing::Bars { bars, of: Some(of.counted.declarations) };
+    let drawing = Drawing::Bars { bars, of: Some(declarations) };
     picture(texts, "by_class", String::new(), "pictures.by_class_note", drawing)
 }
 

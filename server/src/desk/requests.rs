@@ -15,10 +15,9 @@ use app::desk::queue::{COLUMNS, FILTERS, Queue, QueueCount, QueueRow, QueueView}
 use app::desk::routes;
 use app::ui::{Link, SelectOption};
 use axum::extract::Query;
-use domain::workflow::RequestState;
 use filter::{NOBODY, Now, filter};
 pub(super) use filter::{counting, hundredths, waits};
-use service::records::{CampaignId, Having, Member, MemberId, RequestFilter, RequestId, RequestRow};
+use service::records::{CampaignId, Member, MemberId, RequestFilter, RequestId, RequestRow};
 use service::review::owner::may_own;
 use service::suppliers::values::percent;
 use service::{DAY, ServiceError, Viewer};
@@ -46,23 +45,12 @@ async fn counts(
     now: &Now,
 ) -> Result<Vec<QueueCount>, ServiceError> {
     let found = viewer.counts(campaign).await?;
-    let of =
-        |is: fn(RequestState) -> bool| found.by_state.iter().filter(|(s, _)| is(*s)).map(|(_, n)| n).sum();
-    let owned = |owner: Option<MemberId>| RequestFilter {
-        campaign: campaign.cloned(),
-        states: QueueView::Us.states(),
-        having: vec![Having::Owner(owner)],
-        ..RequestFilter::default()
-    };
     let mut counts = Vec::new();
     for view in QueueView::TABS {
         let count = match view {
             QueueView::Us => found.for_us(),
-            QueueView::Mine => viewer.requests_found(&owned(Some(now.me.clone()))).await?,
-            QueueView::Nobody => viewer.requests_found(&owned(None)).await?,
-            QueueView::Suppliers => of(RequestState::waits_for_supplier),
-            QueueView::Overdue => found.overdue,
-            _ => of(|_| true),
+            QueueView::All => found.by_state.iter().map(|(_, n)| n).sum(),
+            view => viewer.requests_found(&filter::of_view(view, campaign, now)).await?,
         };
         counts.push(QueueCount { view, count });
     }
@@ -88,6 +76,7 @@ async fn queue(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRe
     asked.only("campaign", |id| campaigns.iter().any(|c| c.id.as_str() == id));
     asked.only("owner", |id| id == NOBODY || members.iter().any(|m| m.id.as_str() == id));
     filter::only_known(&mut asked);
+    asked.query.without = QueueView::of(&asked.query).without();
     let filter = filter(&asked, &now);
     let page = viewer.requests(&filter).await?;
     let of = viewer.requests_found(&filter).await?;
@@ -120,7 +109,8 @@ async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRes
 
 /// All that the queue finds, in the columns that it shows.
 async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
-    let (viewer, asked, now) = (desk.viewer(), asked(sent), Now::of(&desk));
+    let (viewer, mut asked, now) = (desk.viewer(), asked(sent), Now::of(&desk));
+    asked.query.without = QueueView::of(&asked.query).without();
     let members = viewer.members().await?;
     let mut filter = RequestFilter { after: None, before: None, limit: FILE_ROWS, ..filter(&asked, &now) };
     let mut rows = Vec::new();

@@ -22,36 +22,45 @@ pub struct SavedLink {
     pub team: bool,
 }
 
-/// The views of a list, and the form that keeps the present one.
+/// What stands in a list's address behind the question mark.
+fn query_of(list: &Listed) -> String {
+    list.query.address(String::new()).trim_start_matches('?').to_owned()
+}
+
+/// The views of a list.
 #[component]
 pub fn ListSaved(
     /// The list.
     list: Listed,
 ) -> impl IntoView {
     let t = texts();
-    let SavedViews { list: key, links } = list.saved.clone();
-    let query = list.query.address(String::new());
-    let query = query.trim_start_matches('?').to_owned();
-    let known = links.iter().any(|link| link.query == query);
-    let some = !links.is_empty();
+    let query = query_of(&list);
     let link = |SavedLink { name, query: of, team }: SavedLink| {
-        let href = if of.is_empty() { list.address.clone() } else { format!("{}?{of}", list.address) };
         let current = (of == query).then_some("page");
         let team = team.then(|| view! { <span class="unseen">" ("{t.get("desk.view.team")}")"</span> });
-        view! { <a class="saved-view" href=href aria-current=current>{name}{team}</a> }
+        view! { <a class="saved-view" href=format!("{}?{of}", list.address) aria-current=current>{name}{team}</a> }
     };
-    let links = links.into_iter().map(link).collect_view();
-    let manage =
-        some.then(|| view! { <a class="saved-manage" href=routes::views()>{t.get("desk.view.manage")}</a> });
-    let save = (!query.is_empty() && !known).then(|| view! { <SaveView key query /> });
-    (!key.is_empty() && (some || save.is_some())).then(|| {
+    let some = !list.saved.links.is_empty();
+    let links = list.saved.links.into_iter().map(link).collect_view();
+    some.then(|| {
         view! {
-            <div class="saved">
-                {some.then(|| view! { <nav class="saved-views" aria-label=t.get("desk.view.title")>{links}{manage}</nav> })}
-                {save}
-            </div>
+            <nav class="saved-views" aria-label=t.get("desk.view.title")>
+                {links}<a class="saved-manage" href=routes::views()>{t.get("desk.view.manage")}</a>
+            </nav>
         }
     })
+}
+
+/// The form that keeps the list as it is looked at, where it is filtered or ordered and has no name yet.
+#[component]
+pub fn ListSave(
+    /// The list.
+    list: Listed,
+) -> impl IntoView {
+    let query = query_of(&list);
+    let SavedViews { list: key, links } = list.saved;
+    let known = links.iter().any(|link| link.query == query);
+    (!key.is_empty() && !query.is_empty() && !known).then(|| view! { <SaveView key query /> })
 }
 
 /// Keeps the list as it is looked at.
@@ -63,7 +72,7 @@ fn SaveView(key: &'static str, query: String) -> impl IntoView {
     let fields = vec![("list".to_owned(), key.to_owned()), ("query".to_owned(), query)];
     view! {
         <details class="save-view">
-            <summary>{t.get("desk.view.save")}</summary>
+            <summary class="button button-secondary">{t.get("desk.view.save")}</summary>
             <form method="post" action=routes::views()>
                 <Hidden fields />
                 <label for="view-name">{t.get("desk.view.name")}</label>

@@ -126,7 +126,8 @@ fn Metals(keys: Vec<String>) -> impl IntoView {
         let shown = sign(key).map_or(name.clone(), str::to_owned);
         view! { <abbr title=name>{shown}</abbr>" " }
     };
-    keys.iter().map(sign).collect_view()
+    // One box: on a phone each cell is a line of a card.
+    (!keys.is_empty()).then(|| view! { <span>{keys.iter().map(sign).collect_view()}</span> })
 }
 
 /// The sign of a metal.

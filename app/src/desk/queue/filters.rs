@@ -81,7 +81,7 @@ pub fn QueueFilters(page: Queue) -> impl IntoView {
     ];
     let controls: Vec<MoreFilter> = campaign.into_iter().chain(others).collect();
     let state = match view {
-        QueueView::In(_) | QueueView::At(_) => Some(t.get(view.text_key()).to_owned()),
+        QueueView::In(_) | QueueView::At(_) | QueueView::Review => Some(t.get(view.text_key()).to_owned()),
         _ => None,
     };
     let mut filters = vec![ListFilter::new("state", "desk.queue.state", state)];

@@ -14,6 +14,8 @@ pub enum QueueView {
     Mine,
     /// Of that, what nobody looks after.
     Nobody,
+    /// Declarations that wait for a decision.
+    Review,
     /// What waits for suppliers.
     Suppliers,
     /// What waits for suppliers past its due day.
@@ -42,6 +44,7 @@ impl QueueView {
             QueueView::Us => "us",
             QueueView::Mine => "mine",
             QueueView::Nobody => "nobody",
+            QueueView::Review => "review",
             QueueView::Suppliers => "suppliers",
             QueueView::Overdue => "overdue",
             QueueView::All => "all",
@@ -53,8 +56,7 @@ impl QueueView {
     /// Reads it from the address.
     pub fn parse(key: &str) -> Option<QueueView> {
         match key {
-            // As it was called when the inbox was a list of requests.
-            "review" => Some(QueueView::Us),
+            "review" => Some(QueueView::Review),
             key => {
                 let tab = QueueView::TABS.into_iter().find(|view| view.key() == key);
                 let state = || RequestState::parse(key).map(QueueView::In);
@@ -80,6 +82,7 @@ impl QueueView {
             |is: &dyn Fn(RequestState) -> bool| RequestState::ALL.into_iter().filter(|s| is(*s)).collect();
         match self {
             QueueView::Us | QueueView::Mine | QueueView::Nobody => those(&RequestState::waits_for_team),
+            QueueView::Review => those(&RequestState::waits_for_review),
             QueueView::Suppliers | QueueView::Overdue => those(&RequestState::waits_for_supplier),
             QueueView::All => Vec::new(),
             QueueView::In(state) => vec![state],
@@ -98,10 +101,28 @@ impl QueueView {
             QueueView::Us => "desk.queue.us",
             QueueView::Mine => "desk.queue.mine",
             QueueView::Nobody => "desk.queue.nobody",
+            QueueView::Review => "desk.queue.review",
             QueueView::Suppliers => "desk.queue.suppliers",
             QueueView::Overdue => "state.overdue",
             QueueView::All => "desk.queue.all",
             QueueView::In(state) => state_text(state),
+        }
+    }
+}
+
+impl QueueView {
+    /// Whether it shows what nobody may answer any more once its campaign is closed.
+    pub fn of_open_campaigns(self) -> bool {
+        matches!(self, QueueView::Suppliers | QueueView::Overdue)
+    }
+
+    /// The columns that say nothing in it, since they are of declarations.
+    pub fn without(self) -> &'static [&'static str] {
+        match self {
+            QueueView::Suppliers | QueueView::Overdue => {
+                &["incomplete", "inconsistent", "inaccurate", "scope", "metals"]
+            }
+            _ => &[],
         }
     }
 }
@@ -121,7 +142,7 @@ mod tests {
 
     fn of(pairs: &[(&'static str, &str)]) -> QueueView {
         let values = pairs.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-        QueueView::of(&ListQuery { values, columns: Vec::new() })
+        QueueView::of(&ListQuery { values, ..ListQuery::default() })
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The list of suppliers.
 
 use super::{SupplierFilters, SupplierRow, SupplierSearch, is_filtered};
-use crate::desk::list::{ListColumn, ListColumns, ListSaved, ListWithActs, Listed, tick_box};
+use crate::desk::list::{ListColumn, ListColumns, ListSave, ListSaved, ListWithActs, Listed, tick_box};
 use crate::desk::parts::{self, number};
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::ui::{ButtonLink, EmptyState, Flag, PageHead, Rank, SelectOption, Submit, Tab, Tabs, Tick};
@@ -105,6 +105,7 @@ fn SuppliersPage(page: Suppliers) -> impl IntoView {
         <div class="list-head">
             <ActiveAndRetired active retired retired_shown />
             <SupplierSearch list=list.clone() countries=countries.clone() />
+            <ListSave list=list.clone() />
             <ListColumns list=list.clone() columns=&COLUMNS />
         </div>
         <SupplierFilters list=list.clone() countries />

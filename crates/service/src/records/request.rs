@@ -154,6 +154,8 @@ pub enum Having {
     Waits(Millis, Millis),
     /// The supplier named another contact, about whom nobody has decided.
     OtherContact,
+    /// A campaign that takes answers.
+    OpenCampaign,
 }
 
 /// In which order requests are listed.

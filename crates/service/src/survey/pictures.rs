@@ -43,6 +43,19 @@ impl Viewer {
     /// What a campaign's pictures are drawn of.
     pub async fn pictured(&self, campaign: &CampaignId) -> Result<Pictured> {
         let services = self.services();
+        let counted = services.store.campaign_counts(campaign, services.now()).await?;
+        self.pictured_of(campaign, counted).await
+    }
+
+    /// The same in short, for a page that is opened all day: states and days of answers.
+    pub async fn pictured_in_short(&self, campaign: &CampaignId) -> Result<Pictured> {
+        let services = self.services();
+        let answers = services.store.answer_days(campaign, services.now()).await?;
+        self.pictured_of(campaign, CampaignCounts { answers, ..CampaignCounts::default() }).await
+    }
+
+    async fn pictured_of(&self, campaign: &CampaignId, counted: CampaignCounts) -> Result<Pictured> {
+        let services = self.services();
         let now = services.now();
         let of = self.campaign(campaign).await?;
         let before = match self.campaign_before(&of).await? {
@@ -56,7 +69,7 @@ impl Viewer {
         };
         Ok(Pictured {
             counts: self.counts(Some(campaign)).await?,
-            counted: services.store.campaign_counts(campaign, now).await?,
+            counted,
             launched: of.launched_at.map(|at| at / DAY),
             today: now / DAY,
             before,

@@ -227,5 +227,8 @@ pub fn condition<'a>(sql: &mut Statement<'a>, having: &'a Having) -> String {
             format!(" AND {waits} <= {since} AND {waits} > {after}")
         }
         Having::OtherContact => " AND proposed_contact <> ''".to_owned(),
+        Having::OpenCampaign => {
+            " AND campaign_id || '' IN (SELECT id FROM campaign WHERE state = 'open')".to_owned()
+        }
     }
 }

@@ -176,7 +176,7 @@ pub fn live(texts: &Texts, of: &Pictured) -> Picture {
         last: end.max(of.today.min(end + 14)),
         over: of.today,
         answers: &of.counted.answers,
-        reminders: Some(&of.counted.reminders),
+        reminders: (!of.counted.reminders.is_empty()).then_some(&of.counted.reminders),
         before: of.before.as_ref().map(|b| (&b.answers, b.launched, b.campaign.name.clone())),
         marks,
         whole: asked,

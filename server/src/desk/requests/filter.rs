@@ -50,7 +50,8 @@ fn having(query: &ListQuery, now: &Now) -> (Vec<Having>, bool) {
     let mut having: Vec<Having> = of_declaration.into_iter().flatten().collect();
     let of_declarations = !having.is_empty();
     let owner = get("owner").map(|id| Having::Owner((id != NOBODY).then(|| id.into())));
-    let view = match QueueView::of(query) {
+    let view_of = QueueView::of(query);
+    let view = match view_of {
         QueueView::Mine => Some(Having::Owner(Some(now.me.clone()))),
         QueueView::Nobody => Some(Having::Owner(None)),
         _ => None,
@@ -65,6 +66,7 @@ fn having(query: &ListQuery, now: &Now) -> (Vec<Having>, bool) {
         day.map(|at| Having::FirstAnswer(at, at + DAY)),
         age.map(|age| waits(age, now.at)),
         get("other").map(|_| Having::OtherContact),
+        view_of.of_open_campaigns().then_some(Having::OpenCampaign),
     ];
     having.extend(others.into_iter().flatten());
     (having, of_declarations)
@@ -103,6 +105,18 @@ fn sort(asked: &str) -> (RequestSort, bool) {
         },
     };
     (sort, asked.starts_with('-'))
+}
+
+/// What a view finds that nothing else narrows.
+pub fn of_view(view: QueueView, campaign: Option<&CampaignId>, now: &Now) -> RequestFilter {
+    let query = ListQuery { values: vec![("state", view.key().to_owned())], ..ListQuery::default() };
+    RequestFilter {
+        campaign: campaign.cloned(),
+        states: view.states(),
+        having: having(&query, now).0,
+        overdue_on: (view == QueueView::Overdue).then(|| now.today.clone()),
+        ..RequestFilter::default()
+    }
 }
 
 /// A page of the inbox as the address asks for it.
