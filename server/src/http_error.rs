@@ -63,6 +63,7 @@ impl From<ServiceError> for HttpError {
             ServiceError::Unauthenticated
             | ServiceError::CodeAwaited
             | ServiceError::SecondFactorDemanded => HttpError::of(StatusCode::UNAUTHORIZED),
+            ServiceError::NotNow("placing") => HttpError::CONFLICT.text("desk.trouble.placing"),
             ServiceError::Conflict | ServiceError::NotNow(_) => HttpError::CONFLICT,
             ServiceError::Invalid(_) | ServiceError::Rejected(_) | ServiceError::Unanswered(_) => {
                 HttpError::BAD

@@ -1,4 +1,4 @@
-//! What runs by itself: mail delivery, reminders, housekeeping. All state is in the database, and every piece of work
+//! What runs by itself: mail delivery, reminders, long work in pieces, housekeeping. All state is in the database, and every piece of work
 //! is claimed or versioned there, so that any number of instances may run them.
 
 use crate::app_state::AppState;
@@ -20,6 +20,7 @@ pub fn start(portal: &AppState, stopped: &watch::Receiver<bool>) -> Vec<JoinHand
     let rest = [
         spawn("reminders", portal, stopped, remind),
         spawn("rechecks", portal, stopped, recheck),
+        spawn("long work", portal, stopped, work),
         spawn("housekeeping", portal, stopped, sweep),
         spawn("head", portal, stopped, tell_head),
     ];
@@ -46,6 +47,11 @@ async fn recheck(portal: AppState) -> service::Result<Duration> {
     portal.services.place_smelters().await?;
     let checked = portal.services.recheck_submissions().await?;
     Ok(Duration::from_millis(if checked > 0 { 50 } else { 15_000 }))
+}
+
+async fn work(portal: AppState) -> service::Result<Duration> {
+    let worked = portal.services.work_at_jobs().await?;
+    Ok(if worked { Duration::ZERO } else { Duration::from_secs(1) })
 }
 
 async fn sweep(portal: AppState) -> service::Result<Duration> {

@@ -14,6 +14,7 @@ pub mod components;
 pub mod form;
 pub mod frame;
 pub mod import;
+pub mod job;
 pub mod letter;
 pub mod list;
 pub mod mailbox;

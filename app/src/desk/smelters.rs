@@ -6,6 +6,7 @@ use super::list::{
     ListColumn, ListColumns, ListFilter, ListFilters, ListPager, ListSave, ListSaved, ListSearch, ListTable,
     Listed,
 };
+use super::job::{JobProgress, OpenJob};
 use super::parts::number;
 use super::{DeskPage, routes, texts};
 use crate::ui::{Badge, EmptyState, FilterChoice, PageHead, SelectOption, Tab, Tabs, Tone};
@@ -99,6 +100,8 @@ pub struct ReportedSmelters {
     pub choices: SmelterChoices,
     /// The rows of this page.
     pub rows: Vec<ReportedSmelter>,
+    /// How far it is, where they are being placed anew.
+    pub placing: Option<OpenJob>,
 }
 
 /// The columns of the list.
@@ -147,7 +150,7 @@ impl DeskPage for ReportedSmelters {
 #[component]
 fn ReportedPage(page: ReportedSmelters) -> impl IntoView {
     let t = texts();
-    let ReportedSmelters { list, choices, rows } = page;
+    let ReportedSmelters { list, choices, rows, placing } = page;
     let shown = match rows.is_empty() {
         true => {
             let filtered = list.query.pairs().iter().any(|(name, _)| *name != "sort" && *name != "col");
@@ -179,6 +182,7 @@ fn ReportedPage(page: ReportedSmelters) -> impl IntoView {
         <SmeltersHead open=SmeltersPart::Reported />
         <p class="hint">{t.get("desk.smelters.hint")}</p>
         <ListSaved list=list.clone() />
+        {placing.map(|job| view! { <JobProgress text=t.get("desk.smelters.placing") job /> })}
         <div class="list-head">
             <ListSearch list=list.clone() label=t.get("desk.refs.query") sets=&["metal", "status", "country"]>
                 {controls}

@@ -1,6 +1,7 @@
 //! Smelter lists, and names that the team decides about.
 
 use super::{NOW, Sample, frame, listed, page, s};
+use app::desk::job::OpenJob;
 use app::desk::mapping::FileColumn;
 use app::desk::name_match::{CandidateView, NameMatch};
 use app::desk::names::{DecisionLine, EndedDecision, NameLine, NamedBy, Names};
@@ -126,6 +127,7 @@ fn reported(some: bool) -> ReportedSmelters {
             true => vec![one("CID900001", StatusMark::Waiting), one("", StatusMark::Unknown)],
             false => vec![],
         },
+        placing: some.then(|| OpenJob { done: 1_000, total: 48_000, failed: false }),
     }
 }
 
@@ -173,6 +175,7 @@ pub fn pages() -> Vec<Sample> {
                     listed: false,
                 }]),
                 form: BoundForm::default(),
+                placing: Some(OpenJob { done: 12_000, total: 48_000, failed: true }),
             },
         ),
         page("names", frame("Smelter names", Area::Settings), names(false)),

@@ -11,6 +11,7 @@ pub mod csv;
 pub mod declarations;
 pub mod demo;
 pub mod error;
+pub mod jobs;
 pub mod mail;
 pub mod ports;
 pub mod records;

@@ -36,6 +36,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 39, source: include_str!("../migrations/0039_declaration_sent.sql") },
     Migration { version: 40, source: include_str!("../migrations/0040_smelter_entry.sql") },
     Migration { version: 43, source: include_str!("../migrations/0043_second_factor.sql") },
+    Migration { version: 44, source: include_str!("../migrations/0044_job.sql") },
     Migration { version: 47, source: include_str!("../migrations/0047_request_owner.sql") },
     Migration { version: 48, source: include_str!("../migrations/0048_saved_view.sql") },
     Migration { version: 49, source: include_str!("../migrations/0049_acceptance.sql") },

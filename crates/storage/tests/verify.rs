@@ -441,7 +441,7 @@ async fn rows_that_are_not_those_of_their_document_are_told_of() {
 }
 
 /// The database as the release before the seal left it.
-const OLDER: &str = "ALTER TABLE campaign DROP COLUMN review; ALTER TABLE request DROP COLUMN accepted_by; ALTER TABLE member DROP COLUMN duty; DROP TABLE kept_file; DROP TABLE saved_view; DROP INDEX request_owner; ALTER TABLE request DROP COLUMN owner; DROP TABLE second_factor; ALTER TABLE session DROP COLUMN address; ALTER TABLE session DROP COLUMN browser; \
+const OLDER: &str = "DROP TABLE job; DROP TABLE smelter_recount; ALTER TABLE campaign DROP COLUMN review; ALTER TABLE request DROP COLUMN accepted_by; ALTER TABLE member DROP COLUMN duty; DROP TABLE kept_file; DROP TABLE saved_view; DROP INDEX request_owner; ALTER TABLE request DROP COLUMN owner; DROP TABLE second_factor; ALTER TABLE session DROP COLUMN address; ALTER TABLE session DROP COLUMN browser; \
                      ALTER TABLE session DROP COLUMN awaits_code; \
                      DROP TABLE smelter_placed; DROP TABLE entry_request; DROP TABLE smelter_entry; ALTER TABLE supplier DROP COLUMN important; ALTER TABLE supplier DROP COLUMN excluded; DROP TABLE declaration_sent; DROP TABLE smelter_verdict; DROP TABLE smelter_sourcing; DROP TABLE judged_finding; DROP TABLE management_update; DROP TABLE list_mapping; DROP TABLE screening; ALTER TABLE reference_list DROP COLUMN licence_class; \
                      DROP TABLE report_text; DROP TABLE publication; DROP TABLE snapshot; DROP TABLE own_data; DROP TABLE declared; DROP TABLE declared_answer; DROP TABLE declared_row; DROP TABLE reported_smelter; \

@@ -106,6 +106,7 @@ async fn lists(desk: &Desk, search: &FormData, form: BoundForm) -> Result<Smelte
         search: BoundForm::of([("q", search.get("q")), ("day", &day)]),
         found,
         form,
+        placing: view_models::open_job(viewer.placing().await?),
     })
 }
 
@@ -295,7 +296,8 @@ async fn stored(desk: Desk, Path(id): Path<String>) -> PageResult {
     let touches = desk.viewer().touched_by(&id).await?;
     let mut changes = list_changes::changes(desk.texts(), &touches);
     list_changes::with_questions(&desk, &id, &touches, &mut changes).await?;
-    let body = SmelterListImport { name, changes, ..contents(desk.texts(), &stored.list, None) };
+    let placing = view_models::open_job(desk.viewer().placing().await?);
+    let body = SmelterListImport { name, changes, placing, ..contents(desk.texts(), &stored.list, None) };
     desk.page(title(&desk), Area::Settings, body).await
 }
 

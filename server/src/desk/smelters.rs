@@ -5,6 +5,7 @@ use super::list::{self, Asked, FILE_ROWS, ROWS};
 use super::list_file::Kind;
 use super::pictures;
 use super::session::{Desk, PageResult};
+use super::view_models;
 use super::views::with_views;
 use crate::routes::Route;
 use app::desk::Area;
@@ -160,6 +161,7 @@ async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRes
         list: with_views(&desk, asked.listed(routes::smelters(), files, &page, of)).await?,
         rows: page.rows.iter().map(|entry| line(texts, entry)).collect(),
         choices: choices(texts, viewer.smelter_entry_choices().await?),
+        placing: view_models::open_job(viewer.placing().await?),
     };
     desk.page(texts.get("desk.nav.smelters"), Area::Smelters, body).await
 }
@@ -179,6 +181,7 @@ async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
         asked.query.columns.push("terms".to_owned());
     }
     let (viewer, mut rows) = (desk.viewer(), Vec::new());
+    viewer.placed().await?;
     let mut filter = EntryFilter { after: None, before: None, limit: FILE_ROWS, ..filter(&asked) };
     loop {
         let page = viewer.smelter_entries(&filter).await?;

@@ -2,11 +2,12 @@
 
 use crate::reader::Refusal;
 use app::desk::alarm;
+use app::desk::job::OpenJob;
 use app::desk::mails::MailRow;
 use app::desk::suppliers::SupplierRow;
 use domain::Texts;
 use domain::text::joined;
-use service::records::{Mail, MailAlarm, MailState, MailTrouble, Supplier};
+use service::records::{Job, Mail, MailAlarm, MailState, MailTrouble, Supplier};
 use service::suppliers::columns::Column;
 use sheets::{Found, ReadError};
 
@@ -35,6 +36,12 @@ pub fn mail(texts: &Texts, m: &Mail) -> MailRow {
         error: m.error.clone(),
         attempts: m.attempts,
     }
+}
+
+/// How far a job is, while it is not over.
+pub fn open_job(job: Option<Job>) -> Option<OpenJob> {
+    let job = job.filter(|job| job.finished_at.is_none())?;
+    Some(OpenJob { done: job.progress.done, total: job.progress.total, failed: !job.error.is_empty() })
 }
 
 /// What is wrong with the mail, if anything is.

@@ -22,6 +22,7 @@ mod lists;
 mod loops;
 mod matrix;
 mod pages;
+mod placing;
 mod plain;
 mod postgres;
 mod process;

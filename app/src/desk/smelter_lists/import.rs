@@ -2,6 +2,7 @@
 
 use super::changes::{Changes, ListChanges};
 use crate::desk::form::BoundForm;
+use crate::desk::job::{JobProgress, OpenJob};
 use crate::desk::mapping::{FileColumn, Mapping};
 use crate::desk::parts::{More, number};
 use crate::desk::{DeskPage, routes, texts};
@@ -40,6 +41,8 @@ pub struct SmelterListImport {
     pub same: bool,
     /// What it changes beside the last of its kind.
     pub changes: ListChanges,
+    /// How far it is, where reported smelters are being placed anew: what it touches is not all known yet.
+    pub placing: Option<OpenJob>,
 }
 
 /// How many there are of something in a list.
@@ -79,6 +82,7 @@ fn ImportPage(page: SmelterListImport) -> impl IntoView {
     });
     view! {
         <PageHead title=page.name above />
+        {page.placing.map(|job| view! { <JobProgress text=t.get("desk.refs.placing") job /> })}
         {missing}
         {page.same.then(|| view! { <p class="notice">{t.get("desk.refs.same")}</p> })}
         {about}

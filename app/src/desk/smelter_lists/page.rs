@@ -3,6 +3,7 @@
 use super::FoundSmelter;
 use super::search::SmelterSearch;
 use crate::desk::form::BoundForm;
+use crate::desk::job::{JobProgress, OpenJob};
 use crate::desk::parts::{More, ReasonedAct, number};
 use crate::desk::settings::{SettingsHead, SettingsPart};
 use crate::desk::{DeskPage, frame, routes, texts};
@@ -67,6 +68,8 @@ pub struct SmelterLists {
     pub found: Option<Vec<FoundSmelter>>,
     /// The upload.
     pub form: BoundForm,
+    /// How far it is, where reported smelters are being placed anew.
+    pub placing: Option<OpenJob>,
 }
 
 impl DeskPage for SmelterLists {
@@ -93,6 +96,7 @@ fn SmelterListsPage(page: SmelterLists) -> impl IntoView {
     });
     view! {
         <SettingsHead open=SettingsPart::References />
+        {page.placing.map(|job| view! { <JobProgress text=t.get("desk.smelters.placing") job /> })}
         <Panel id="list" title=t.get("desk.refs.list")>
             <p class="hint">{t.get("desk.refs.hint")}</p>
             {in_use}

@@ -86,10 +86,13 @@ impl Services {
             progress(done.submissions);
         }
         if all {
-            // Counts everything anew.
+            // Places and counts everything anew.
             self.store.smelters_are_placed_by("").await?;
+            self.store.recount_smelters().await?;
+            self.place_all(usize::MAX).await?;
+        } else {
+            self.place_smelters().await?;
         }
-        self.place_smelters().await?;
         Ok(done)
     }
 }

@@ -30,15 +30,16 @@ pub trait DeclaredStore: Send + Sync {
         unplaced: bool,
         limit: u32,
     ) -> StoreResult<Vec<ReportedSmelter>>;
-    /// Places these; the answer names those whose place changed. With `counting`, who names them is counted with it,
-    /// else by [`Self::count_smelters`].
-    async fn place_smelters(&self, all: Vec<Placed>, counting: bool) -> StoreResult<Vec<Id>>;
-    /// The requests whose last submissions have one of these.
-    async fn requests_naming(&self, reported: Vec<Id>) -> StoreResult<Vec<RequestId>>;
-    /// Requests with a submission behind this one, in their order.
-    async fn reporting_behind(&self, behind: &RequestId, limit: u32) -> StoreResult<Vec<RequestId>>;
-    /// Counts these requests at the smelters that their last submissions name, and at no others.
-    async fn count_smelters(&self, requests: Vec<RequestId>) -> StoreResult<()>;
+    /// How many smelters were reported, each as it was written.
+    async fn reported_size(&self) -> StoreResult<u64>;
+    /// Places these. With `counting`, who names those whose place changed is counted with it, else it is noted for
+    /// [`Self::count_smelters`].
+    async fn place_smelters(&self, all: Vec<Placed>, counting: bool) -> StoreResult<()>;
+    /// Notes that every request with a submission is to be counted.
+    async fn recount_smelters(&self) -> StoreResult<()>;
+    /// Counts some of the requests that were noted at the smelters that their last submissions name, and at no others. The
+    /// answer: how many were counted, and how many are left.
+    async fn count_smelters(&self, limit: u32) -> StoreResult<(u64, u64)>;
     /// A page of the smelters that somebody names.
     async fn smelter_entries(&self, filter: &EntryFilter) -> StoreResult<Page<SmelterEntry>>;
     /// How many a list of them finds.

@@ -4,6 +4,7 @@ mod blanks;
 mod campaigns;
 mod declared;
 mod files;
+mod jobs;
 mod log;
 mod mail;
 mod mailer;
@@ -21,6 +22,7 @@ pub use blanks::BlankStore;
 pub use campaigns::CampaignStore;
 pub use declared::DeclaredStore;
 pub use files::{Files, PIECE};
+pub use jobs::JobStore;
 pub use log::LogStore;
 pub use mail::MailStore;
 pub use mailer::{MailError, Mailer, Message};
@@ -95,6 +97,7 @@ pub trait Store:
     + RequestStore
     + MailStore
     + DeclaredStore
+    + JobStore
     + LogStore
     + SmelterStore
     + BlankStore
@@ -113,6 +116,7 @@ impl<T> Store for T where
         + RequestStore
         + MailStore
         + DeclaredStore
+        + JobStore
         + LogStore
         + SmelterStore
         + BlankStore

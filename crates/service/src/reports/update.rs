@@ -201,6 +201,9 @@ impl Manager {
         if seen.version != version || seen.signature.is_some() {
             return Err(ServiceError::Conflict);
         }
+        if sign && seen.snapshot.is_none() {
+            self.placed().await?;
+        }
         let now = services.now();
         let signature = sign.then(|| Signature { by: self.member().name.clone(), on: day_of(now) });
         let document = Document {

@@ -1,30 +1,32 @@
 //! The smelters that suppliers reported, over the last submissions of all campaigns: each once, with what the lists say of it
-//! today and how many suppliers name it. They are kept as a table that is placed anew where lists or decisions change, and
-//! counted with each submission and decision about a request.
+//! today and how many suppliers name it. They are kept as a table that is placed anew, by a job, where lists or decisions
+//! change, and counted with each submission and decision about a request.
 
 use crate::access::Viewer;
+use crate::jobs::{Piece, Wanted};
 use crate::records::{
-    EntryChoices, EntryFacts, EntryFilter, Id, NOT_REPORTING, Page, Placed, ReportedRow, ReportedSmelter,
-    RequestId, SmelterEntry,
+    EntryChoices, EntryFacts, EntryFilter, Id, Job, JobKind, NOT_REPORTING, Page, Placed, Progress, ReportedRow,
+    ReportedSmelter, SmelterEntry,
 };
 use crate::smelters::decisions::aside;
-use crate::smelters::references::InForce;
-use crate::{Result, Services, secrets};
+use crate::{Result, ServiceError, Services, secrets};
 use domain::smelters::matching::{Matcher, name_key, named};
 use domain::smelters::{History, LicenceClass, StatusClass, TypedSmelter};
 use domain::{Metal, answer};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
 
-/// How many are placed at once, and how many requests are counted at once.
-const ROUND: u32 = 2_000;
+/// How many are placed, and how many requests are counted, in one piece.
+const ROUND: u32 = 1_000;
 const REQUESTS: u32 = 20;
+/// How many pieces are done at once, before whoever waits has an answer: enough for a portal with a hundred declarations.
+const AT_ONCE: usize = 8;
 /// Most rows of declarations of which is said that a list touches them.
 const TOUCHED: u32 = 50_000;
 /// Most rows of declarations that a smelter's page shows.
 const ROWS: u32 = 500;
 
-/// Placing, one at a time.
+/// Placing what is new, one at a time.
 #[derive(Default)]
 pub(crate) struct Placing(tokio::sync::Mutex<()>);
 
@@ -32,6 +34,16 @@ pub(crate) struct Placing(tokio::sync::Mutex<()>);
 type Classes = HashMap<String, (StatusClass, Option<LicenceClass>)>;
 
 impl Viewer {
+    /// The job that places the smelters anew, while it is not over.
+    pub async fn placing(&self) -> Result<Option<Job>> {
+        Ok(self.last_job(JobKind::PlaceSmelters).await?.filter(|job| job.finished_at.is_none()))
+    }
+
+    /// Refuses what would mix smelters as they were placed before with those that are placed anew.
+    pub async fn placed(&self) -> Result<()> {
+        self.placing().await?.map_or(Ok(()), |_| Err(ServiceError::NotNow("placing")))
+    }
+
     /// A page of the smelters that were reported.
     pub async fn smelter_entries(&self, filter: &EntryFilter) -> Result<Page<SmelterEntry>> {
         Ok(self.services().store.smelter_entries(filter).await?)
@@ -100,67 +112,126 @@ impl Viewer {
     }
 }
 
+/// Where a job that places all of them goes on.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Position {
+    /// By which lists and decisions, and of which day. Where another holds now, it begins anew.
+    stamp: String,
+    /// The last that was placed.
+    behind: Id,
+    /// Whether all were placed: what is left is counting.
+    placed: bool,
+}
+
 impl Services {
-    /// Places what was reported since the last time; everything, where lists, decisions or the day are others than then.
+    /// Places what was reported since the last time; everything, where lists, decisions or the day are others than then. That
+    /// is a job; where there is little of it, it is done on return.
     pub async fn place_smelters(&self) -> Result<()> {
-        let _one_at_a_time = self.placing.0.lock().await;
+        if self.smelters_are_placed().await? {
+            return self.place_new_ones().await;
+        }
+        self.place_all(AT_ONCE).await
+    }
+
+    /// Has all of them placed, so many pieces of it at once.
+    pub(crate) async fn place_all(&self, pieces: usize) -> Result<()> {
+        let wanted = Wanted {
+            kind: JobKind::PlaceSmelters,
+            key: JobKind::PlaceSmelters.key().to_owned(),
+            argument: String::new(),
+            total: self.store.reported_size().await?,
+            by: String::new(),
+        };
+        let job = self.start_job(wanted, None).await?;
+        self.do_job_now(&job.job.id, pieces).await
+    }
+
+    /// Whether the smelters that were reported stand where lists and decisions of today place them.
+    pub(crate) async fn smelters_are_placed(&self) -> Result<bool> {
+        Ok(self.store.smelters_placed_by().await? == self.placing_stamp().await?)
+    }
+
+    /// By what smelters are to be placed now.
+    async fn placing_stamp(&self) -> Result<String> {
         let lists = self.smelters_in_force().await?;
         let learnt = serde_json::to_vec(&self.learnt().await?).unwrap_or_default();
-        let stamp = format!("{} {} {}", lists.stamp, self.today(), secrets::sha256_hex(&learnt));
-        let before = self.store.smelters_placed_by().await?;
-        if before == stamp {
-            self.place_those(&lists, true).await?;
-            return Ok(());
+        Ok(format!("{} {} {}", lists.stamp, self.today(), secrets::sha256_hex(&learnt)))
+    }
+
+    /// The next piece of placing them all.
+    pub(crate) async fn placing_piece(&self, progress: &Progress) -> Result<Piece> {
+        if progress.position.is_empty() {
+            // Another instance may have just imported a list.
+            self.forget_references();
         }
-        // Blank as long as it lasts: whoever finds it so counts everything.
-        self.store.smelters_are_placed_by("").await?;
-        let moved = self.place_those(&lists, false).await?;
-        if before.is_empty() {
-            self.count_everybody().await?;
-        } else {
-            let requests = self.store.requests_naming(moved).await?;
-            for some in requests.chunks(REQUESTS as usize) {
-                self.store.count_smelters(some.to_vec()).await?;
+        let stamp = self.placing_stamp().await?;
+        let mut at: Position = serde_json::from_str(&progress.position).unwrap_or_default();
+        let (mut done, mut total) = (progress.done, progress.total);
+        if at.stamp != stamp {
+            (at, done) = (Position { stamp, ..Position::default() }, 0);
+            total = self.store.reported_size().await?;
+            if self.store.smelters_placed_by().await?.is_empty() {
+                self.store.recount_smelters().await?;
             }
         }
-        Ok(self.store.smelters_are_placed_by(&stamp).await?)
+        if !at.placed {
+            match self.place_some(&at.behind, false).await? {
+                Some((last, n)) => (at.behind, done) = (last, done + n),
+                None => at.placed = true,
+            }
+        } else {
+            let (counted, left) = self.store.count_smelters(REQUESTS).await?;
+            (done, total) = (done + counted, done + counted + left);
+            if counted == 0 {
+                self.store.smelters_are_placed_by(&at.stamp).await?;
+                // Those that came meanwhile.
+                self.place_new_ones().await?;
+                return Ok(Piece::Last(Progress { position: String::new(), done, total }));
+            }
+        }
+        let position = serde_json::to_string(&at).map_err(|e| ServiceError::Internal(e.into()))?;
+        Ok(Piece::Next(Progress { position, done, total: total.max(done) }))
     }
 
     /// Places what nobody wrote before, by what holds today. Whoever submits does not wait for the rest, which is placed
     /// anew behind each midnight and each list; while that happens, it is left to whoever does it.
     pub(crate) async fn place_new_smelters(&self) -> Result<()> {
+        let last = self.store.jobs(JobKind::PlaceSmelters, 1).await?.pop();
+        if last.is_some_and(|job| job.finished_at.is_none()) {
+            return Ok(());
+        }
         let Ok(_one_at_a_time) = self.placing.0.try_lock() else { return Ok(()) };
-        self.place_those(&self.smelters_in_force().await?, true).await.map(|_| ())
+        self.place_unplaced().await
     }
 
-    /// Places all, or those that never were, which are counted at once. The answer: those whose place changed.
-    async fn place_those(&self, lists: &Arc<InForce>, unplaced: bool) -> Result<Vec<Id>> {
-        let (mut moved, mut behind) = (Vec::new(), Id::new());
-        let mut classes = Classes::new();
-        loop {
-            let some = self.store.reported_behind(&behind, unplaced, ROUND).await?;
-            let Some(last) = some.last() else { return Ok(moved) };
-            behind.clone_from(&last.id);
-            let matcher = self.matcher(lists, true).await?;
-            let (history, day) = (lists.history.clone(), self.today());
-            let placing = move || {
-                let all = some.iter().map(|one| placed(one, &matcher, &history, &day, &mut classes));
-                (all.collect::<Vec<Placed>>(), classes)
-            };
-            let all;
-            (all, classes) = aside(placing).await?;
-            moved.extend(self.store.place_smelters(all, unplaced).await?);
-        }
+    /// Places those that never were, and counts them.
+    async fn place_new_ones(&self) -> Result<()> {
+        let _one_at_a_time = self.placing.0.lock().await;
+        self.place_unplaced().await
     }
 
-    async fn count_everybody(&self) -> Result<()> {
-        let mut behind = RequestId::default();
-        loop {
-            let some = self.store.reporting_behind(&behind, REQUESTS).await?;
-            let Some(last) = some.last() else { return Ok(()) };
-            behind.clone_from(last);
-            self.store.count_smelters(some).await?;
+    async fn place_unplaced(&self) -> Result<()> {
+        let mut behind = Id::new();
+        while let Some((last, _)) = self.place_some(&behind, true).await? {
+            behind = last;
         }
+        Ok(())
+    }
+
+    /// Places some behind this one: the last of them, and how many.
+    async fn place_some(&self, behind: &str, new_ones: bool) -> Result<Option<(Id, u64)>> {
+        let some = self.store.reported_behind(behind, new_ones, ROUND).await?;
+        let Some(last) = some.last().map(|one| one.id.clone()) else { return Ok(None) };
+        let lists = self.smelters_in_force().await?;
+        let matcher = self.matcher(&lists, true).await?;
+        let (history, day, n) = (lists.history.clone(), self.today(), some.len() as u64);
+        let placing = move || {
+            let mut classes = Classes::new();
+            some.iter().map(|one| placed(one, &matcher, &history, &day, &mut classes)).collect()
+        };
+        let all: Vec<Placed> = aside(placing).await?;
+        self.store.place_smelters(all, new_ones).await?;
+        Ok(Some((last, n)))
     }
 }
 

@@ -48,21 +48,20 @@ impl DeclaredStore for SqlStore {
             tx => entry::reported_behind(tx, behind, *unplaced, *limit))
     }
 
-    async fn place_smelters(&self, all: Vec<Placed>, counting: bool) -> StoreResult<Vec<Id>> {
+    async fn reported_size(&self) -> StoreResult<u64> {
+        run!(self.read [] tx => entry::reported_size(tx))
+    }
+
+    async fn place_smelters(&self, all: Vec<Placed>, counting: bool) -> StoreResult<()> {
         run!(self.write [all = all, counting = counting] tx => entry::place(tx, all, *counting))
     }
 
-    async fn requests_naming(&self, reported: Vec<Id>) -> StoreResult<Vec<RequestId>> {
-        run!(self.read [reported = reported] tx => entry::requests_of(tx, reported))
+    async fn recount_smelters(&self) -> StoreResult<()> {
+        run!(self.write [] tx => entry::recount_all(tx))
     }
 
-    async fn reporting_behind(&self, behind: &RequestId, limit: u32) -> StoreResult<Vec<RequestId>> {
-        run!(self.read [behind = behind.clone(), limit = limit]
-            tx => entry::requests_behind(tx, behind, *limit))
-    }
-
-    async fn count_smelters(&self, requests: Vec<RequestId>) -> StoreResult<()> {
-        run!(self.write [requests = requests] tx => entry::count_all(tx, requests))
+    async fn count_smelters(&self, limit: u32) -> StoreResult<(u64, u64)> {
+        run!(self.write [limit = limit] tx => entry::count_noted(tx, *limit))
     }
 
     async fn smelter_entries(&self, filter: &EntryFilter) -> StoreResult<Page<SmelterEntry>> {

@@ -4,6 +4,7 @@ mod blanks;
 mod campaigns;
 mod declared;
 mod files;
+mod jobs;
 mod log;
 mod mail;
 mod maintenance;

@@ -408,6 +408,9 @@ pub const LOOSE: &[&str] = &[
     "smelter_entry",
     "entry_request",
     "smelter_placed",
+    "smelter_recount",
+    // Who wanted one stands in the log.
+    "job",
     "draft",
     "draft_entry",
 ];

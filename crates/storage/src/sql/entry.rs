@@ -59,9 +59,15 @@ pub async fn reported_behind(
     tx.query(&sql, args![behind, limit]).await?.into_iter().map(declared::read_one).collect()
 }
 
-/// Places these, stores what is known of their entries, and counts who names them at once where that is wanted. The
-/// answer: those whose place changed.
-pub async fn place(tx: &mut dyn Tx, all: &[Placed], counting: bool) -> StoreResult<Vec<Id>> {
+/// How many there are.
+pub async fn reported_size(tx: &mut dyn Tx) -> StoreResult<u64> {
+    let row = first(tx, "SELECT count(*) FROM reported_smelter", &[]).await?;
+    row.map_or(Ok(0), |mut row| row.size())
+}
+
+/// Places these, stores what is known of their entries, and counts who names those whose place changed: at once where that is
+/// wanted, else it is noted for later.
+pub async fn place(tx: &mut dyn Tx, all: &[Placed], counting: bool) -> StoreResult<()> {
     alone(tx).await?;
     let mut facts: Vec<&EntryFacts> = all.iter().filter_map(|p| p.entry.as_ref()).collect();
     facts.sort_by(|a, b| a.id.cmp(&b.id));
@@ -104,11 +110,13 @@ pub async fn place(tx: &mut dyn Tx, all: &[Placed], counting: bool) -> StoreResu
             }
         }
     }
+    let requests = requests_of(tx, &moved).await?;
     if counting {
-        let requests = requests_of(tx, &moved).await?;
-        count_all(tx, &requests).await?;
+        return count_all(tx, &requests).await;
     }
-    Ok(moved)
+    let rows: Vec<Value> = requests.iter().map(Value::from).collect();
+    insert_many(tx, "INSERT INTO smelter_recount (request_id)", 1, &rows, "ON CONFLICT DO NOTHING").await?;
+    Ok(())
 }
 
 /// Entries come in with nobody naming them; what is there keeps its counts.
@@ -136,7 +144,7 @@ async fn upsert(tx: &mut dyn Tx, head: &str, values: &[Value<'_>]) -> StoreResul
 }
 
 /// The requests whose last submission has one of these.
-pub async fn requests_of(tx: &mut dyn Tx, reported: &[Id]) -> StoreResult<Vec<RequestId>> {
+async fn requests_of(tx: &mut dyn Tx, reported: &[Id]) -> StoreResult<Vec<RequestId>> {
     let mut all = BTreeSet::new();
     for some in reported.chunks(AT_ONCE) {
         let sql = format!(
@@ -152,10 +160,26 @@ pub async fn requests_of(tx: &mut dyn Tx, reported: &[Id]) -> StoreResult<Vec<Re
     Ok(all.into_iter().collect())
 }
 
-/// Requests with a submission, behind this one.
-pub async fn requests_behind(tx: &mut dyn Tx, behind: &RequestId, limit: u32) -> StoreResult<Vec<RequestId>> {
-    let sql = "SELECT id FROM request WHERE id > $1 AND submissions > 0 ORDER BY id LIMIT $2";
-    tx.query(sql, args![behind, limit]).await?.into_iter().map(|mut row| row.id()).collect()
+/// Notes all requests with a submission.
+pub async fn recount_all(tx: &mut dyn Tx) -> StoreResult<()> {
+    let sql = "INSERT INTO smelter_recount (request_id) SELECT id FROM request WHERE submissions > 0 \
+               ON CONFLICT DO NOTHING";
+    tx.execute(sql, &[]).await.map(|_| ())
+}
+
+/// Counts some of those that were noted: how many, and how many are left.
+pub async fn count_noted(tx: &mut dyn Tx, limit: u32) -> StoreResult<(u64, u64)> {
+    alone(tx).await?;
+    let sql = "SELECT request_id FROM smelter_recount ORDER BY request_id LIMIT $1";
+    let some = tx.query(sql, args![limit]).await?;
+    let some = some.into_iter().map(|mut row| row.id()).collect::<StoreResult<Vec<RequestId>>>()?;
+    for request in &some {
+        // First gone, then counted: what is noted meanwhile is counted again.
+        tx.execute("DELETE FROM smelter_recount WHERE request_id = $1", args![request]).await?;
+        count(tx, request).await?;
+    }
+    let left = first(tx, "SELECT count(*) FROM smelter_recount", &[]).await?;
+    Ok((some.len() as u64, left.map_or(Ok(0), |mut row| row.size())?))
 }
 
 /// What somebody submits meanwhile would be neither placed nor counted.
@@ -167,8 +191,7 @@ async fn alone(tx: &mut dyn Tx) -> StoreResult<()> {
 }
 
 /// Counts these requests where their last submissions name something.
-pub async fn count_all(tx: &mut dyn Tx, requests: &[RequestId]) -> StoreResult<()> {
-    alone(tx).await?;
+async fn count_all(tx: &mut dyn Tx, requests: &[RequestId]) -> StoreResult<()> {
     for request in requests {
         count(tx, request).await?;
     }

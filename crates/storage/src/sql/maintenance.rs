@@ -1,6 +1,6 @@
 //! Heartbeat, housekeeping.
 
-use super::import;
+use super::{import, job};
 use crate::tx::{Tx, first};
 use crate::value::{args, json};
 use service::ports::StoreResult;
@@ -32,5 +32,7 @@ pub async fn sweep(tx: &mut dyn Tx, now: Millis) -> StoreResult<()> {
     tx.execute("UPDATE session SET seen_at = $1 WHERE seen_at > $1", args![now]).await?;
     tx.execute("DELETE FROM session WHERE expires_at <= $1", args![now]).await?;
     tx.execute("DELETE FROM throttle WHERE expires_at <= $1", args![now]).await?;
+    // What is over is shown for a month.
+    tx.execute("DELETE FROM job WHERE finished_at < $1", args![now - job::KEPT]).await?;
     tx.execute("DELETE FROM import_batch WHERE created_at < $1", args![now - import::KEPT]).await.map(|_| ())
 }

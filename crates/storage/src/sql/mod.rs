@@ -13,6 +13,7 @@ pub mod draft_size;
 pub mod entry;
 pub mod file_piece;
 pub mod import;
+pub mod job;
 pub mod kept_file;
 pub mod keyset;
 pub mod link;

@@ -255,11 +255,12 @@ pub async fn reported_smelters_are_counted_with_each_submission_and_decision(db:
         placed("B", Some(facts("b", None, "Bee", ""))),
         placed("Nothing", None),
     ];
-    let moved = db.store.place_smelters(all.clone(), true).await.unwrap();
-    assert_eq!(moved.len(), 3);
+    db.store.place_smelters(all.clone(), true).await.unwrap();
+    assert_eq!(db.store.reported_size().await.unwrap(), 3);
     let said = |name: &str, suppliers, declarations| (name.to_owned(), suppliers, declarations);
     assert_eq!(listed(&db, EntryFilter::default()).await, [said("Bee", 2, 2), said("Works", 1, 1)]);
-    assert_eq!(db.store.place_smelters(all, true).await.unwrap(), Vec::<Id>::new(), "placed there already");
+    db.store.place_smelters(all, false).await.unwrap();
+    assert_eq!(db.store.count_smelters(9).await.unwrap(), (0, 0), "placed there already");
     assert_eq!(db.store.reported_behind("", true, 9).await.unwrap(), []);
     let of = db.store.smelter_entries_of(vec!["CID900001".into(), "b".into()]).await.unwrap();
     assert_eq!(of.iter().map(|e| &e.facts).collect::<Vec<_>>(), [&works()], "those with a number");
@@ -283,16 +284,13 @@ pub async fn reported_smelters_are_counted_with_each_submission_and_decision(db:
     assert_eq!(listed(&db, EntryFilter::default()).await, [said("Bee", 1, 2), said("Works", 1, 1)]);
     // A list settles what nobody knew: who named it names the smelter now, once.
     db.store.place_smelters(vec![placed("B", Some(works()))], false).await.unwrap();
-    let requests = db.store.requests_naming(vec!["id-B".into()]).await.unwrap();
-    assert_eq!(requests.len(), 3, "one that counts no more among them");
-    db.store.count_smelters(requests).await.unwrap();
+    assert_eq!(db.store.count_smelters(2).await.unwrap(), (2, 1), "one that counts no more among them");
+    assert_eq!(db.store.count_smelters(2).await.unwrap(), (1, 0));
     assert_eq!(listed(&db, EntryFilter::default()).await, [said("Works", 1, 2)]);
-    assert_eq!(db.store.reporting_behind(&RequestId::default(), 9).await.unwrap().len(), 3);
     // Counting again changes nothing.
-    db.store
-        .count_smelters(db.store.reporting_behind(&RequestId::default(), 9).await.unwrap())
-        .await
-        .unwrap();
+    db.store.recount_smelters().await.unwrap();
+    db.store.recount_smelters().await.unwrap();
+    assert_eq!(db.store.count_smelters(9).await.unwrap(), (3, 0));
     assert_eq!(listed(&db, EntryFilter::default()).await, [said("Works", 1, 2)]);
     assert_eq!(db.store.smelters_placed_by().await.unwrap(), "");
     db.store.smelters_are_placed_by("s1").await.unwrap();

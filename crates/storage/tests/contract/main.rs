@@ -7,6 +7,7 @@ mod decisions;
 mod declared;
 mod drafts;
 mod files;
+mod jobs;
 mod lists;
 mod maintenance;
 mod outbox;
@@ -30,6 +31,13 @@ macro_rules! promises {
 }
 
 promises! {
+    jobs {
+        of_one_key_one_job_is_open,
+        a_job_is_taken_by_one_and_goes_on_where_it_stopped,
+        jobs_take_turns,
+        four_takers_do_each_piece_once,
+        what_is_over_is_kept_for_a_month,
+    }
     declared {
         rows_come_in_with_their_submission_or_not_at_all,
         rows_are_put_in_the_place_of_others,

@@ -1,0 +1,68 @@
+//! Long work that is done in pieces.
+
+use super::{Id, Millis};
+
+/// What a job does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JobKind {
+    /// Says of every reported smelter which one it is, by the lists and decisions of today.
+    PlaceSmelters,
+}
+
+impl JobKind {
+    pub const ALL: [JobKind; 1] = [JobKind::PlaceSmelters];
+
+    /// The key used in storage and texts.
+    pub fn key(self) -> &'static str {
+        match self {
+            JobKind::PlaceSmelters => "place_smelters",
+        }
+    }
+
+    pub fn parse(key: &str) -> Option<JobKind> {
+        JobKind::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+}
+
+/// A job to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewJob {
+    pub id: Id,
+    pub kind: JobKind,
+    /// Of the open jobs with this key there is one.
+    pub key: String,
+    /// What it is to do, in the words of its kind.
+    pub argument: String,
+    /// How many things that is, as far as one knows.
+    pub total: u64,
+    pub created_at: Millis,
+    /// The member that wants it; blank where nobody does.
+    pub created_by: String,
+}
+
+/// A job and how far it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    pub job: NewJob,
+    /// How far it is.
+    pub progress: Progress,
+    /// Counts up with each taker: who has an older one has lost it.
+    pub lease: i64,
+    /// How often it was taken since a piece was done.
+    pub attempts: i64,
+    /// Why the last piece failed; blank where it did not.
+    pub error: String,
+    /// When it was over.
+    pub finished_at: Option<Millis>,
+}
+
+/// How far a job is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Where it goes on, in the words of its kind; blank at the beginning.
+    pub position: String,
+    /// How many things are done.
+    pub done: u64,
+    /// Of how many.
+    pub total: u64,
+}

@@ -1,0 +1,196 @@
+//! All reported smelters are placed anew by a job: in pieces, shown while it lasts, gone on with after a kill, done once by
+//! several processes.
+
+use crate::process::Process;
+use crate::test_app::{TestApp, TestClock, config, store_of};
+use crate::test_survey::{Caller, TestSurvey, changes, complete_draft};
+use axum::http::StatusCode;
+use domain::smelters::list::About;
+use domain::smelters::{LicenceClass, ListKind, SmelterList, TypedSmelter};
+use domain::{Metal, Smelter};
+use service::declarations::declared::SHAPE;
+use service::ports::Store;
+use service::records::{Declared, DeclaredRow, EntryFilter, Job, JobKind, ReportedSmelter};
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+const LIST: &str = "/desk/smelters";
+/// How many names there are: more than are placed before an answer.
+const NAMES: i64 = 12_000;
+/// How many of them a list knows.
+const KNOWN: usize = 100;
+
+fn name(n: i64) -> String {
+    // Words that are like no other's, so that nothing is a near match.
+    format!("{:05x} Works", n * 7_919 % 1_048_573)
+}
+
+fn list() -> SmelterList {
+    let of = |n: usize| Smelter {
+        cid: format!("CID9{n:05}"),
+        metal: Some(Metal::TIN),
+        name: name(n as i64),
+        country: "JAPAN".into(),
+        ..Smelter::default()
+    };
+    let about = About {
+        kind: ListKind::Reference,
+        as_of: "2026-01-01".into(),
+        source: "Invented".into(),
+        class: LicenceClass::Public,
+        ..About::default()
+    };
+    SmelterList::of_smelters(about, &(0..KNOWN).map(of).collect::<Vec<_>>())
+}
+
+fn row(n: i64) -> DeclaredRow {
+    let typed = TypedSmelter { metal: "Tin".into(), name: name(n), ..TypedSmelter::default() };
+    let key = typed.name.to_lowercase();
+    let reported = ReportedSmelter { id: format!("{n:032}"), metal: "tin".into(), name_key: key, typed };
+    DeclaredRow {
+        kind: "smelter".into(),
+        line: n + 1,
+        id: n.to_string(),
+        cells: BTreeMap::new(),
+        reported: Some(reported),
+    }
+}
+
+/// A portal whose two suppliers have submitted, and name all of these.
+async fn reported(survey: &TestSurvey) {
+    let services = &survey.app.portal.services;
+    let store = survey.app.store().await;
+    for (caller, asked) in [(Caller::SupplierA, &survey.a), (Caller::SupplierB, &survey.b)] {
+        let mut draft = complete_draft(services);
+        let desk = services.supplier_desk(&asked.session).await.unwrap();
+        for warning in desk.check(&draft).await.unwrap().warnings() {
+            draft.explanations.insert(warning.key(), "We have asked.".into());
+        }
+        assert_eq!(survey.save(caller, changes(&draft)).await.status, StatusCode::OK);
+        let done = survey.post(caller, &asked.at("/submit"), &[]).await;
+        assert_eq!(done.header("location"), asked.at("/receipt"), "{}", done.body);
+        let rows = (0..NAMES).map(row).collect();
+        let answers = BTreeMap::new();
+        let declared =
+            Declared { request: asked.request.clone(), number: 1, shape: SHAPE, answers, rows };
+        store.put_declared(vec![declared]).await.unwrap();
+    }
+    while store.reported_behind("", true, 1).await.unwrap().len() == 1 {
+        services.place_smelters().await.unwrap();
+    }
+}
+
+async fn job(store: &dyn Store) -> Job {
+    store.jobs(JobKind::PlaceSmelters, 1).await.unwrap().remove(0)
+}
+
+/// Each name stands once, is named by both, and those that the list knows are known.
+async fn all_is_placed(store: &dyn Store) {
+    let found = async |filter: EntryFilter| store.smelter_entries_found(&filter).await.unwrap();
+    assert_eq!(found(EntryFilter::default()).await, NAMES as u64);
+    let classes = vec![String::new()];
+    assert_eq!(found(EntryFilter { classes, ..EntryFilter::default() }).await, NAMES as u64 - KNOWN as u64);
+    let mut filter = EntryFilter { limit: 500, ..EntryFilter::default() };
+    loop {
+        let page = store.smelter_entries(&filter).await.unwrap();
+        for entry in &page.rows {
+            assert_eq!((entry.suppliers, entry.declarations), (2, 2), "{entry:?}");
+        }
+        filter.after = page.next;
+        if filter.after.is_none() {
+            return;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_large_portal_is_placed_in_pieces_that_are_shown_and_nothing_mixes() {
+    let survey = TestSurvey::new().await;
+    reported(&survey).await;
+    let store = survey.app.store().await;
+    let admin = survey.administrator().await;
+    let begun = Instant::now();
+    admin.import_list("l".into(), list()).await.unwrap();
+    let asked = begun.elapsed();
+    let open = job(store).await;
+    assert!(open.finished_at.is_none() && open.progress.done > 0, "{open:?}");
+    assert_eq!(open.progress.total, NAMES as u64);
+    for page in [LIST, "/desk/references", "/desk/references/l"] {
+        let body = survey.get(Caller::Administrator, page).await.body;
+        assert!(body.contains("<progress") && body.contains("of 12,000"), "{page}: {body}");
+    }
+    // What would mix lines of before and after is refused, in clear words.
+    for file in ["/desk/smelters.csv", "/desk/smelters.xlsx"] {
+        let refused = survey.get(Caller::Viewer, file).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        assert!(refused.body.contains("still being matched"), "{}", refused.body);
+    }
+    // A list that comes meanwhile begins it anew; it is the same job.
+    let mut other = list();
+    other.as_of = "2026-01-02".into();
+    admin.import_list("m".into(), other).await.unwrap();
+    assert_eq!(job(store).await.job.id, open.job.id);
+    while survey.app.portal.services.work_at_jobs().await.unwrap() {}
+    let over = job(store).await;
+    assert!(over.job.id == open.job.id && over.finished_at.is_some(), "{over:?}");
+    println!("{NAMES} names, the import answered after {asked:?}, all was placed after {:?}", begun.elapsed());
+    all_is_placed(store).await;
+    assert!(!survey.get(Caller::Viewer, LIST).await.body.contains("<progress"));
+    assert_eq!(survey.get(Caller::Viewer, "/desk/smelters.csv").await.status, StatusCode::OK);
+}
+
+/// Fills a portal, imports a list, and lets processes place everything of which some are killed.
+fn kill_and_go_on(postgres: Option<String>, processes: usize) {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let place = dir.path().to_owned();
+    let database = postgres.clone().unwrap_or_else(|| format!("sqlite:{}", place.join("touchstone.db").display()));
+    let store = runtime.block_on(async {
+        let config = config(&dir, |options| options.database_url = postgres.clone());
+        let own = tempfile::tempdir().unwrap();
+        let app = TestApp::start(config, TestClock::default().into(), own).await;
+        let survey = TestSurvey::in_app(app, "Alpha Parts", "Beta Castings").await;
+        reported(&survey).await;
+        survey.administrator().await.import_list("l".into(), list()).await.unwrap();
+        store_of(&survey.app.portal).await
+    });
+    let begun = runtime.block_on(job(&*store));
+    assert!(begun.finished_at.is_none(), "{begun:?}");
+    let args = ["--log", "warn", "--database-url", &database];
+    let start = || Process::start(&place, &args);
+    let mut first: Vec<Process> = (0..processes).map(|_| start()).collect();
+    // Killed in the middle of a piece.
+    let wait = |done: &dyn Fn(&Job) -> bool| {
+        let until = Instant::now() + Duration::from_secs(240);
+        loop {
+            let job = runtime.block_on(job(&*store));
+            if done(&job) {
+                return job;
+            }
+            assert!(Instant::now() < until, "{job:?}");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    };
+    let seen = wait(&|job| job.progress.done > begun.progress.done || job.finished_at.is_some());
+    first.iter_mut().take(processes.div_ceil(2)).for_each(Process::kill);
+    let killed = runtime.block_on(job(&*store));
+    assert!(killed.finished_at.is_none(), "killed too late to mean anything: {seen:?} {killed:?}");
+    let _second = start();
+    let over = wait(&|job| job.finished_at.is_some());
+    println!("killed at {} of {}, {} takers in all", killed.progress.done, killed.progress.total, over.lease);
+    assert_eq!(over.job.id, begun.job.id, "done by one job");
+    assert!(over.progress.done >= NAMES as u64 && over.progress.done == over.progress.total, "{over:?}");
+    runtime.block_on(all_is_placed(&*store));
+}
+
+#[test]
+fn d01_placing_goes_on_after_a_kill() {
+    kill_and_go_on(None, 1);
+}
+
+#[test]
+fn d01_placing_is_done_once_by_four_processes_on_postgresql_of_which_two_are_killed() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let Some(url) = runtime.block_on(crate::postgres::database()) else { return };
+    kill_and_go_on(Some(url), 4);
+}
