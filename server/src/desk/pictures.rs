@@ -18,7 +18,7 @@ use axum::extract::Path;
 use domain::smelters::country::country_name_in;
 use domain::workflow::Stage;
 use domain::{Class, Texts};
-use service::records::{CampaignCounts, CampaignId, CountryCount, RuleCount};
+use service::records::{CampaignId, CountryCount, RuleCount};
 use service::survey::pictures::Pictured;
 use service::{ServiceError, Viewer};
 
@@ -38,7 +38,9 @@ async fn show(desk: Desk, Path(id): Path<CampaignId>) -> PageResult {
         smelters::live(texts, &facilities),
         scope(texts, &of),
         metals(texts, &of),
-        findings(texts, &of),
+        findings(texts, &of.counted.rules, of.counted.declarations, "pictures.findings_note", &|code| {
+            queue(&of, &[("rule", code)])
+        }),
         countries(texts, &of),
     ];
     pictures.extend(map(texts, &of));
@@ -159,14 +161,20 @@ const DRAWN: [(Option<Class>, &str, Shade); 4] = [
     (None, "other", Shade::Unknown),
 ];
 
-fn findings(texts: &Texts, of: &Pictured) -> Picture {
-    let counted: &CampaignCounts = &of.counted;
-    if counted.rules.is_empty() {
+/// What the rules find in so many declarations, by class; `href` leads to those with findings of a rule.
+pub(super) fn findings(
+    texts: &Texts,
+    rules: &[RuleCount],
+    declarations: u64,
+    note: &str,
+    href: &dyn Fn(&str) -> Option<String>,
+) -> Picture {
+    if rules.is_empty() {
         return picture(texts, "findings", String::new(), "", empty(texts));
     }
     let class_of = |rule: &RuleCount| domain::rules::any_rule(&rule.code).map(|rule| rule.class);
     let group = |(class, key, shade): (Option<Class>, &str, Shade)| {
-        let mut rules: Vec<&RuleCount> = counted.rules.iter().filter(|r| class_of(r) == class).collect();
+        let mut rules: Vec<&RuleCount> = rules.iter().filter(|r| class_of(r) == class).collect();
         rules.sort_by(|a, b| (b.declarations, &a.code).cmp(&(a.declarations, &b.code)));
         let bar = |rule: &&RuleCount| {
             let known = texts.has(&format!("rule.{}.what", rule.code));
@@ -178,7 +186,7 @@ fn findings(texts: &Texts, of: &Pictured) -> Picture {
             let (n, m) = (number(rule.declarations), number(rule.findings));
             Bar {
                 label: says,
-                href: queue(of, &[("rule", &rule.code)]),
+                href: href(&rule.code),
                 value: rule.declarations,
                 whole: None,
                 printed: texts.fmt("pictures.findings_of", &[("n", &n), ("m", &m)]),
@@ -189,8 +197,8 @@ fn findings(texts: &Texts, of: &Pictured) -> Picture {
         (!bars.is_empty()).then(|| (texts.get(&format!("pictures.class.{key}")).to_owned(), bars))
     };
     let groups = DRAWN.into_iter().filter_map(group).collect();
-    let says = app::desk::parts::counted(texts, "pictures.findings_says", counted.declarations);
-    picture(texts, "findings", says, "pictures.findings_note", Drawing::Groups(groups))
+    let says = app::desk::parts::counted(texts, "pictures.findings_says", declarations);
+    picture(texts, "findings", says, note, Drawing::Groups(groups))
 }
 
 /// In how many declarations there is something of each class.

@@ -22,6 +22,9 @@ pub trait ReportStore: Send + Sync {
     async fn documents(&self, of: Vec<(RequestId, i64)>) -> StoreResult<Vec<SubmissionText>>;
     /// What the rules said of these submissions when they came, likewise.
     async fn reports_of(&self, of: Vec<(RequestId, i64)>) -> StoreResult<Vec<(RequestId, Report)>>;
+    /// How many findings of which rules these submissions have, as they were checked last: those that are the last of their
+    /// requests. One without a finding has none of a blank rule.
+    async fn rules_of(&self, of: Vec<(RequestId, i64)>) -> StoreResult<Vec<(RequestId, String, u64)>>;
     /// Acts on these objects before a moment, oldest first.
     async fn acts_on(&self, objects: Vec<String>, before: Millis) -> StoreResult<Vec<LogDraft>>;
     /// Adds the next version of a report's texts: [`super::StoreError::Conflict`] if somebody else has added it.

@@ -2,14 +2,18 @@
 //! requests are asked for together, and no declaration is in memory longer than it takes to look at it.
 
 use super::freeze::{Cutoff, Wanted};
-use super::snapshot::{Before, FrozenCampaign, FrozenList, FrozenRequest, FrozenRevision, SCHEMA, Snapshot};
+use super::snapshot::{
+    Before, FrozenCampaign, FrozenFindings, FrozenList, FrozenRequest, FrozenRevision, FrozenRule, SCHEMA,
+    Snapshot,
+};
 use crate::access::Manager;
 use crate::audit::log::Replay;
 use crate::declarations::submission::RULES_VERSION;
 use crate::ports::during;
 use crate::records::{
-    CampaignId, LogDraft, Millis, Request, RequestId, SubmissionHead, SubmissionText, Supplier, SupplierId,
+    CampaignId, Day, LogDraft, Millis, Request, RequestId, SubmissionHead, SubmissionText, Supplier, SupplierId,
 };
+use crate::review::recheck::by_rule;
 use crate::{Result, ServiceError, Services};
 use domain::workflow::RequestState;
 use domain::{Finding, Report};
@@ -19,6 +23,8 @@ use rollup::survey::Supplier as Known;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+/// What a reminder is called in the log.
+const REMINDED: &str = "request.reminded";
 /// How many requests are asked for in one statement.
 const REQUESTS: usize = 200;
 /// How many documents are in memory together: the largest have some megabytes.
@@ -38,13 +44,14 @@ impl Manager {
             suppliers.insert(supplier.id.clone(), supplier);
         }
         let (mut campaigns, mut requests) = (Vec::new(), Vec::new());
+        let mut beside = Beside::default();
         let mut versions = BTreeSet::new();
         for id in wanted.campaigns.iter().collect::<BTreeSet<_>>() {
             let campaign = services.store.campaign(id).await?.ok_or(ServiceError::NotFound)?;
             campaigns.push(FrozenCampaign { id: campaign.id, name: campaign.name });
             versions.insert(campaign.template_version);
             let asked = self.all_requests(id).await?.into_iter().map(|row| row.request).collect();
-            requests.extend(services.frozen(id, asked, &suppliers, cutoff).await?);
+            requests.extend(services.frozen(id, asked, &suppliers, cutoff, &mut beside).await?);
         }
         requests.sort_by(|a, b| a.id.cmp(&b.id));
         let versions = versions.into_iter().collect();
@@ -93,7 +100,27 @@ impl Manager {
             before: services.before(wanted.before.as_deref()).await?,
             figures: Vec::new(),
             smelters: Vec::new(),
+            found: Some(FrozenFindings {
+                declarations: beside.declarations,
+                rules: beside.rules.into_iter().map(FrozenRule::from).collect(),
+            }),
+            reminded: Some(beside.reminded.into_iter().collect()),
         })
+    }
+}
+
+/// What is counted over all requests while they are gathered.
+#[derive(Default)]
+struct Beside {
+    reminded: BTreeMap<Day, u64>,
+    declarations: u64,
+    /// By code: in how many declarations, and how many.
+    rules: BTreeMap<String, (u64, u64)>,
+}
+
+impl From<(String, (u64, u64))> for FrozenRule {
+    fn from((code, (declarations, findings)): (String, (u64, u64))) -> FrozenRule {
+        FrozenRule { code, declarations, findings }
     }
 }
 
@@ -120,6 +147,7 @@ impl Services {
         asked: Vec<Request>,
         suppliers: &BTreeMap<SupplierId, Supplier>,
         cutoff: &Cutoff,
+        beside: &mut Beside,
     ) -> Result<Vec<FrozenRequest>> {
         let mut came: HashMap<RequestId, Vec<SubmissionHead>> = HashMap::new();
         for head in self.store.arrivals(campaign).await? {
@@ -137,24 +165,36 @@ impl Services {
                 // Newer ones came while this was being asked.
                 let came: Vec<_> = came.iter().filter(|head| head.number <= request.submissions).collect();
                 let acts = acts.remove(&format!("request:{}", request.id)).unwrap_or_default();
+                for act in acts.iter().filter(|act| act.action == REMINDED) {
+                    *beside.reminded.entry(cutoff.day(act.at)).or_default() += 1;
+                }
                 out.push(frozen(request, suppliers.get(&request.supplier), &came, &acts, cutoff));
             }
         }
         for some in out.chunks_mut(REQUESTS) {
-            self.count_warnings(some).await?;
+            self.count_warnings(some, beside).await?;
         }
         Ok(out)
     }
 
-    /// Counts the warnings of the revisions that count: those that were explained, and those that nobody explained.
-    async fn count_warnings(&self, requests: &mut [FrozenRequest]) -> Result<()> {
+    /// Counts the warnings of the revisions that count: those that were explained, and those that nobody explained; and
+    /// beside, what the rules found in declarations that were not rejected.
+    async fn count_warnings(&self, requests: &mut [FrozenRequest], beside: &mut Beside) -> Result<()> {
         let place = |r: &FrozenRequest| Some((r.id.clone(), r.revision.as_ref()?.number));
         let places: HashMap<RequestId, i64> = requests.iter().filter_map(place).collect();
         let mut counts: HashMap<RequestId, (u32, u32)> = HashMap::new();
         let all: Vec<(RequestId, i64)> = places.clone().into_iter().collect();
+        let mut found: HashMap<RequestId, BTreeMap<String, u64>> = HashMap::new();
+        for (request, code, n) in self.store.rules_of(all.clone()).await? {
+            found.entry(request).or_default().insert(code, n);
+        }
         for some in all.chunks(DOCUMENTS) {
             let mut reports: HashMap<RequestId, Report> =
                 self.store.reports_of(some.to_vec()).await?.into_iter().collect();
+            for (id, report) in &reports {
+                // A later one came behind the cut-off: this one counts as it was checked when it came.
+                found.entry(id.clone()).or_insert_with(|| by_rule(&report.findings));
+            }
             reports.retain(|_, report| report.warnings().next().is_some());
             let warned = some.iter().filter(|(id, _)| reports.contains_key(id)).cloned().collect();
             for text in self.store.documents(warned).await? {
@@ -164,6 +204,13 @@ impl Services {
             }
         }
         for request in requests {
+            if request.revision.is_some() && request.state.has_declaration() {
+                beside.declarations += 1;
+                for (code, n) in found.remove(&request.id).into_iter().flatten().filter(|(_, n)| *n > 0) {
+                    let rule = beside.rules.entry(code).or_default();
+                    *rule = (rule.0 + 1, rule.1 + n);
+                }
+            }
             let (open, explained) = counts.get(&request.id).copied().unwrap_or_default();
             if let Some(revision) = &mut request.revision {
                 (revision.open_warnings, revision.explained) = (open, explained);
@@ -209,7 +256,7 @@ fn frozen(
             _ => r.state,
         },
         sent_on: r.invited_at.filter(|at| *at < cutoff.at).map(|at| cutoff.day(at)),
-        reminders: times("request.reminded"),
+        reminders: times(REMINDED),
         sent_back: times("request.sent_back"),
         undeliverable: supplier.is_some_and(|s| s.mail_problem.is_some()),
         late: late && kept.is_none(),

@@ -22,6 +22,12 @@ fn number(day: &Day) -> Option<i64> {
 }
 
 impl Snapshot {
+    /// On which days reminders went out; none of an older snapshot, which did not keep them.
+    pub fn reminder_days(&self) -> Option<ByDay> {
+        let days = self.reminded.as_ref()?.iter();
+        Some(days.filter_map(|(day, n)| Some((number(day)?, *n))).collect())
+    }
+
     /// On which days the answers came that count.
     pub fn days(&self) -> FrozenDays {
         let asked = self

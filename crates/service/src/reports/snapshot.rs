@@ -60,6 +60,31 @@ pub struct Snapshot {
     pub figures: Vec<Kept>,
     /// The facilities, for the report after this one.
     pub smelters: Vec<Earlier>,
+    /// What the rules found in the declarations that count; none of an older snapshot, which did not keep it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub found: Option<FrozenFindings>,
+    /// Days with how many reminders went out on them, likewise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reminded: Option<Vec<(Day, u64)>>,
+}
+
+/// What the rules found, as it was checked last.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrozenFindings {
+    /// How many declarations count.
+    pub declarations: u64,
+    /// By code.
+    pub rules: Vec<FrozenRule>,
+}
+
+/// How far a rule's findings reach.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrozenRule {
+    pub code: String,
+    /// In how many declarations.
+    pub declarations: u64,
+    /// How many there are.
+    pub findings: u64,
 }
 
 /// An earlier snapshot, with what is compared.

@@ -40,6 +40,10 @@ impl ReportStore for SqlStore {
         run!(self.read [of = of] tx => many::reports(tx, of))
     }
 
+    async fn rules_of(&self, of: Vec<(RequestId, i64)>) -> StoreResult<Vec<(RequestId, String, u64)>> {
+        run!(self.read [of = of] tx => many::rules(tx, of))
+    }
+
     async fn acts_on(&self, objects: Vec<String>, before: Millis) -> StoreResult<Vec<LogDraft>> {
         run!(self.read [objects = objects, before = before] tx => many::acts(tx, objects, *before))
     }

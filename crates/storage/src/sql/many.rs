@@ -41,7 +41,25 @@ pub async fn reports(tx: &mut dyn Tx, of: &[(RequestId, i64)]) -> StoreResult<Ve
     rows.into_iter().map(|mut row| Ok((row.id()?, row.json()?))).collect()
 }
 
+/// How many findings of which rules they have, as they were checked last.
+pub async fn rules(tx: &mut dyn Tx, of: &[(RequestId, i64)]) -> StoreResult<Vec<(RequestId, String, u64)>> {
+    let from = "judged s ON s.request_id = w.column1 AND s.number = w.column2 \
+                LEFT JOIN judged_finding f ON f.request_id = s.request_id";
+    let rows = joined(tx, "s.request_id, coalesce(f.code, ''), coalesce(f.findings, 0)", from, of).await?;
+    rows.into_iter().map(|mut row| Ok((row.id()?, row.text()?, row.size()?))).collect()
+}
+
 async fn these(tx: &mut dyn Tx, columns: &str, of: &[(RequestId, i64)]) -> StoreResult<Vec<Row>> {
+    joined(tx, columns, "submission s ON s.request_id = w.column1 AND s.number = w.column2", of).await
+}
+
+/// Rows that belong to these submissions.
+async fn joined(
+    tx: &mut dyn Tx,
+    columns: &str,
+    from: &str,
+    of: &[(RequestId, i64)],
+) -> StoreResult<Vec<Row>> {
     if of.is_empty() {
         return Ok(Vec::new());
     }
@@ -50,8 +68,7 @@ async fn these(tx: &mut dyn Tx, columns: &str, of: &[(RequestId, i64)]) -> Store
         of.iter().map(|(request, number)| format!("({}, {})", sql.arg(request), sql.arg(*number))).collect();
     // Both databases call the columns of such a list so.
     sql.push(&format!(
-        "SELECT {columns} FROM (VALUES {}) w JOIN submission s \
-         ON s.request_id = w.column1 AND s.number = w.column2",
+        "SELECT {columns} FROM (VALUES {}) w JOIN {from}",
         places.join(", ")
     ));
     tx.query(&sql.sql, &sql.args).await

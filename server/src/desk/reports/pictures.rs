@@ -1,6 +1,6 @@
 //! Pictures of a snapshot: its figures, drawn. Each part leads to the rows of its figure.
 
-use super::super::pictures::{GROUPS, Timeline, days, group, mapped, picture, share, updates};
+use super::super::pictures::{GROUPS, Timeline, days, findings, group, mapped, picture, share, updates};
 use super::super::session::{Desk, PageResult};
 use super::super::smelters::metal_words;
 use super::words;
@@ -13,7 +13,9 @@ use domain::Texts;
 use domain::smelters::StatusClass;
 use domain::smelters::country::country_name_in;
 use service::reports::counted::Counted;
+use service::records::RuleCount;
 use service::reports::pictures::{FrozenDays, OriginCount};
+use service::reports::snapshot::FrozenRule;
 use service::reports::{Difference, Figure, Value};
 
 /// The figures that stand beside those of the snapshot before.
@@ -29,6 +31,7 @@ pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
         of.funnel(),
         of.spend(),
         of.classes(),
+        of.findings(),
         of.clean(),
         of.scope(),
         of.metals(),
@@ -87,6 +90,7 @@ impl Frozen<'_> {
         let texts = self.texts;
         let frozen = self.counted.opened.snapshot.days();
         let Some(first) = frozen.first else { return self.none("days", "pictures.empty") };
+        let reminded = self.counted.opened.snapshot.reminder_days();
         let (n, of) = self.count("R1");
         let rows = |_: &str| self.rows("R1").unwrap_or_default();
         let called = self.counted.opened.snapshot.before.as_ref().map_or(String::new(), |b| b.name.clone());
@@ -97,7 +101,7 @@ impl Frozen<'_> {
             last: cutoff,
             over: cutoff,
             answers: &frozen.answers,
-            reminders: None,
+            reminders: reminded.as_ref(),
             before: before.first.map(|first| (&before.answers, first, called)),
             marks: vec![(cutoff, texts.fmt("pictures.mark_cutoff", &[("day", &day)]))],
             whole: of,
@@ -105,7 +109,9 @@ impl Frozen<'_> {
         };
         let says = texts.fmt("pictures.days_says", &[("n", &number(n)), ("of", &number(of))]);
         let drawing = Drawing::Days(Box::new(days(texts, &timeline)));
-        picture(texts, "days", says, "pictures.days_frozen_note", drawing)
+        let note =
+            if reminded.is_some() { "pictures.days_frozen_note" } else { "pictures.days_frozen_no_reminders" };
+        picture(texts, "days", says, note, drawing)
     }
 
     fn funnel(&self) -> Picture {
@@ -158,6 +164,20 @@ impl Frozen<'_> {
         picture(self.texts, "classes", String::new(), "", drawing)
     }
 
+    /// Findings have no rows of their own: the figures beside them do.
+    fn findings(&self) -> Picture {
+        let Some(found) = &self.counted.opened.snapshot.found else {
+            return self.none("findings", "pictures.findings_not_frozen");
+        };
+        let rule = |r: &FrozenRule| RuleCount {
+            code: r.code.clone(),
+            declarations: r.declarations,
+            findings: r.findings,
+        };
+        let rules: Vec<RuleCount> = found.rules.iter().map(rule).collect();
+        findings(self.texts, &rules, found.declarations, "pictures.findings_frozen_note", &|_| None)
+    }
+
     fn clean(&self) -> Picture {
         let bars = ["R6", "R7"].map(|id| self.bar(id, self.name(id), Shade::Good)).to_vec();
         let of = self.count("R6").1.max(self.count("R7").1);
@@ -165,7 +185,7 @@ impl Frozen<'_> {
             self.texts,
             "clean",
             String::new(),
-            "pictures.findings_frozen",
+            "",
             Drawing::Bars { bars, of: Some(of) },
         )
     }
