@@ -10,6 +10,7 @@ use service::records::{LogFilter, RequestRow, SnapshotHead};
 use service::reports::change::Change;
 use service::reports::draft::Kind as Report;
 use service::reports::evidence::{Check, Checked, Kind, Outcome, Why, check};
+use service::reports::filed::Brought;
 use service::reports::freeze::Wanted;
 use service::smelters::verdicts::SourcingWanted;
 use service::{Administrator, DAY, day_of};
@@ -220,4 +221,55 @@ async fn what_is_gone_is_said_and_the_rest_still_holds() {
     let whys: Vec<Why> = manifest.held.iter().map(|held| held.why).collect();
     assert_eq!(whys, [Why::NotAsFrozen, Why::NotAsFrozen, Why::Gone]);
     assert_eq!(manifest.parts.iter().filter(|part| part.kind == Kind::Revision).count(), 1);
+}
+
+#[tokio::test]
+async fn what_was_filed_is_in_the_evidence_with_hash_and_day() {
+    let scene = Scene::new(LicenceClass::Public).await;
+    let head = scene.freeze("Report 2026").await;
+    assert_eq!(of(&checked(&scene.take(&head).await), "published").n, 0);
+    let bytes = b"<html><body><p>As it was really filed.</p></body></html>".to_vec();
+    let brought = Brought {
+        report: "sec".into(),
+        name: "ex1-01.htm".into(),
+        bytes: bytes.clone(),
+        published_on: day_of(scene.portal.services.now()),
+        address: "https://www.sec.gov/Archives/one/ex1-01.htm".into(),
+        note: String::new(),
+    };
+    scene.desk.keep_filed(&head.id, brought.clone()).await.unwrap();
+    let bundle = scene.take(&head).await;
+    let all = checked(&bundle);
+    assert!(all.holds() && of(&all, "published").n == 1, "{:#?}", all.checks);
+    let manifest = all.manifest.unwrap();
+    let filed = &manifest.published.as_ref().unwrap()[0];
+    assert_eq!((filed.published_on.as_str(), filed.address.as_str()), (
+        brought.published_on.as_str(),
+        brought.address.as_str()
+    ));
+    assert_eq!(filed.sha256, service::secrets::sha256_hex(&bytes));
+    let at = place(&bundle, &bytes);
+    assert_eq!(&bundle[at..at + bytes.len()], bytes);
+}
+
+/// Thousands of declarations are never in memory together: as long as nobody takes what is there, nothing more is made.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bundle_is_made_no_faster_than_it_is_taken() {
+    let scene = Scene::new(LicenceClass::Public).await;
+    let head = scene.freeze("Report 2026").await;
+    let mut evidence = scene.desk.take_evidence(&head.id).await.unwrap();
+    let full = async {
+        while evidence.pieces.len() < evidence.pieces.max_capacity() {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(20), full).await.expect("pieces wait");
+    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    assert_eq!((evidence.pieces.len(), evidence.pieces.max_capacity()), (4, 4));
+    let mut pieces = 0;
+    while let Some(piece) = evidence.pieces.recv().await {
+        piece.unwrap();
+        pieces += 1;
+    }
+    assert!(pieces > 20, "{pieces}");
 }

@@ -15,6 +15,7 @@ mod front;
 mod hostile;
 mod import;
 mod inbox;
+mod inside;
 mod instances;
 mod kill;
 mod link;

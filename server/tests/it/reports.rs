@@ -134,7 +134,7 @@ async fn what_is_frozen_stands_and_files_of_it_are_the_same_bytes() {
 }
 
 /// The company's own side, complete: what makes its declaration leave.
-fn own_answers() -> Vec<(String, String)> {
+pub fn own_answers() -> Vec<(String, String)> {
     let mut said = vec![("version".to_owned(), "0".to_owned())];
     let company = [
         ("name", "Asker AG"),

@@ -99,6 +99,19 @@ async fn main() {
         counted.figures.printed("S1")
     );
     drop((drafted, leaving, counted));
+    forget_the_highest();
+    let (before, began) = (megabytes("VmRSS"), Instant::now());
+    let mut evidence = desk.take_evidence(&head.id).await.expect("evidence");
+    let mut size = 0;
+    while let Some(piece) = evidence.pieces.recv().await {
+        size += piece.expect("a piece").len();
+    }
+    println!(
+        "  evidence: {} MB in {:.2?}, {} MB more at most (what was counted is at hand and not among them)",
+        size >> 20,
+        began.elapsed(),
+        megabytes("VmHWM").saturating_sub(before)
+    );
     let began = Instant::now();
     survey.reopened(&head.id).await;
     println!("  opened and counted anew: {:.2?}", began.elapsed());

@@ -67,6 +67,7 @@ async fn write(viewer: &Viewer, counted: Arc<Counted>, out: mpsc::Sender<Result<
         hash: head.hash.clone(),
         parts: Vec::new(),
         held: Vec::new(),
+        published: Some(Vec::new()),
     };
     let mut writer = Writer::new(out, manifest);
     writer.part(Kind::Page, PAGE, page::html()).await?;
@@ -177,12 +178,7 @@ async fn figures(counted: &Counted, writer: &mut Writer) -> Result<()> {
         true => writer.part(Kind::Rollup, name, counted.document().seal().0).await?,
         false => writer.held(Kind::Rollup, name, None, Why::Licence, "rollup"),
     }
-    let mut rows = counted.trace().map(|mut row| {
-        if row.first().is_some_and(|place| inside.contains(place)) {
-            row[1].clear();
-        }
-        row
-    });
+    let mut rows = counted.trace().map(|row| blanked(row, &inside));
     let head: Vec<_> = rows.next().into_iter().collect();
     let mut rows = rows.peekable();
     let mut part = 1;
@@ -192,6 +188,16 @@ async fn figures(counted: &Counted, writer: &mut Writer) -> Result<()> {
         part += 1;
     }
     Ok(())
+}
+
+/// A row of the trace without the name of a smelter that stays inside.
+fn blanked(mut row: Vec<String>, inside: &HashSet<String>) -> Vec<String> {
+    if let [place, name, ..] = &mut row[..]
+        && inside.contains(place)
+    {
+        name.clear();
+    }
+    row
 }
 
 /// What people wrote and signed, and the report as it stands.
@@ -226,7 +232,16 @@ async fn published(viewer: &Viewer, id: &Id, writer: &mut Writer) -> Result<()> 
         let Some(publication) = store.publication(&head.id).await? else { continue };
         let plain = |c: char| if c.is_ascii_alphanumeric() || c == '.' || c == '-' { c } else { '_' };
         let file: String = head.file.chars().map(plain).take(60).collect();
-        writer.part(Kind::Published, &format!("published/{}-{file}", at + 1), publication.bytes).await?;
+        let part = format!("published/{}-{file}", at + 1);
+        writer.filed(Filed {
+            part: part.clone(),
+            file: head.file.clone(),
+            report: head.report.clone(),
+            published_on: head.published_on.clone(),
+            address: head.address.clone(),
+            sha256: head.hash.clone(),
+        });
+        writer.part(Kind::Published, &part, publication.bytes).await?;
     }
     Ok(())
 }
@@ -300,6 +315,32 @@ async fn log(viewer: &Viewer, snapshot: &Id, writer: &mut Writer) -> Result<()> 
             if is_freeze {
                 return Ok(());
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Whatever stays inside: its name stands in no row, and every other row and cell is as it was.
+        #[test]
+        fn the_trace_names_nothing_that_stays_inside(
+            held in proptest::collection::hash_set(0..12_usize, 0..12),
+            rows in proptest::collection::vec((0..24_usize, "[a-z]{1,8}", "[a-z ]{0,6}"), 0..60),
+        ) {
+            let place = |at: usize| if at < 12 { format!("smelters[{}]", at + 1) } else { format!("q{at}.tin") };
+            let inside: HashSet<String> = held.iter().map(|at| place(*at)).collect();
+            for (at, name, rest) in rows {
+                let row = vec![place(at), name.clone(), "rule".to_owned(), rest.clone()];
+                let out = blanked(row.clone(), &inside);
+                let is_held = at < 12 && held.contains(&at);
+                prop_assert_eq!(&out[1], if is_held { "" } else { name.as_str() });
+                prop_assert_eq!((&out[0], &out[2..]), (&row[0], &row[2..]));
+            }
+            prop_assert_eq!(blanked(Vec::new(), &inside), Vec::<String>::new());
         }
     }
 }

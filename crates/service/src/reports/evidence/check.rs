@@ -149,6 +149,7 @@ pub fn check<F: Read + Seek>(mut file: F) -> io::Result<Checked> {
         checks.push(bundle.lists(&manifest, snapshot));
         checks.push(figures(snapshot, bundle.read(FIGURES_CSV)?));
     }
+    checks.push(published(&manifest, &bundle));
     let told = told(snapshot.as_ref(), &log);
     checks.extend([log.check, freeze(&manifest, log.last.as_ref()), told, bundle.page()]);
     let log_head = log.last.map_or(String::new(), |entry| entry.hash);
@@ -190,6 +191,20 @@ fn frozen<F>(manifest: &Manifest, snapshot: Option<&Frozen>, bundle: &Bundle<F>)
     check.unless(said, "snapshot_says", &manifest.name);
     if !is_held {
         check.unless(bundle.hash(SNAPSHOT) == Some(&manifest.hash), "snapshot_hash", &manifest.hash);
+    }
+    check
+}
+
+/// What was filed is here under the hash under which it was kept, and nothing else is said to have been.
+fn published<F>(manifest: &Manifest, bundle: &Bundle<F>) -> Check {
+    let Some(published) = &manifest.published else { return Check::not_checked("published") };
+    let mut check = Check::new("published");
+    check.n = published.len();
+    for filed in published {
+        check.unless(bundle.hash(&filed.part) == Some(&filed.sha256), "published", &filed.file);
+    }
+    for part in manifest.parts.iter().filter(|part| part.kind == Kind::Published) {
+        check.unless(published.iter().any(|filed| filed.part == part.name), "not_published", &part.name);
     }
     check
 }

@@ -38,6 +38,25 @@ pub struct Manifest {
     pub hash: String,
     pub parts: Vec<Part>,
     pub held: Vec<Held>,
+    /// What was filed or published; none of a bundle that is older than this.
+    #[serde(default)]
+    pub published: Option<Vec<Filed>>,
+}
+
+/// A file that was filed or published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filed {
+    /// Its part.
+    pub part: String,
+    /// What it was called.
+    pub file: String,
+    /// Which report it is.
+    pub report: String,
+    pub published_on: String,
+    /// Where it stands.
+    pub address: String,
+    /// The hash under which it was kept when it was brought back.
+    pub sha256: String,
 }
 
 /// A part, by hash.

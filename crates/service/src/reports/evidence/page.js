@@ -192,6 +192,20 @@ function checkLists(bundle, manifest, snapshot) {
   return check;
 }
 
+function checkPublished(bundle, manifest) {
+  const check = new Check('published');
+  if (!Array.isArray(manifest.published)) return Object.assign(check, { outcome: 'not' });
+  check.n = manifest.published.length;
+  const named = new Set(manifest.published.map((filed) => filed.part));
+  for (const { part, file, sha256: hash } of manifest.published) {
+    check.unless(bundle.part(part)?.sha256 === hash, 'published', file);
+  }
+  for (const part of manifest.parts) {
+    if (part.kind === 'published') check.unless(named.has(part.name), 'not_published', part.name);
+  }
+  return check;
+}
+
 function cells(line) {
   const out = [''];
   let quoted = false;
@@ -301,6 +315,7 @@ async function checkAll(file, told) {
     checks.push(checkRevisions(bundle, manifest, snapshot), checkLists(bundle, manifest, snapshot));
     checks.push(checkFigures(snapshot, csv));
   }
+  checks.push(checkPublished(bundle, manifest));
   checks.push(log.check, checkFreeze(manifest, log.last));
   checks.push(snapshot ? checkTold(snapshot, log.cameIn) : Object.assign(new Check('told'), { outcome: 'not' }));
   return { bundle, manifest, checks, snapshot, csv, head: log.last.hash };
@@ -367,6 +382,9 @@ function showInside(done) {
   if (done.snapshot) {
     const suppliers = new Map(done.snapshot.suppliers.map((supplier) => [supplier.id, supplier.name]));
     for (const { name, supplier } of revisions(done.snapshot)) names.set(name, suppliers.get(supplier));
+  }
+  for (const { part, file, published_on: day, address, sha256: hash } of done.manifest.published ?? []) {
+    names.set(part, [file, day, address, `SHA-256 ${hash}`].filter((it) => it).join(' · '));
   }
   const kinds = [...new Set(done.manifest.parts.map((part) => part.kind))];
   return kinds.map((kind) => {

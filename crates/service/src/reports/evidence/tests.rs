@@ -17,6 +17,8 @@ struct Small {
     snapshot: Value,
     log: Vec<Value>,
     held: Vec<Held>,
+    filed: String,
+    published: Option<Vec<Filed>>,
 }
 
 impl Small {
@@ -40,7 +42,16 @@ impl Small {
             json!({ "action": "request.submitted", "object": "request:r1", "detail": submitted.to_string() }),
             json!({ "action": "snapshot.taken", "object": "snapshot:s1", "detail": "" }),
         ];
-        Small { revision, list, csv, snapshot, log, held: Vec::new() }
+        let filed = "<p>What was filed</p>".to_owned();
+        let published = Some(vec![Filed {
+            part: "published/1-ex1-01.htm".into(),
+            file: "ex1-01.htm".into(),
+            report: "sec".into(),
+            published_on: "2026-05-29".into(),
+            address: "https://www.sec.gov/Archives/one".into(),
+            sha256: sha256_hex(filed.as_bytes()),
+        }]);
+        Small { revision, list, csv, snapshot, log, held: Vec::new(), filed, published }
     }
 
     /// With a log that is one chain and names the snapshot, unless something else was put there.
@@ -76,6 +87,7 @@ impl Small {
             (Kind::Figures, FIGURES_CSV.to_owned(), self.csv.clone()),
             (Kind::Revision, "revisions/r1-2.json".to_owned(), self.revision.clone()),
             (Kind::Log, "log/00001.jsonl".to_owned(), log),
+            (Kind::Published, "published/1-ex1-01.htm".to_owned(), self.filed.clone()),
         ]
     }
 
@@ -96,6 +108,7 @@ impl Small {
             hash: sha256_hex(self.snapshot.to_string().as_bytes()),
             parts: parts.iter().map(part).collect(),
             held: self.held.clone(),
+            published: self.published.clone(),
         }
     }
 
@@ -131,12 +144,13 @@ fn what_nobody_touched_holds() {
     let outcomes: Vec<_> = checked.checks.iter().map(|c| (c.key, c.outcome, c.n)).collect();
     let holds = |key, n| (key, Outcome::Holds, n);
     let all = [
-        holds("file", 7),
-        holds("parts", 6),
+        holds("file", 8),
+        holds("parts", 7),
         holds("snapshot", 0),
         holds("revisions", 1),
         holds("lists", 1),
         holds("figures", 1),
+        holds("published", 1),
         holds("log", 3),
         holds("freeze", 0),
         holds("told", 1),
@@ -171,6 +185,9 @@ fn what_was_made_to_fit_is_found_by_what_hangs_on_it() {
     };
     assert_eq!(spoil(|s| s.revision.push(' ')), ["revisions"]);
     assert_eq!(spoil(|s| s.list.push(' ')), ["lists"]);
+    assert_eq!(spoil(|s| s.filed.push(' ')), ["published"], "not what was filed");
+    assert_eq!(spoil(|s| s.published = Some(Vec::new())), ["published"], "nobody filed it");
+    assert_eq!(spoil(|s| s.published = None), [""; 0], "an older bundle names none");
     assert_eq!(spoil(|s| s.csv = s.csv.replace("50 %", "51 %")), ["figures"]);
     assert_eq!(spoil(|s| s.csv += "\"X1\",1,2,\"1\",\"\"\r\n"), ["figures"]);
     assert_eq!(spoil(|s| s.snapshot["company"] = "Other AG".into()), ["snapshot"]);

@@ -43,6 +43,10 @@ impl Writer {
         self.manifest.held.push(Held { name, kind, sha256: sha256.map(str::to_owned), why, says });
     }
 
+    pub(super) fn filed(&mut self, filed: Filed) {
+        self.manifest.published.get_or_insert_default().push(filed);
+    }
+
     pub(super) async fn end(mut self) -> Result<()> {
         let manifest = json(&self.manifest)?;
         self.put(MANIFEST, manifest.into_bytes()).await?;
