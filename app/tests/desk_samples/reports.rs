@@ -72,6 +72,7 @@ fn draft() -> DraftPage {
     let table = |free: bool| TableForm {
         columns: vec![SelectOption::new("metal", "Metal"), SelectOption::new("number", "Number")],
         places: 2,
+        labels: if free { Vec::new() } else { vec![s("Conformant"), s("All")] },
         free,
         dated: if free { vec![SelectOption::new("lists", "Each list")] } else { Vec::new() },
         by: if free { s("Ingrid Vale, 2027-05-01") } else { String::new() },

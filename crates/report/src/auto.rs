@@ -1,7 +1,7 @@
 //! What is written without anybody: sentences for the case that was found, and tables.
 
 use crate::case;
-use crate::document::{Block, Inline, Line, Note, Text, slots};
+use crate::document::{Block, Inline, Line, Note, slots};
 use crate::facts::Facts;
 use crate::look::{Dated, Look};
 use crate::part::Auto;
@@ -17,7 +17,11 @@ pub fn write(auto: Auto, facts: &Facts, look: Option<&Look>) -> Result<Vec<Block
     }
     if auto == Auto::Statuses {
         for note in ["as_of", "conformant", "over", "under"] {
-            out.push(Block::Note(Note { id: note.to_owned(), text: slots(get(&format!("note.{note}"))) }));
+            let key = match (note, facts.lists.is_empty()) {
+                ("as_of", true) => "no_list",
+                _ => note,
+            };
+            out.push(Block::Note(Note { id: note.to_owned(), text: slots(get(&format!("note.{key}"))) }));
         }
     }
     Ok(out)
@@ -47,6 +51,7 @@ fn words(auto: Auto, facts: &Facts, dated: Dated) -> Vec<Block> {
         Auto::Mix => case("mix", case::scope(facts), "product"),
         Auto::Checks => vec![sentence("checks")],
         Auto::Actions => vec![sentence("actions")],
+        Auto::Relied if facts.lists.is_empty() => vec![sentence("relied.none")],
         Auto::Relied => vec![sentence("relied")],
         Auto::Published => vec![sentence("published")],
         Auto::Statuses => vec![sentence("status")],
@@ -72,6 +77,7 @@ fn words(auto: Auto, facts: &Facts, dated: Dated) -> Vec<Block> {
             Dated::Nothing => Vec::new(),
         },
         Auto::AnnexCountries | Auto::AnnexProducts => Vec::new(),
+        Auto::AnnexTakenOff => vec![sentence("annex.taken_off")],
     }
 }
 
@@ -101,9 +107,4 @@ pub fn figures(blocks: &[Block]) -> Vec<String> {
         }
     }
     out
-}
-
-/// Paragraphs as somebody typed them; slots for figures work in them too.
-pub fn typed(paragraphs: &[Text]) -> Vec<Block> {
-    paragraphs.iter().map(|text| Block::Paragraph(slots(text.as_str()))).collect()
 }

@@ -11,6 +11,7 @@ use crate::sentences;
 use crate::signed::{Refusal, Signed, Statement};
 use crate::skeleton::{Plan, What};
 use crate::tables;
+use crate::typed::{self, WrongSum};
 use crate::words::named;
 use std::collections::BTreeMap;
 
@@ -56,6 +57,8 @@ pub enum Blocker {
     Named(String, String),
     /// A metal whose statuses and facilities do not add up to the same.
     Disagree(String, u64, u64),
+    /// A typed table of a part that does not add up.
+    Sum(String, WrongSum),
     Unresolved(Unresolved),
 }
 
@@ -85,7 +88,8 @@ pub fn compose(draft: &Draft, facts: &Facts) -> Result<Report, String> {
             .map(|name| Blocker::Named("annex-c".into(), name.to_owned())),
     );
     let kept = facts.facilities.iter().filter(|it| it.members_only).count()
-        + facts.origins.iter().filter(|it| it.members_only).count();
+        + facts.origins.iter().filter(|it| it.members_only).count()
+        + facts.taken_off.iter().filter(|it| it.members_only).count();
     if kept > 0 {
         stops.push(Blocker::MembersOnly(kept));
     }
@@ -180,12 +184,18 @@ fn body(
                     let would_say = Said::of(&generated, facts).lines();
                     let unchanged = would_say == edited.generated;
                     let by = edited.by.as_str().to_owned();
-                    (said::replaced(generated, edited), State::Edited { by, would_say, unchanged })
+                    let (blocks, wrong) = said::replaced(plan.id, generated, edited, facts);
+                    stops.extend(wrong.into_iter().map(|it| Blocker::Sum(item.id.clone(), it)));
+                    (blocks, State::Edited { by, would_say, unchanged })
                 }
             }
         }
         What::Operator(_, needed) => match item.text.is_empty() {
-            false => (auto::typed(&item.text), State::Written),
+            false => {
+                let (blocks, wrong) = typed::blocks(plan.id, &item.text, slots, facts);
+                stops.extend(wrong.into_iter().map(|it| Blocker::Sum(item.id.clone(), it)));
+                (blocks, State::Written)
+            }
             true if needed.is_some_and(|when| when.holds(facts)) => (vec![open(plan.id)], State::Open),
             true => (Vec::new(), State::Written),
         },

@@ -40,8 +40,10 @@ impl Item {
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
         let edited =
             self.edited.iter().flat_map(|it| it.text.iter().chain(it.notes.iter().map(|note| &note.1)));
-        let look =
-            self.look.iter().flat_map(|it| it.columns.iter().map(|column| &column.title).chain([&it.title]));
+        let look = self.look.iter().flat_map(|it| {
+            let labels = it.labels.iter().map(|label| &label.own);
+            it.columns.iter().map(|column| &column.title).chain([&it.title]).chain(labels)
+        });
         self.text.iter().chain(edited).chain(look)
     }
 }

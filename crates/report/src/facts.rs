@@ -75,6 +75,19 @@ pub struct Product {
     pub why: String,
 }
 
+/// An entry that the lists no longer have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenOff {
+    pub metal: String,
+    pub name: String,
+    pub country: String,
+    pub number: String,
+    /// Why, in the words of the statuses.
+    pub status: String,
+    /// Whether only members of a scheme may see that.
+    pub members_only: bool,
+}
+
 /// A list of smelters that statuses were read from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct List {
@@ -98,6 +111,9 @@ pub struct Facts {
     pub origins: Vec<Origin>,
     pub products: Vec<Product>,
     pub lists: Vec<List>,
+    /// Entries that the lists took off and that count as no facilities: those of S11.
+    #[serde(default)]
+    pub taken_off: Vec<TakenOff>,
     /// Suppliers and their people: they may stand nowhere in what is published.
     pub unnamed: Vec<String>,
 }
@@ -167,7 +183,12 @@ impl Facts {
         for facility in &self.facilities {
             counts.entry(&facility.metal).or_default().1 += 1;
         }
+        let mut listed_off = Vec::new();
+        if let Some(n) = self.n("S11").filter(|n| *n != self.taken_off.len() as u64) {
+            listed_off.push(("S11".to_owned(), n, self.taken_off.len() as u64));
+        }
         let wrong = counts.into_iter().filter(|(_, (sum, listed))| sum != listed);
-        wrong.map(|(metal, (sum, listed))| (metal.to_owned(), sum, listed)).collect()
+        let wrong = wrong.map(|(metal, (sum, listed))| (metal.to_owned(), sum, listed));
+        wrong.chain(listed_off).collect()
     }
 }

@@ -24,6 +24,7 @@ pub mod sentences;
 pub mod signed;
 pub mod skeleton;
 pub mod tables;
+pub mod typed;
 pub mod words;
 pub mod write;
 

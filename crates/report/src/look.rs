@@ -1,7 +1,8 @@
-//! How a table is shown: its title, its columns, the day of its lists. What stands in its cells is nobody's to change.
+//! How a table is shown: its title, its columns, what its rows are called, the day of its lists. Its numbers, and what an annex
+//! lists, are nobody's to change.
 
 use crate::day::Day;
-use crate::document::{Column, MOST_COLUMNS, Row, Table, Text};
+use crate::document::{Column, Inline, Line, MOST_COLUMNS, Row, Table, Text};
 use serde::{Deserialize, Serialize};
 
 /// What somebody made of a table.
@@ -11,9 +12,19 @@ pub struct Look {
     pub title: Text,
     /// In their order; empty for the usual ones.
     pub columns: Vec<Shown>,
+    /// Words of its rows that are called otherwise; the usual ones are left out.
+    #[serde(default)]
+    pub labels: Vec<Label>,
     pub dated: Dated,
     pub by: Text,
     pub on: Day,
+}
+
+/// What a row is called, and what somebody calls it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    pub usual: String,
+    pub own: Text,
 }
 
 /// A column that is shown.
@@ -69,6 +80,8 @@ pub enum Unfit {
     Twice,
     /// A column that this table does not have, or lacks one that it needs.
     Other,
+    /// Two rows that would be called the same and are not.
+    Alike,
 }
 
 impl Known {
@@ -101,6 +114,24 @@ impl Whole {
         }
     }
 
+    /// What its rows are called, each once: the words beside the numbers. An annex has none, since its words are the data.
+    pub fn labels(&self) -> Vec<String> {
+        let mut all = Vec::new();
+        if self.free {
+            return all;
+        }
+        for row in &self.rows {
+            for (cell, known) in row.cells.iter().zip(&self.columns) {
+                if let (false, Some(label)) = (known.column.number, label(cell))
+                    && !all.iter().any(|it| it == label)
+                {
+                    all.push(label.to_owned());
+                }
+            }
+        }
+        all
+    }
+
     /// The table as it is shown.
     pub fn shown(&self, look: Option<&Look>) -> Result<Table, String> {
         let chosen = self.columns(look);
@@ -108,11 +139,34 @@ impl Whole {
         let columns = chosen
             .iter()
             .map(|(at, title)| Column { title: title.clone(), number: self.columns[*at].column.number });
+        let labels = look.filter(|_| !self.free).map_or(&[][..], |look| &look.labels);
+        let called = |at: usize, cell: &Line| {
+            let own = label(cell).filter(|_| !self.columns[at].column.number);
+            let own = own.and_then(|usual| labels.iter().find(|it| it.usual == usual));
+            own.map_or_else(|| cell.clone(), |it| vec![Inline::Text(it.own.clone())])
+        };
         let rows = self.rows.iter().map(|row| Row {
-            cells: chosen.iter().map(|(at, _)| row.cells[*at].clone()).collect(),
+            cells: chosen.iter().map(|(at, _)| called(*at, &row.cells[*at])).collect(),
             total: row.total,
         });
         Table::new(self.id, title.unwrap_or(self.title), columns.collect(), rows.collect())
+    }
+
+    /// What its rows are called where they are called so, in the order of [`Self::labels`]; none where two would be alike.
+    pub fn relabelled(&self, own: &[String]) -> Result<Vec<Label>, Unfit> {
+        let (mut called, mut out) = (Vec::new(), Vec::new());
+        for (at, usual) in self.labels().into_iter().enumerate() {
+            let own = own.get(at).map_or("", |own| own.trim());
+            let words = if own.is_empty() { usual.clone() } else { own.to_owned() };
+            if called.contains(&words) {
+                return Err(Unfit::Alike);
+            }
+            if words != usual {
+                out.push(Label { usual, own: Text::new(&words) });
+            }
+            called.push(words);
+        }
+        Ok(out)
     }
 
     /// Why these columns cannot be shown.
@@ -128,5 +182,13 @@ impl Whole {
             let fits = if self.free { keys.iter().all(|key| all.contains(key)) } else { keys == all };
             (!fits).then_some(Unfit::Other)
         }
+    }
+}
+
+/// The words of a cell that is nothing else.
+fn label(cell: &Line) -> Option<&str> {
+    match &cell[..] {
+        [Inline::Text(text)] if !text.as_str().trim().is_empty() => Some(text.as_str()),
+        _ => None,
     }
 }

@@ -29,4 +29,5 @@ pub enum Auto {
     AnnexSmelters,
     AnnexCountries,
     AnnexProducts,
+    AnnexTakenOff,
 }

@@ -5,6 +5,7 @@ use crate::document::{Block, Note, references};
 use crate::draft::{Draft, Edited};
 use crate::facts::Facts;
 use crate::skeleton::What;
+use crate::typed::{self, WrongSum};
 
 /// Words with their figures put in; tables and notes are referred to by slots, as in [`references`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,12 +43,18 @@ pub fn generated(draft: &Draft, id: &str, facts: &Facts) -> Option<Said> {
     Some(Said::of(&blocks, facts))
 }
 
-/// The part with other words: a list stays a list, and the table stays as it is.
-pub(crate) fn replaced(generated: Vec<Block>, edited: &Edited) -> Vec<Block> {
+/// The part with other words, and which of their own tables do not add up: a list stays a list, and the table stays as it
+/// is.
+pub(crate) fn replaced(
+    part: &str,
+    generated: Vec<Block>,
+    edited: &Edited,
+    facts: &Facts,
+) -> (Vec<Block>, Vec<WrongSum>) {
     let lines = edited.text.iter().map(|text| references(text.as_str()));
-    let mut out: Vec<Block> = match generated.first() {
-        Some(Block::List(_)) => vec![Block::List(lines.collect())],
-        _ => lines.map(Block::Paragraph).collect(),
+    let (mut out, wrong) = match generated.first() {
+        Some(Block::List(_)) => (vec![Block::List(lines.collect())], Vec::new()),
+        _ => typed::blocks(part, &edited.text, references, facts),
     };
     for block in generated {
         match block {
@@ -62,5 +69,5 @@ pub(crate) fn replaced(generated: Vec<Block>, edited: &Edited) -> Vec<Block> {
             other => out.push(other),
         }
     }
-    out
+    (out, wrong)
 }

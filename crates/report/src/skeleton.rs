@@ -245,6 +245,8 @@ const SEC: &[Plan] = &[
     auto("annex-b", When::Origins, Auto::AnnexCountries),
     part("h-annex-c", "Annex C: products"),
     auto("annex-c", When::Products, Auto::AnnexProducts),
+    part("h-annex-off", "Annex D: entries that the list took off"),
+    auto("annex-off", When::Some("S11"), Auto::AnnexTakenOff),
 ];
 
 const EU: &[Plan] = &[
@@ -289,4 +291,6 @@ const EU: &[Plan] = &[
     auto("annex-a", When::Facilities, Auto::AnnexSmelters),
     part("h-annex-b", "Annex B: countries"),
     auto("annex-b", When::Origins, Auto::AnnexCountries),
+    part("h-annex-off", "Annex C: entries that the list took off"),
+    auto("annex-off", When::Some("S11"), Auto::AnnexTakenOff),
 ];

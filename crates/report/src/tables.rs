@@ -37,6 +37,7 @@ pub fn table(auto: Auto, facts: &Facts, dated: Dated) -> Option<Whole> {
         Auto::AnnexSmelters => smelters(facts, dated),
         Auto::AnnexCountries => countries(facts),
         Auto::AnnexProducts => products(facts),
+        Auto::AnnexTakenOff => taken_off(facts),
         _ => return None,
     })
 }
@@ -215,6 +216,20 @@ fn products(facts: &Facts) -> Whole {
     let columns = texts([("line", "Product line"), ("metals", "Metals"), ("why", "Needed for")]);
     let rows = facts.products.iter().map(|it| words(&[&it.name, &it.metals, &it.why])).collect();
     Whole { id: "products", title: "Product lines in scope", columns, rows, free: true }
+}
+
+/// Beside the facilities, not among them: each as the list last had it, with why it was taken off.
+fn taken_off(facts: &Facts) -> Whole {
+    let columns = texts([
+        ("metal", "Metal"),
+        ("name", "Name"),
+        ("country", "Country"),
+        ("number", "Number"),
+        ("why", "Why it was taken off"),
+    ]);
+    let row = |it: &crate::facts::TakenOff| words(&[&it.metal, &it.name, &it.country, &it.number, &it.status]);
+    let rows = facts.taken_off.iter().map(row).collect();
+    Whole { id: "taken-off", title: "Entries that the list took off", columns, rows, free: true }
 }
 
 /// Audits of smelters, as the regulation of the EU asks for them.

@@ -91,6 +91,8 @@ pub struct TableForm {
     pub columns: Vec<SelectOption>,
     /// How many can stand beside each other.
     pub places: usize,
+    /// What its rows are called as usual; controls `label.N.PART`.
+    pub labels: Vec<String>,
     /// Whether columns can be left out and change places.
     pub free: bool,
     /// Which day of the lists can stand with it; none where there is no choice.

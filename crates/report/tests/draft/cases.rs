@@ -3,10 +3,12 @@
 use crate::facts::{facts, figure, full};
 use report::auto::write;
 use report::compose::compose;
+use report::draft::Draft;
 use report::facts::{Facts, Figure};
 use report::part::Auto;
 use report::sentences;
 use report::skeleton::Kind;
+use report::write::{Paper, docx, web};
 
 fn with(changed: &[(&str, u64, u64)]) -> Facts {
     let mut facts = facts();
@@ -84,5 +86,22 @@ fn every_figure_that_a_sentence_names_is_defined() {
     for id in named.map(|rest| rest.split('}').next().unwrap()).filter(|id| !own.contains(id)) {
         // Parts of a family have its definition.
         assert!(defines(id) || defines(id.split('.').next().unwrap()), "{id}");
+    }
+}
+
+#[test]
+fn without_any_list_a_draft_says_so_and_is_written_all_the_same() {
+    for kind in [Kind::Sec, Kind::Eu] {
+        let mut facts = facts::facts();
+        (facts.lists, facts.facilities, facts.statuses) = (Vec::new(), Vec::new(), Vec::new());
+        facts.taken_off.clear();
+        facts.figures.retain(|it| !it.id.starts_with('S'));
+        let report = compose(&Draft::new(kind, 2025), &facts).unwrap();
+        let printed = report.preview(&facts).unwrap();
+        let said = "No list of smelters was used for this report: it states no status of a facility, and relies on no \
+                    assessment that others made.";
+        assert!(printed.words().iter().any(|line| line == said), "{:#?}", printed.words());
+        assert!(web::page(&printed, Paper::A4).contains(said));
+        assert!(docx::document(&printed, Paper::A4).unwrap().len() > 5_000);
     }
 }

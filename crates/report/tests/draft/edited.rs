@@ -6,10 +6,13 @@ use report::compose::{Blocker, Report, State, compose};
 use report::document::Text;
 use report::draft::{Draft, Edited, paragraphs};
 use report::facts::Facts;
-use report::look::{Dated, Look, Shown, Unfit};
+use report::lint::lint;
+use report::look::{Dated, Label, Look, Shown, Unfit};
 use report::said::generated;
 use report::skeleton::Kind;
 use report::tables;
+use report::typed::WrongSum;
+use report::write::edgar;
 
 fn edited(draft: &Draft, part: &str, facts: &Facts, words: &[&str], notes: &[(&str, &str)]) -> Edited {
     Edited {
@@ -24,7 +27,7 @@ fn edited(draft: &Draft, part: &str, facts: &Facts, words: &[&str], notes: &[(&s
 fn look(title: &str, columns: &[(&str, &str)], dated: Dated) -> Look {
     let shown = |(key, title): &(&str, &str)| Shown { key: (*key).into(), title: Text::new(title) };
     let columns = columns.iter().map(shown).collect();
-    Look { title: Text::new(title), columns, dated, by: Text::new("Ada"), on: day("2026-05-20") }
+    Look { title: Text::new(title), columns, labels: Vec::new(), dated, by: Text::new("Ada"), on: day("2026-05-20") }
 }
 
 fn words(report: &Report, facts: &Facts) -> Vec<String> {
@@ -128,7 +131,7 @@ fn what_adds_up_keeps_its_columns_and_an_annex_what_a_page_holds() {
     assert_eq!(unfit("status", &["status", "metal", "facilities"]), Some(Unfit::Other));
     assert!(tables::of_part(&draft, "response", &facts).is_none());
     let annexes: Vec<&str> = tables::annexes(&draft, &facts).collect();
-    assert_eq!(annexes, ["annex-a", "annex-b", "annex-c"]);
+    assert_eq!(annexes, ["annex-a", "annex-b", "annex-c", "annex-off"]);
     assert!(tables::annex(&draft, "status", &facts).is_none());
     let eu = full(Kind::Eu, &facts);
     assert!(tables::annexes(&eu, &facts).any(|id| id == "audits"));
@@ -168,4 +171,99 @@ fn what_was_written_is_carried_to_other_figures_and_signed_again() {
     assert_eq!(part(&next, "company").text, part(&draft, "company").text);
     assert!(part(&next, "annex-a").look.is_some());
     assert_eq!(next.parts().nth(1).unwrap().0.id, "limits");
+}
+
+#[test]
+fn rows_of_a_counted_table_are_called_as_somebody_wants_and_keep_their_numbers() {
+    let facts = facts();
+    let mut draft = full(Kind::Sec, &facts);
+    let whole = tables::of_part(&draft, "status", &facts).unwrap().0;
+    let labels = whole.labels();
+    assert_eq!(labels, ["Tin", "Conformant", "All", "Tungsten", "Removed: inoperative", "Gold", "All metals"]);
+    let own = |names: &[(usize, &str)]| {
+        let mut own = vec![String::new(); labels.len()];
+        names.iter().for_each(|(at, name)| own[*at] = (*name).to_owned());
+        whole.relabelled(&own)
+    };
+    assert_eq!(own(&[(1, "All")]).unwrap_err(), Unfit::Alike);
+    assert_eq!(own(&[(1, " Conformant ")]).unwrap(), [], "as usual");
+    let labels = own(&[(1, "Passed an assessment"), (6, "All of them")]).unwrap();
+    draft.show("status", Some(Look { labels, ..look("", &[], Dated::Lists) }));
+    let lines = words(&compose(&draft, &facts).unwrap(), &facts);
+    for row in ["Tin | Passed an assessment | 3", "Tungsten | All | 3", "All of them | All | 6"] {
+        assert!(lines.iter().any(|line| line == row), "{row}: {lines:#?}");
+    }
+    // Words that nobody counts are words like others: no supplier is named in them.
+    let labels = vec![Label { usual: "Tin".into(), own: Text::new("Tin of Bolt") }];
+    draft.show("status", Some(Look { labels, ..look("", &[], Dated::Lists) }));
+    let stops = compose(&draft, &facts).unwrap().filing(&facts).unwrap_err();
+    assert_eq!(stops, [Blocker::Named("status".into(), "Bolt".into())]);
+    // What an annex lists is data.
+    let annex = tables::of_part(&draft, "annex-a", &facts).unwrap().0;
+    assert_eq!(annex.labels(), Vec::<String>::new());
+}
+
+#[test]
+fn entries_that_the_list_took_off_are_an_annex_of_their_own() {
+    let mut facts = facts();
+    let draft = full(Kind::Sec, &facts);
+    let rows = tables::annex(&draft, "annex-off", &facts).unwrap();
+    assert_eq!(rows[0], ["Metal", "Name", "Country", "Number", "Why it was taken off"]);
+    assert_eq!(rows[1], ["Gold", "Old Works", "JAPAN", "CID000009", "Removed: inoperative"]);
+    let lines = words(&compose(&draft, &facts).unwrap(), &facts);
+    assert!(lines.iter().any(|line| line == "Annex D: entries that the list took off"), "{lines:#?}");
+    // As many as the figure says, and nothing that only members may see.
+    facts.taken_off[0].members_only = true;
+    facts.figures.iter_mut().find(|it| it.id == "S11").unwrap().n = Some(2);
+    let stops = compose(&draft, &facts).unwrap().filing(&facts).unwrap_err();
+    assert_eq!(stops, [Blocker::MembersOnly(1), Blocker::Disagree("S11".into(), 2, 1)]);
+    facts.figures.retain(|it| it.id != "S11");
+    facts.taken_off.clear();
+    let lines = words(&compose(&draft, &facts).unwrap(), &facts);
+    assert!(!lines.iter().any(|line| line.starts_with("Annex D")));
+}
+
+/// The Ford case, typed: what nobody counted is added up all the same.
+#[test]
+fn a_typed_table_that_does_not_add_up_is_shown_with_the_pair_and_holds_the_report() {
+    let facts = facts();
+    let typed = |middle: &str| {
+        let mut draft = full(Kind::Sec, &facts);
+        let rows = ["34", middle, "18"].map(|n| format!("Row {n} | {n} | 1"));
+        let lines = ["As of April:", "Table: Smelters by metal", "Status | Tungsten | Tin"];
+        let rows = rows.iter().map(String::as_str);
+        let all: Vec<&str> = lines.into_iter().chain(rows).chain(["Total | 53 | 3", "Behind it."]).collect();
+        assert!(draft.write("measures", &all));
+        draft
+    };
+    let report = compose(&typed("1"), &facts).unwrap();
+    let lines = words(&report, &facts);
+    for line in ["As of April:", "Status | Tungsten | Tin", "Total | 53 | 3", "Behind it."] {
+        assert!(lines.iter().any(|it| it == line), "{line}: {lines:#?}");
+    }
+    assert!(lines.iter().any(|it| it.ends_with(". Smelters by metal")));
+    let page = edgar::exhibit(&report.filing(&facts).unwrap()).unwrap();
+    assert_eq!(lint(page.as_bytes()), []);
+    let stops = compose(&typed("3"), &facts).unwrap().filing(&facts).unwrap_err();
+    let wrong = WrongSum {
+        table: "Smelters by metal".into(),
+        of: "Tungsten".into(),
+        parts: "34 + 3 + 18 = 55".into(),
+        total: "53".into(),
+    };
+    assert_eq!(stops, [Blocker::Sum("measures".into(), wrong.clone())]);
+    // In the place of automatic words, too.
+    let mut draft = full(Kind::Sec, &facts);
+    let text = ["Table: Smelters by metal", "Status | Tungsten", "A | 34", "B | 3", "C | 18", "Total | 53"];
+    let edit = edited(&draft, "limits", &facts, &text, &[]);
+    draft.edit("limits", edit);
+    let stops = compose(&draft, &facts).unwrap().filing(&facts).unwrap_err();
+    assert_eq!(stops, [Blocker::Sum("limits".into(), wrong)]);
+    // One that no page holds stays as it was typed, and is added up.
+    let wide = ["a | b | c | d | e | f", "Total | 1 | 1 | 1 | 1 | 1", "x | 1 | 1 | 2 | 1 | 1"];
+    let mut draft = full(Kind::Sec, &facts);
+    draft.write("measures", &wide);
+    let report = compose(&draft, &facts).unwrap();
+    assert!(words(&report, &facts).iter().any(|it| it == wide[0]));
+    assert!(matches!(&report.filing(&facts).unwrap_err()[..], [Blocker::Sum(_, it)] if it.of == "d"));
 }

@@ -3,7 +3,7 @@
 use report::day::Day;
 use report::document::Text;
 use report::draft::{Audit, Draft, Step};
-use report::facts::{Facility, Facts, Figure, List, Origin, Product, Programme, Status};
+use report::facts::{Facility, Facts, Figure, List, Origin, Product, Programme, Status, TakenOff};
 use report::signed::{Asked, Choice, Signed, Statement};
 use report::skeleton::{Kind, What};
 
@@ -63,6 +63,7 @@ pub fn facts() -> Facts {
         ("S9.dropped", 1, 1),
         ("S9.changed", 2, 6),
         ("S10", 4, 80),
+        ("S11", 1, 8),
         ("S6.taking_part", 2, 2),
         ("R8.no_metal", 20, 210),
         ("R8.products", 30, 210),
@@ -106,6 +107,14 @@ pub fn facts() -> Facts {
         }],
         products: vec![Product { name: "Routers".into(), metals: "Tin, gold".into(), why: "Solder".into() }],
         lists: vec![List { name: "RMI conformant list".into(), day: day("2026-04-01") }],
+        taken_off: vec![TakenOff {
+            metal: "Gold".into(),
+            name: "Old Works".into(),
+            country: "JAPAN".into(),
+            number: "CID000009".into(),
+            status: "Removed: inoperative".into(),
+            members_only: false,
+        }],
         unnamed: vec!["Acme Metals Ltd".into(), "Bolt".into()],
     }
 }

@@ -37,11 +37,13 @@ pub enum Change {
         text: String,
         notes: Vec<(String, String)>,
     },
-    /// Shows the table of a part with these columns, each with its title or a blank one for the usual.
+    /// Shows the table of a part with these columns, each with its title, and with its rows called so, in the order of
+    /// [`report::look::Whole::labels`]; blank for the usual.
     Show {
         part: String,
         title: String,
         columns: Vec<(String, String)>,
+        labels: Vec<String>,
         dated: Dated,
     },
     /// Shows the table of a part as usual.
@@ -162,10 +164,11 @@ fn apply(
             draft.edit(&part, Edited { text, notes: kept, by: Text::new(who), on: today, generated });
             Ok(("report.edited", part))
         }
-        Change::Show { part, title, columns, dated } => {
+        Change::Show { part, title, columns, labels, dated } => {
             let (whole, _) = tables::of_part(draft, &part, facts).ok_or(ServiceError::NotFound)?;
             check_title(&title, "title")?;
             columns.iter().try_for_each(|(_, title)| check_title(title, "col.1"))?;
+            labels.iter().try_for_each(|label| check_title(label, "label.1"))?;
             let shown = |(key, title): (String, String)| Shown { key, title: Text::new(title.trim()) };
             let columns: Vec<Shown> = columns.into_iter().map(shown).collect();
             if let Some(unfit) = whole.unfit(&columns) {
@@ -174,11 +177,14 @@ fn apply(
                     match unfit {
                         Unfit::Count => "problem.columns_count",
                         Unfit::Twice => "problem.columns_twice",
-                        Unfit::Other => "problem.columns_other",
+                        Unfit::Other | Unfit::Alike => "problem.columns_other",
                     },
                 ));
             }
-            let look = Look { title: Text::new(title.trim()), columns, dated, by: Text::new(who), on: today };
+            let labels = whole
+                .relabelled(&labels)
+                .map_err(|_| ServiceError::field("label.1", "problem.labels_alike"))?;
+            let look = Look { title: Text::new(title.trim()), columns, labels, dated, by: Text::new(who), on: today };
             draft.show(&part, Some(look));
             Ok(("report.table_shown", part))
         }

@@ -146,10 +146,10 @@ impl Drafted {
         tables::of_part(&self.draft, part, &self.facts)
     }
 
-    /// Whether more than its exhibit may leave while something is open: nothing contradicts itself, nothing names a
-    /// supplier, nothing rests on what only members may see.
+    /// Whether more than its exhibit may leave while something is open: nothing contradicts itself, every typed table adds up,
+    /// nothing names a supplier, nothing rests on what only members may see.
     pub fn may_leave(&self) -> bool {
-        let never = |stop: &Blocker| matches!(stop, Blocker::Named(..) | Blocker::MembersOnly(_));
+        let never = |stop: &Blocker| matches!(stop, Blocker::Named(..) | Blocker::MembersOnly(_) | Blocker::Sum(..));
         self.counted.holds() && !self.stops().iter().any(never)
     }
 

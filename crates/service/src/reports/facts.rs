@@ -5,7 +5,7 @@ use domain::Metal;
 use domain::smelters::StatusClass;
 use domain::text::embedded;
 use report::day::Day;
-use report::facts::{Facility, Facts, Figure, List, Origin, Product, Programme, Status};
+use report::facts::{Facility, Facts, Figure, List, Origin, Product, Programme, Status, TakenOff};
 use rollup::terms::{Allowed, Use};
 use std::collections::BTreeMap;
 
@@ -48,6 +48,7 @@ impl Counted {
                 .iter()
                 .filter_map(|list| Some(List { name: list.source.clone(), day: day(&list.as_of)? }))
                 .collect(),
+            taken_off: self.taken_off(),
             unnamed: snapshot.suppliers.iter().map(|s| s.name.clone()).collect(),
         }
     }
@@ -83,11 +84,39 @@ impl Counted {
         counts.into_iter().map(status).collect()
     }
 
+    /// Whether only members may see the status of a smelter.
+    fn is_members_only(&self, cid: &str) -> bool {
+        let known = self.opened.lists.known(cid);
+        known.is_some_and(|known| Use::Status.under(known.status_terms) == Allowed::Held)
+    }
+
+    /// The entries of S11, in the order of metal and name.
+    fn taken_off(&self) -> Vec<TakenOff> {
+        let counted = self.figures.get("S11").and_then(|f| f.value.n());
+        let smelters = counted.into_iter().flat_map(|set| set.refs()).filter_map(|of| match of {
+            rollup::figures::Ref::Smelter(at) => self.rollup.merged.smelters.get(*at as usize),
+            _ => None,
+        });
+        let mut all: Vec<(usize, TakenOff)> = smelters
+            .filter_map(|smelter| {
+                let cid = smelter.key.cid()?;
+                let known = self.opened.lists.known(cid)?;
+                let off = TakenOff {
+                    metal: self.template.metals[smelter.key.metal].name().to_owned(),
+                    name: known.name.clone(),
+                    country: known.country.clone(),
+                    number: cid.to_owned(),
+                    status: status(known.status),
+                    members_only: self.is_members_only(cid),
+                };
+                Some((smelter.key.metal, off))
+            })
+            .collect();
+        all.sort_by(|(m, a), (n, b)| (m, &a.name, &a.number).cmp(&(n, &b.name, &b.number)));
+        all.into_iter().map(|(_, off)| off).collect()
+    }
+
     fn facilities(&self) -> Vec<Facility> {
-        let members_only = |cid: &str| {
-            let known = self.opened.lists.known(cid);
-            known.is_some_and(|known| Use::Status.under(known.status_terms) == Allowed::Held)
-        };
         let counted = |id: &str, smelter: u32| {
             let set = self.figures.get(id).and_then(|f| f.value.n());
             set.is_some_and(|set| set.refs().contains(&rollup::figures::Ref::Smelter(smelter)))
@@ -101,7 +130,7 @@ impl Counted {
             number: row.cid.clone(),
             status: status(row.status),
             programme: programme(row.status),
-            members_only: members_only(&row.cid),
+            members_only: self.is_members_only(&row.cid),
         };
         self.annex.iter().map(facility).collect()
     }

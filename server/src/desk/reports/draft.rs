@@ -40,6 +40,13 @@ fn columns(sent: &FormData, part: &str) -> Vec<(String, String)> {
     (1..=draft::MOST_COLUMNS).map(at).filter(|(key, _)| !key.is_empty()).collect()
 }
 
+/// What the rows of a part's table are called, in their order; blank for the usual.
+fn labels(sent: &FormData, part: &str) -> Vec<String> {
+    let at = |n: usize| format!("label.{n}.{part}");
+    let is_there = |name: &String| sent.pairs().iter().any(|(sent, _)| sent == name);
+    (1..).map(at).take_while(is_there).map(|name| sent.get(&name).to_owned()).collect()
+}
+
 fn change(sent: &FormData) -> Option<Change> {
     let part = sent.get("part").to_owned();
     let get = |control: &str| sent.raw(&format!("{control}.{part}")).to_owned();
@@ -51,6 +58,7 @@ fn change(sent: &FormData) -> Option<Change> {
         "show" => Change::Show {
             title: get("title"),
             columns: columns(sent, &part),
+            labels: labels(sent, &part),
             dated: parsed(&get("dated")).unwrap_or_default(),
             part,
         },

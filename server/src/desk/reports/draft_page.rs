@@ -174,6 +174,7 @@ impl Shown<'_> {
         TableForm {
             columns: columns.map(|it| SelectOption::new(it.key, it.column.title.as_str())).collect(),
             places: if whole.free { draft::MOST_COLUMNS } else { whole.columns.len() },
+            labels: whole.labels(),
             free: whole.free,
             dated: if has_day { Dated::ALL.map(day).into() } else { Vec::new() },
             by: look.map_or(String::new(), |look| {
@@ -208,6 +209,10 @@ impl Shown<'_> {
         if let Some((whole, look)) = drafted.table(id) {
             out.push((format!("title.{id}"), look.map_or("", |look| look.title.as_str()).to_owned()));
             out.push((format!("dated.{id}"), keyed(look.map_or(Dated::default(), |look| look.dated))));
+            for (n, usual) in (1..).zip(whole.labels()) {
+                let own = look.and_then(|look| look.labels.iter().find(|it| it.usual == usual));
+                out.push((format!("label.{n}.{id}"), own.map_or("", |it| it.own.as_str()).to_owned()));
+            }
             for (n, (at, _)) in (1..).zip(whole.columns(look)) {
                 let key = whole.columns[at].key;
                 let own = look.and_then(|look| look.columns.iter().find(|it| it.key == key));
@@ -233,6 +238,10 @@ fn stop(texts: &Texts, stop: &Blocker) -> String {
         Blocker::Disagree(metal, sum, listed) => {
             said("disagree", &[("metal", metal), ("sum", &sum.to_string()), ("listed", &listed.to_string())])
         }
+        Blocker::Sum(part, it) => said(
+            "sum",
+            &[("part", part), ("table", &it.table), ("of", &it.of), ("parts", &it.parts), ("total", &it.total)],
+        ),
         Blocker::Unresolved(what) => said("unresolved", &[("what", &format!("{what:?}"))]),
     }
 }

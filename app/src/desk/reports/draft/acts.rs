@@ -45,7 +45,10 @@ pub(super) fn PartActs(
         }
     };
     let main = match work {
-        PartWork::Written => write("write", t.get("desk.draft.write")).into_any(),
+        PartWork::Written => {
+            let write = write("write", t.get("desk.draft.write"));
+            view! { {write}<p class="minor">{t.get("desk.draft.own_tables")}</p> }.into_any()
+        }
         PartWork::Planned => write("plan", t.get("desk.draft.plan")).into_any(),
         PartWork::Audited => write("audits", t.get("desk.draft.audits")).into_any(),
         PartWork::Automatic { edited } => {
@@ -109,7 +112,7 @@ fn Sign(
                 {metal}
                 <Choice control=form.at(&named("choice")) label=t.get("desk.draft.choice") choices />
                 {auditor}
-                <p class="minor">{t.get("desk.draft.sign_hint")}</p>
+                <p class="minor">{t.get("desk.draft.sign_hint")}" "{t.get("desk.draft.sign_again")}</p>
                 <Submit label=t.get("desk.draft.sign_go") rank=Rank::Primary />
             </form>
         </details>
@@ -120,7 +123,7 @@ fn Sign(
 #[component]
 fn TableLook(at: Address, id: String, table: TableForm, form: BoundForm) -> impl IntoView {
     let t = texts();
-    let ours = ["title", "col.1", "head.1"].map(|name| format!("{name}.{id}"));
+    let ours = ["title", "col.1", "head.1", "label.1"].map(|name| format!("{name}.{id}"));
     let open = form.errors.iter().any(|it| ours.contains(&it.control));
     let column = |n: usize| {
         let (col, head) = (form.at(&format!("col.{n}.{id}")), form.at(&format!("head.{n}.{id}")));
@@ -138,6 +141,11 @@ fn TableLook(at: Address, id: String, table: TableForm, form: BoundForm) -> impl
         view! { {which}<Field control=head label /> }
     };
     let columns: Vec<_> = (1..=table.places).map(column).collect();
+    let label = |(n, usual): (usize, &String)| {
+        let label = t.fmt("desk.draft.row_label", &[("usual", usual)]);
+        view! { <Field control=form.at(&format!("label.{n}.{id}")) label /> }
+    };
+    let labels = (1..).zip(&table.labels).map(label).collect_view();
     let dated = (!table.dated.is_empty()).then(|| {
         let control = form.at(&format!("dated.{id}"));
         view! { <Choice control label=t.get("desk.draft.dated") choices=table.dated.clone() /> }
@@ -150,6 +158,7 @@ fn TableLook(at: Address, id: String, table: TableForm, form: BoundForm) -> impl
                 <p class="minor">{t.get("desk.draft.table_hint")}</p>
                 <Field control=form.at(&format!("title.{id}")) label=t.get("desk.draft.table_title") />
                 {columns}
+                {labels}
                 {dated}
                 <Submit label=t.get("desk.own.save") rank=Rank::Primary />
             </form>
