@@ -2,11 +2,11 @@
 
 pub mod facility;
 
+use super::job::{JobProgress, OpenJob};
 use super::list::{
     ListColumn, ListColumns, ListFilter, ListFilters, ListPager, ListSave, ListSaved, ListSearch, ListTable,
     Listed,
 };
-use super::job::{JobProgress, OpenJob};
 use super::parts::number;
 use super::{DeskPage, routes, texts};
 use crate::ui::{Badge, EmptyState, FilterChoice, PageHead, SelectOption, Tab, Tabs, Tone};

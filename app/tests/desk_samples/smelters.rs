@@ -185,6 +185,7 @@ pub fn pages() -> Vec<Sample> {
             "list-import",
             frame("Smelter lists", Area::Settings),
             SmelterListImport {
+                placing: None,
                 id: s("b1"),
                 name: s("smelters.csv"),
                 columns: vec![FileColumn {

@@ -227,7 +227,8 @@ fn taken_off(facts: &Facts) -> Whole {
         ("number", "Number"),
         ("why", "Why it was taken off"),
     ]);
-    let row = |it: &crate::facts::TakenOff| words(&[&it.metal, &it.name, &it.country, &it.number, &it.status]);
+    let row =
+        |it: &crate::facts::TakenOff| words(&[&it.metal, &it.name, &it.country, &it.number, &it.status]);
     let rows = facts.taken_off.iter().map(row).collect();
     Whole { id: "taken-off", title: "Entries that the list took off", columns, rows, free: true }
 }

@@ -79,7 +79,8 @@ fn drawn(
     if rows[0].len() > MOST_COLUMNS {
         return None;
     }
-    let is_number = |at: usize| printed[1..].iter().all(|row| is_blank(&row[at]) || number(&row[at]).is_some());
+    let is_number =
+        |at: usize| printed[1..].iter().all(|row| is_blank(&row[at]) || number(&row[at]).is_some());
     let column = |(at, title): (usize, &&str)| match is_number(at) && at > 0 {
         true => Column::number(title),
         false => Column::text(title),
@@ -96,7 +97,9 @@ fn drawn(
 fn is_total(label: &str) -> bool {
     let label = label.trim().to_lowercase();
     let mut words = label.split(|c: char| !c.is_alphanumeric());
-    label == "all" || label.starts_with("all ") || words.any(|word| matches!(word, "total" | "totals" | "sum"))
+    label == "all"
+        || label.starts_with("all ")
+        || words.any(|word| matches!(word, "total" | "totals" | "sum"))
 }
 
 /// Nothing, or what stands for it.
@@ -163,7 +166,8 @@ fn added(cells: &[Cell<'_>], at: usize) -> Option<(String, String)> {
         (_, true) => totals().filter(|sum| sum.count > 1)?,
         _ => plain(near)?,
     };
-    let is_it = |sum: &Added| scaled(sum.value, total.1.max(sum.value.1)) == scaled(total, total.1.max(sum.value.1));
+    let is_it =
+        |sum: &Added| scaled(sum.value, total.1.max(sum.value.1)) == scaled(total, total.1.max(sum.value.1));
     let others = [plain(before), totals()];
     if is_it(&first) || others.iter().flatten().any(|sum| sum.count > 1 && is_it(sum)) {
         return None;
@@ -196,7 +200,11 @@ fn added_up<'a>(cells: impl Iterator<Item = &'a Cell<'a>>) -> Option<Added> {
         0 => whole.to_string(),
         _ => format!("{whole}.{rest:0width$}", width = decimals as usize),
     };
-    Some(Added { value: (sum, decimals), count: parts.len(), words: format!("{} = {printed}", words.join(" + ")) })
+    Some(Added {
+        value: (sum, decimals),
+        count: parts.len(),
+        words: format!("{} = {printed}", words.join(" + ")),
+    })
 }
 
 #[cfg(test)]

@@ -243,10 +243,10 @@ async fn what_was_filed_is_in_the_evidence_with_hash_and_day() {
     assert!(all.holds() && of(&all, "published").n == 1, "{:#?}", all.checks);
     let manifest = all.manifest.unwrap();
     let filed = &manifest.published.as_ref().unwrap()[0];
-    assert_eq!((filed.published_on.as_str(), filed.address.as_str()), (
-        brought.published_on.as_str(),
-        brought.address.as_str()
-    ));
+    assert_eq!(
+        (filed.published_on.as_str(), filed.address.as_str()),
+        (brought.published_on.as_str(), brought.address.as_str())
+    );
     assert_eq!(filed.sha256, service::secrets::sha256_hex(&bytes));
     let at = place(&bundle, &bytes);
     assert_eq!(&bundle[at..at + bytes.len()], bytes);

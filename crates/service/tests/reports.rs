@@ -500,3 +500,48 @@ async fn the_largest_suppliers_are_told_apart_and_the_retired_are_out_of_scope()
         }
     }
 }
+
+/// The pictures of a snapshot are drawn of what was frozen: what the rules had found, and when reminders went out.
+#[tokio::test]
+async fn findings_by_rule_and_days_of_reminders_are_frozen() {
+    let scene = Scene::new().await;
+    for _ in 0..20 {
+        scene.portal.advance(DAY);
+        scene.portal.services.remind().await.unwrap();
+    }
+    let found = |at: usize, code: &str, n: u32| {
+        let place = rusqlite::Connection::open(scene.portal.place()).unwrap();
+        let sql = "INSERT INTO judged_finding (request_id, code, findings) VALUES (?1, ?2, ?3)";
+        place.execute(sql, rusqlite::params![scene.rows[at].request.id.as_str(), code, n]).unwrap();
+    };
+    found(0, "SML900", 3);
+    found(1, "SML900", 2);
+    found(1, "SML901", 1);
+    scene.portal.advance(2 * DAY);
+    let yesterday = day_of(scene.portal.services.now() - DAY);
+    let wanted = Wanted { cutoff_day: yesterday, ..scene.wanted("All") };
+    let all = scene.document(&scene.desk.freeze(wanted).await.unwrap()).await;
+    let live = scene.desk.pictured(&scene.campaign).await.unwrap().counted;
+    let frozen = all.found.as_ref().unwrap();
+    assert_eq!(frozen.declarations, live.declarations);
+    let rules =
+        frozen.rules.iter().map(|r| (r.code.as_str(), r.declarations, r.findings)).collect::<Vec<_>>();
+    assert_eq!(
+        rules,
+        live.rules.iter().map(|r| (r.code.as_str(), r.declarations, r.findings)).collect::<Vec<_>>()
+    );
+    assert!(rules.contains(&("SML900", 2, 5)) && rules.contains(&("SML901", 1, 1)), "{rules:?}");
+    assert_eq!(all.reminder_days().unwrap(), live.reminders);
+    assert!(live.reminders.len() > 1, "{:?}", live.reminders);
+    // Behind an earlier cut-off nothing of it had happened.
+    let early = scene.document(&scene.freeze("Early").await).await;
+    let rules = early.found.unwrap().rules;
+    assert!(rules.iter().all(|r| r.code != "SML901"), "{rules:?}");
+    assert_eq!(early.reminded.unwrap(), []);
+    // One that was frozen before says that it does not know.
+    let mut older = serde_json::to_value(&all).unwrap();
+    older.as_object_mut().unwrap().retain(|key, _| key != "found" && key != "reminded");
+    let older = Snapshot::read(&older.to_string()).unwrap();
+    assert!(older.found.is_none() && older.reminder_days().is_none());
+    assert!(!older.seal().unwrap().0.contains("\"found\""), "and keeps its hash");
+}

@@ -76,7 +76,7 @@ async fn scene(class: LicenceClass) -> (TestSurvey, String) {
     admin.accept(&survey.a.request).await.unwrap();
     let said = own_answers();
     let said: Vec<(&str, &str)> = said.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    let saved = survey.post(Caller::Reviewer, "/desk/reports/own", &said).await;
+    let saved = survey.post(Caller::Manager, "/desk/reports/own", &said).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     survey.app.clock.advance(20 * MINUTE);
     let report = frozen(&survey, "Report 2026").await;
@@ -111,7 +111,7 @@ async fn a_row_that_only_a_members_list_knows_leaves_in_no_file() {
             }
         }
         // For auditors there is what the supplier wrote, and nothing that the list made of it.
-        let evidence = survey.post(Caller::Reviewer, &format!("{report}/evidence"), &[]).await;
+        let evidence = survey.post(Caller::Manager, &format!("{report}/evidence"), &[]).await;
         assert_eq!(evidence.status, StatusCode::OK);
         assert!(evidence.body.contains(WRITTEN) && evidence.body.contains("smelters[1]"));
         for word in [NAME, SOURCE] {
@@ -131,6 +131,6 @@ async fn the_same_row_of_a_public_list_leaves() {
             assert!(body.contains(NAME), "{name}: {body}");
         }
     }
-    let evidence = survey.post(Caller::Reviewer, &format!("{report}/evidence"), &[]).await;
+    let evidence = survey.post(Caller::Manager, &format!("{report}/evidence"), &[]).await;
     assert!(evidence.body.contains(NAME));
 }

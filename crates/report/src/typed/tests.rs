@@ -32,12 +32,10 @@ fn a_column_that_was_filed_with_a_wrong_total_is_found() {
 fn a_row_is_added_up_where_a_heading_says_total() {
     let head = "Metal | Conformant | Share | Active | Total";
     assert_eq!(wrong(&[head, "Tin | 3 | 60 % | 2 | 5", "Gold | 1,000 | 99 % | 10 | 1,010"]), []);
-    assert_eq!(
-        wrong(&[head, "Tin | 3 | 60 % | 2 | 6"]),
-        said("Tin", "3 + 2 = 5", "6"),
-    );
+    assert_eq!(wrong(&[head, "Tin | 3 | 60 % | 2 | 6"]), said("Tin", "3 + 2 = 5", "6"),);
     // The corner belongs to a row and to a column; each is told where it is wrong.
-    let both = wrong(&["Metal | A | B | Total", "Tin | 1 | 2 | 3", "Gold | 1 | 1 | 2", "All metals | 2 | 3 | 6"]);
+    let both =
+        wrong(&["Metal | A | B | Total", "Tin | 1 | 2 | 3", "Gold | 1 | 1 | 2", "All metals | 2 | 3 | 6"]);
     assert_eq!(both.iter().map(|it| it.0.as_str()).collect::<Vec<_>>(), ["Total", "All metals"]);
 }
 
@@ -61,10 +59,7 @@ fn what_is_no_number_is_not_added_up() {
     assert_eq!(wrong(&["Name | Country", "A | Japan", "Total Metals Ltd | Peru"]), []);
     assert_eq!(wrong(&["Name | n", "A | – | ", "Total | 9"].map(|row| row.trim_end_matches(" | "))), []);
     assert_eq!(wrong(&["Name | n", "A | 1.5", "B | 2.25", "Total | 3.75"]), []);
-    assert_eq!(
-        wrong(&["Name | n", "A | 1.5", "B | 2.25", "Total | 4"]),
-        said("n", "1.5 + 2.25 = 3.75", "4")
-    );
+    assert_eq!(wrong(&["Name | n", "A | 1.5", "B | 2.25", "Total | 4"]), said("n", "1.5 + 2.25 = 3.75", "4"));
     for (text, value) in [
         ("1,234", Some((1_234, 0))),
         ("12,34", None),

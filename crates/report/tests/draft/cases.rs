@@ -92,16 +92,18 @@ fn every_figure_that_a_sentence_names_is_defined() {
 #[test]
 fn without_any_list_a_draft_says_so_and_is_written_all_the_same() {
     for kind in [Kind::Sec, Kind::Eu] {
-        let mut facts = facts::facts();
+        let mut facts = facts();
         (facts.lists, facts.facilities, facts.statuses) = (Vec::new(), Vec::new(), Vec::new());
         facts.taken_off.clear();
-        facts.figures.retain(|it| !it.id.starts_with('S'));
+        for figure in facts.figures.iter_mut().filter(|it| it.id.starts_with('S')) {
+            (figure.n, figure.of, figure.printed) = (Some(0), Some(0), "0 of 0".into());
+        }
         let report = compose(&Draft::new(kind, 2025), &facts).unwrap();
         let printed = report.preview(&facts).unwrap();
         let said = "No list of smelters was used for this report: it states no status of a facility, and relies on no \
                     assessment that others made.";
         assert!(printed.words().iter().any(|line| line == said), "{:#?}", printed.words());
         assert!(web::page(&printed, Paper::A4).contains(said));
-        assert!(docx::document(&printed, Paper::A4).unwrap().len() > 5_000);
+        assert!(docx::document(&printed, Paper::A4).unwrap().len() > 2_000);
     }
 }

@@ -27,7 +27,14 @@ fn edited(draft: &Draft, part: &str, facts: &Facts, words: &[&str], notes: &[(&s
 fn look(title: &str, columns: &[(&str, &str)], dated: Dated) -> Look {
     let shown = |(key, title): &(&str, &str)| Shown { key: (*key).into(), title: Text::new(title) };
     let columns = columns.iter().map(shown).collect();
-    Look { title: Text::new(title), columns, labels: Vec::new(), dated, by: Text::new("Ada"), on: day("2026-05-20") }
+    Look {
+        title: Text::new(title),
+        columns,
+        labels: Vec::new(),
+        dated,
+        by: Text::new("Ada"),
+        on: day("2026-05-20"),
+    }
 }
 
 fn words(report: &Report, facts: &Facts) -> Vec<String> {
@@ -179,7 +186,10 @@ fn rows_of_a_counted_table_are_called_as_somebody_wants_and_keep_their_numbers()
     let mut draft = full(Kind::Sec, &facts);
     let whole = tables::of_part(&draft, "status", &facts).unwrap().0;
     let labels = whole.labels();
-    assert_eq!(labels, ["Tin", "Conformant", "All", "Tungsten", "Removed: inoperative", "Gold", "All metals"]);
+    assert_eq!(
+        labels,
+        ["Tin", "Conformant", "All", "Tungsten", "Removed: inoperative", "Gold", "All metals"]
+    );
     let own = |names: &[(usize, &str)]| {
         let mut own = vec![String::new(); labels.len()];
         names.iter().for_each(|(at, name)| own[*at] = (*name).to_owned());
@@ -264,6 +274,6 @@ fn a_typed_table_that_does_not_add_up_is_shown_with_the_pair_and_holds_the_repor
     let mut draft = full(Kind::Sec, &facts);
     draft.write("measures", &wide);
     let report = compose(&draft, &facts).unwrap();
-    assert!(words(&report, &facts).iter().any(|it| it == wide[0]));
+    assert!(report.preview(&facts).unwrap().words().iter().any(|it| it == wide[0]));
     assert!(matches!(&report.filing(&facts).unwrap_err()[..], [Blocker::Sum(_, it)] if it.of == "d"));
 }

@@ -184,7 +184,14 @@ fn apply(
             let labels = whole
                 .relabelled(&labels)
                 .map_err(|_| ServiceError::field("label.1", "problem.labels_alike"))?;
-            let look = Look { title: Text::new(title.trim()), columns, labels, dated, by: Text::new(who), on: today };
+            let look = Look {
+                title: Text::new(title.trim()),
+                columns,
+                labels,
+                dated,
+                by: Text::new(who),
+                on: today,
+            };
             draft.show(&part, Some(look));
             Ok(("report.table_shown", part))
         }

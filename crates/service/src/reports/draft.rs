@@ -149,7 +149,8 @@ impl Drafted {
     /// Whether more than its exhibit may leave while something is open: nothing contradicts itself, every typed table adds up,
     /// nothing names a supplier, nothing rests on what only members may see.
     pub fn may_leave(&self) -> bool {
-        let never = |stop: &Blocker| matches!(stop, Blocker::Named(..) | Blocker::MembersOnly(_) | Blocker::Sum(..));
+        let never =
+            |stop: &Blocker| matches!(stop, Blocker::Named(..) | Blocker::MembersOnly(_) | Blocker::Sum(..));
         self.counted.holds() && !self.stops().iter().any(never)
     }
 

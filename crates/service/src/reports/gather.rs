@@ -11,7 +11,8 @@ use crate::audit::log::Replay;
 use crate::declarations::submission::RULES_VERSION;
 use crate::ports::during;
 use crate::records::{
-    CampaignId, Day, LogDraft, Millis, Request, RequestId, SubmissionHead, SubmissionText, Supplier, SupplierId,
+    CampaignId, Day, LogDraft, Millis, Request, RequestId, SubmissionHead, SubmissionText, Supplier,
+    SupplierId,
 };
 use crate::review::recheck::by_rule;
 use crate::{Result, ServiceError, Services};

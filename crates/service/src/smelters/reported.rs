@@ -5,8 +5,8 @@
 use crate::access::Viewer;
 use crate::jobs::{Piece, Wanted};
 use crate::records::{
-    EntryChoices, EntryFacts, EntryFilter, Id, Job, JobKind, NOT_REPORTING, Page, Placed, Progress, ReportedRow,
-    ReportedSmelter, SmelterEntry,
+    EntryChoices, EntryFacts, EntryFilter, Id, Job, JobKind, NOT_REPORTING, Page, Placed, Progress,
+    ReportedRow, ReportedSmelter, SmelterEntry,
 };
 use crate::smelters::decisions::aside;
 use crate::{Result, ServiceError, Services, secrets};
@@ -201,18 +201,19 @@ impl Services {
             return Ok(());
         }
         let Ok(_one_at_a_time) = self.placing.0.try_lock() else { return Ok(()) };
-        self.place_unplaced().await
+        self.place_unplaced(AT_ONCE).await
     }
 
     /// Places those that never were, and counts them.
     async fn place_new_ones(&self) -> Result<()> {
         let _one_at_a_time = self.placing.0.lock().await;
-        self.place_unplaced().await
+        self.place_unplaced(usize::MAX).await
     }
 
-    async fn place_unplaced(&self) -> Result<()> {
+    async fn place_unplaced(&self, rounds: usize) -> Result<()> {
         let mut behind = Id::new();
-        while let Some((last, _)) = self.place_some(&behind, true).await? {
+        for _ in 0..rounds {
+            let Some((last, _)) = self.place_some(&behind, true).await? else { break };
             behind = last;
         }
         Ok(())

@@ -85,8 +85,7 @@ pub async fn get(tx: &mut dyn Tx, id: &str) -> StoreResult<Option<Job>> {
 
 /// The last of a kind, the youngest first.
 pub async fn last(tx: &mut dyn Tx, kind: JobKind, limit: u32) -> StoreResult<Vec<Job>> {
-    let sql =
-        format!("SELECT {} FROM job WHERE kind = $1 ORDER BY created_at DESC, id LIMIT $2", columns());
+    let sql = format!("SELECT {} FROM job WHERE kind = $1 ORDER BY created_at DESC, id LIMIT $2", columns());
     tx.query(&sql, args![kind.key(), limit]).await?.iter_mut().map(read).collect()
 }
 

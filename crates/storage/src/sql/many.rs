@@ -67,10 +67,7 @@ async fn joined(
     let places: Vec<String> =
         of.iter().map(|(request, number)| format!("({}, {})", sql.arg(request), sql.arg(*number))).collect();
     // Both databases call the columns of such a list so.
-    sql.push(&format!(
-        "SELECT {columns} FROM (VALUES {}) w JOIN {from}",
-        places.join(", ")
-    ));
+    sql.push(&format!("SELECT {columns} FROM (VALUES {}) w JOIN {from}", places.join(", ")));
     tx.query(&sql.sql, &sql.args).await
 }
 

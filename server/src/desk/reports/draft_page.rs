@@ -240,7 +240,13 @@ fn stop(texts: &Texts, stop: &Blocker) -> String {
         }
         Blocker::Sum(part, it) => said(
             "sum",
-            &[("part", part), ("table", &it.table), ("of", &it.of), ("parts", &it.parts), ("total", &it.total)],
+            &[
+                ("part", part),
+                ("table", &it.table),
+                ("of", &it.of),
+                ("parts", &it.parts),
+                ("total", &it.total),
+            ],
         ),
         Blocker::Unresolved(what) => said("unresolved", &[("what", &format!("{what:?}"))]),
     }

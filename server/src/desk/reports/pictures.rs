@@ -12,8 +12,8 @@ use axum::extract::Path;
 use domain::Texts;
 use domain::smelters::StatusClass;
 use domain::smelters::country::country_name_in;
-use service::reports::counted::Counted;
 use service::records::RuleCount;
+use service::reports::counted::Counted;
 use service::reports::pictures::{FrozenDays, OriginCount};
 use service::reports::snapshot::FrozenRule;
 use service::reports::{Difference, Figure, Value};
@@ -109,8 +109,11 @@ impl Frozen<'_> {
         };
         let says = texts.fmt("pictures.days_says", &[("n", &number(n)), ("of", &number(of))]);
         let drawing = Drawing::Days(Box::new(days(texts, &timeline)));
-        let note =
-            if reminded.is_some() { "pictures.days_frozen_note" } else { "pictures.days_frozen_no_reminders" };
+        let note = if reminded.is_some() {
+            "pictures.days_frozen_note"
+        } else {
+            "pictures.days_frozen_no_reminders"
+        };
         picture(texts, "days", says, note, drawing)
     }
 
@@ -181,13 +184,7 @@ impl Frozen<'_> {
     fn clean(&self) -> Picture {
         let bars = ["R6", "R7"].map(|id| self.bar(id, self.name(id), Shade::Good)).to_vec();
         let of = self.count("R6").1.max(self.count("R7").1);
-        picture(
-            self.texts,
-            "clean",
-            String::new(),
-            "",
-            Drawing::Bars { bars, of: Some(of) },
-        )
+        picture(self.texts, "clean", String::new(), "", Drawing::Bars { bars, of: Some(of) })
     }
 
     fn scope(&self) -> Picture {
