@@ -99,6 +99,10 @@ fn a_reader_is_offered_no_acts() {
             "list-import",
             "bulk",
             "freeze",
+            "enter",
+            "received",
+            "received-errors",
+            "received-unread",
         ]
         .contains(&name)
         {

@@ -207,6 +207,24 @@ fn pages(text: &str) -> Vec<(String, SupplierPage)> {
         ("lost-known".into(), lost("r1")),
         ("front".into(), SupplierPage::Front(asker(text))),
         (
+            "files".into(),
+            SupplierPage::Attachments(Attachments {
+                about: about.clone(),
+                files: vec![Attached {
+                    id: "f1".into(),
+                    name: format!("policy {text}.pdf"),
+                    from: text.into(),
+                    time: "2026-11-23 14:05 UTC".into(),
+                    size: 812,
+                    scanned: text.into(),
+                    removable: true,
+                }],
+                most: [10, 50],
+                open: true,
+                error: text.into(),
+            }),
+        ),
+        (
             "receipt".into(),
             SupplierPage::Receipt(Receipt {
                 asker: asker(text),
@@ -218,6 +236,8 @@ fn pages(text: &str) -> Vec<(String, SupplierPage)> {
                 downloads: ["/answer/answers.json".into(), "/answer/answers.json".replace("json", "xlsx")],
                 masked_contact: "i•••@kestrel.example".into(),
                 state: "submitted".into(),
+                entered: Some([text.into(), "2026-11-20".into()]),
+                files: "/answer/r1/files".into(),
             }),
         ),
         ("declined".into(), thanks("declined")),
@@ -458,6 +478,7 @@ fn sup_b1_every_page_of_a_supplier_names_supplier_and_campaign() {
     for (name, page) in pages("plain") {
         let knows = match &page {
             SupplierPage::Answer(_) | SupplierPage::Landing(_) | SupplierPage::Receipt(_) => true,
+            SupplierPage::Attachments(_) => true,
             SupplierPage::Thanks(p) => p.about.is_some(),
             SupplierPage::Stopped(p) => p.about.is_some(),
             _ => false,

@@ -2,6 +2,7 @@
 
 mod demo;
 
+use crate::clamd::Clamd;
 use crate::network::Network;
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
@@ -62,6 +63,16 @@ pub struct Options {
     /// Address that mails come from, for example minerals@example.com.
     #[arg(long, env = "TOUCHSTONE_MAIL_FROM", value_name = "ADDRESS")]
     pub mail_from: Option<String>,
+    /// Most megabytes of a file that is kept at a request, 1 to 20. [default: 10]
+    #[arg(long, env = "TOUCHSTONE_FILE_MB", value_name = "MB")]
+    pub file_mb: Option<u64>,
+    /// Most megabytes of all files of a request together. [default: 50]
+    #[arg(long, env = "TOUCHSTONE_REQUEST_FILES_MB", value_name = "MB")]
+    pub request_files_mb: Option<u64>,
+    /// Where the virus scanner clamd listens, HOST:PORT or the path of its socket. Files are scanned before they are kept;
+    /// while it does not answer, none is. Without it, files are kept unscanned, and each says so.
+    #[arg(long, env = "TOUCHSTONE_CLAMD", value_name = "HOST:PORT|/SOCKET")]
+    pub clamd: Option<String>,
     /// text or json. [default: text]
     #[arg(long, env = "TOUCHSTONE_LOG_FORMAT", value_name = "FORMAT")]
     pub log_format: Option<LogFormat>,
@@ -102,6 +113,10 @@ pub struct Config {
     pub smtp: Option<mail::SmtpSettings>,
     /// Address that mails come from.
     pub mail_from: String,
+    /// Most bytes of a file that is kept, and of all files of a request.
+    pub files: [u64; 2],
+    /// The virus scanner, or none.
+    pub clamd: Option<Clamd>,
     /// How the log is written.
     pub log_format: LogFormat,
     /// What is logged.
@@ -141,6 +156,9 @@ impl Options {
             smtp_password: self.smtp_password.or(below.smtp_password),
             smtp_ca: self.smtp_ca.or(below.smtp_ca),
             mail_from: self.mail_from.or(below.mail_from),
+            file_mb: self.file_mb.or(below.file_mb),
+            request_files_mb: self.request_files_mb.or(below.request_files_mb),
+            clamd: self.clamd.or(below.clamd),
             log_format: self.log_format.or(below.log_format),
             log: self.log.or(below.log),
         }
@@ -178,6 +196,11 @@ impl Options {
                         with it."
                 .to_owned());
         }
+        let (each, together) = (self.file_mb.unwrap_or(10), self.request_files_mb.unwrap_or(50));
+        if !(1..=20).contains(&each) || !(each..=10_000).contains(&together) {
+            return Err("file_mb (--file-mb, TOUCHSTONE_FILE_MB) is 1 to 20, and request_files_mb is no less than that"
+                .to_owned());
+        }
         Ok(Config {
             addr,
             database_url: self
@@ -190,6 +213,8 @@ impl Options {
             secret: self.secret,
             smtp,
             mail_from: self.mail_from.unwrap_or_else(|| "touchstone@localhost".to_owned()),
+            files: [each, together].map(|mb| mb * 1_000_000),
+            clamd: self.clamd.map(|place| place.parse()).transpose()?,
             log_format: self.log_format.unwrap_or_default(),
             log: self.log.unwrap_or_else(|| "info".to_owned()),
             anew: false,
@@ -246,7 +271,8 @@ mod tests {
     fn every_option_can_stand_in_the_file() {
         let text = "addr='127.0.0.1:1'\ndata='d'\ndatabase_url='u'\ndemo=false\nbase_url='http://a'\n\
                     trusted_proxies=['::1']\nsecret='s'\nsmtp_url='smtp://h'\nsmtp_user='u'\n\
-                    smtp_password='p'\nsmtp_ca='c'\nmail_from='a@b.example'\nlog_format='json'\nlog='warn'\n";
+                    smtp_password='p'\nsmtp_ca='c'\nmail_from='a@b.example'\nfile_mb=5\nrequest_files_mb=20\n\
+                    clamd='/run/c.ctl'\nlog_format='json'\nlog='warn'\n";
         let options: Options = toml::from_str(text).unwrap();
         let config = options.complete().unwrap();
         assert!(!config.demo && config.log_format == LogFormat::Json && config.smtp.is_some());

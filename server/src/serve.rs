@@ -6,7 +6,8 @@ use crate::heartbeat::JobHeartbeat;
 use crate::listen::Limits;
 use crate::reader::Reader;
 use crate::system::{SystemClock, SystemRandom};
-use service::ports::{Clock, Mailer};
+use service::files::FileRules;
+use service::ports::{Clock, Mailer, Scanner};
 use service::secrets::seal_key;
 use service::turns::Turns;
 use service::{ServiceConfig, Services};
@@ -136,7 +137,13 @@ pub async fn open_with(
         mail_from: config.mail_from.clone(),
         demo: config.demo,
     };
-    let services = Services::new(store, mailer, clock, Arc::new(SystemRandom), known);
+    let [each, together] = config.files;
+    let scanner = config.clamd.clone().map(|clamd| Arc::new(clamd) as Arc<dyn Scanner>);
+    let services = Services::new(store, mailer, clock, Arc::new(SystemRandom), known).keeping(FileRules {
+        each,
+        together,
+        scanner,
+    });
     let reader = Reader::new(config.reader.clone());
     let heartbeat = JobHeartbeat::new(services.now());
     Ok(Arc::new(AppParts {

@@ -11,6 +11,8 @@ pub mod auth;
 pub mod bulk;
 pub mod campaigns;
 pub mod components;
+pub mod enter;
+pub mod files;
 pub mod form;
 pub mod frame;
 pub mod import;

@@ -64,6 +64,16 @@ routes! {
     contact(id) = "/desk/requests/{id}/contact";
     /// A submission as a file: its number and what kind of file.
     submission(id, file) = "/desk/requests/{id}/submissions/{file}";
+    /// The files of a request.
+    files(id) = "/desk/requests/{id}/files";
+    /// One of them.
+    file(id, file) = "/desk/requests/{id}/files/{file}";
+    /// Removes one.
+    remove_file(id, file) = "/desk/requests/{id}/files/{file}/remove";
+    /// Takes what came by mail or telephone.
+    enter(id) = "/desk/requests/{id}/enter";
+    /// A workbook as it was received: what it says, and its submission.
+    received(id, file) = "/desk/requests/{id}/enter/{file}";
 
     /// Views of lists under a name.
     views() = "/desk/views";

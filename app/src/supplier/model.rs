@@ -18,6 +18,9 @@ pub enum SupplierPage {
     /// What an uploaded workbook says.
     #[cfg(feature = "ssr")]
     Workbook(Box<Workbook>),
+    /// Files that are attached.
+    #[cfg(feature = "ssr")]
+    Attachments(Attachments),
     /// A declaration came in.
     Receipt(Receipt),
     /// The supplier took one of the ways out, or asked for something.
@@ -380,6 +383,40 @@ pub struct Workbook {
     pub conflicts: Vec<Conflict>,
 }
 
+/// A file at a request, for its supplier.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, Default)]
+pub struct Attached {
+    pub id: String,
+    pub name: String,
+    /// Who put it there.
+    pub from: String,
+    /// When, in UTC.
+    pub time: String,
+    /// Kilobytes.
+    pub size: u64,
+    /// Whether it was scanned for viruses, in words.
+    pub scanned: String,
+    /// Whether the supplier may remove it.
+    pub removable: bool,
+}
+
+/// What is attached to a declaration.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, Default)]
+pub struct Attachments {
+    /// Which declaration.
+    pub about: About,
+    /// Oldest first.
+    pub files: Vec<Attached>,
+    /// Most megabytes of a file, and of all together.
+    pub most: [u64; 2],
+    /// Whether more can be attached now.
+    pub open: bool,
+    /// Why a file was not kept.
+    pub error: String,
+}
+
 /// A declaration came in.
 #[derive(Clone, Debug, Default)]
 pub struct Receipt {
@@ -401,6 +438,10 @@ pub struct Receipt {
     pub masked_contact: String,
     /// Where the request stands ([`RequestState::key`]).
     pub state: String,
+    /// From whom and on which day the company received what it entered; unset where the supplier submitted.
+    pub entered: Option<[String; 2]>,
+    /// Where the attached files are.
+    pub files: String,
 }
 
 /// A word of thanks.

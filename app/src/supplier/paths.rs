@@ -24,6 +24,12 @@ pub const UPLOAD: &str = "/answer/{request}/workbook";
 pub const FILL: &str = "/answer/{request}/workbook/fill";
 /// The receipt of the last submission.
 pub const RECEIPT: &str = "/answer/{request}/receipt";
+/// Files that are attached; POST attaches one.
+pub const FILES: &str = "/answer/{request}/files";
+/// One of them.
+pub const FILE: &str = "/answer/{request}/files/{file}";
+/// POST: removes one.
+pub const REMOVE_FILE: &str = "/answer/{request}/files/{file}/remove";
 /// POST `language` and `back`: chooses the language, for mails too.
 pub const LANGUAGE: &str = "/answer/{request}/language";
 /// POST: takes a decline back.
@@ -51,7 +57,7 @@ mod tests {
     fn every_address_of_a_request_begins_alike() {
         let all =
             [ANSWER, STEP, SAVE, SUBMIT, REFERENCES, SUGGESTIONS, DOWNLOAD, WORKBOOK, RECEIPT, LANGUAGE];
-        for address in all.into_iter().chain([TAKE_BACK, LEAVE, UPLOAD, FILL]) {
+        for address in all.into_iter().chain([TAKE_BACK, LEAVE, UPLOAD, FILL, FILES]) {
             assert_eq!(of(address, "r1"), address.replacen("{request}", "r1", 1));
         }
     }

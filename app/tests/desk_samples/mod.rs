@@ -2,6 +2,7 @@
 
 mod auth;
 mod campaigns;
+mod files;
 mod import;
 mod mailbox;
 mod overview;
@@ -124,6 +125,7 @@ pub fn pages() -> Vec<Sample> {
         campaigns::pages(),
         queue::pages(),
         review::pages(),
+        files::pages(),
         reports::pages(),
         settings::pages(),
         smelters::pages(),

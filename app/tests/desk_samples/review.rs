@@ -176,6 +176,7 @@ pub fn review(view: ReviewView) -> Review {
                 hash: "ab12cd34ef56ab78".repeat(4),
                 errors: 1,
                 warnings: 2,
+                entered: s("Ines Okafor"),
             })
             .to_vec(),
         groups: vec![
@@ -289,6 +290,7 @@ pub fn review(view: ReviewView) -> Review {
             withdraw: true,
             new_link: true,
         },
+        files: super::files::lines(),
         log: log(),
         mails: mails(),
         scope_reason: String::new(),

@@ -110,8 +110,8 @@ pub mod embedded {
 
     /// Every file of every language: (language, (file, JSON)).
     pub const FILES: &[(&str, &[(&str, &str)])] = &[
-        catalogues!("en": "questions", "rules", "supplier", "suggest", "desk", "mail", "smelters", "report", "evidence", "pictures"),
-        catalogues!("zh": "questions", "rules", "supplier", "suggest", "desk", "mail", "smelters", "report", "evidence", "pictures"),
+        catalogues!("en": "questions", "rules", "supplier", "suggest", "desk", "mail", "smelters", "report", "evidence", "pictures", "files"),
+        catalogues!("zh": "questions", "rules", "supplier", "suggest", "desk", "mail", "smelters", "report", "evidence", "pictures", "files"),
     ];
 
     static ALL: LazyLock<Vec<Texts>> = LazyLock::new(|| {

@@ -11,6 +11,7 @@ pub mod csv;
 pub mod declarations;
 pub mod demo;
 pub mod error;
+pub mod files;
 pub mod jobs;
 pub mod mail;
 pub mod ports;
@@ -72,6 +73,7 @@ pub struct Services {
     names: Arc<smelters::names::Cache>,
     placing: Arc<smelters::reported::Placing>,
     filling: Arc<tokio::sync::Semaphore>,
+    files: Arc<files::FileRules>,
     counted: Arc<reports::counted::Cache>,
 }
 
@@ -99,6 +101,7 @@ impl Services {
             names: Arc::default(),
             counted: Arc::default(),
             placing: Arc::default(),
+            files: Arc::default(),
             filling: Arc::new(tokio::sync::Semaphore::new(declarations::blanks::AT_ONCE)),
         }
     }

@@ -26,6 +26,7 @@ mod list_headers;
 pub mod lists;
 mod lookup;
 mod notice;
+mod office;
 pub mod older;
 mod package;
 mod plain;
@@ -47,6 +48,7 @@ pub use error::{Found, Limit, ReadError};
 #[cfg(feature = "write")]
 pub use fill::{Blank, WriteError, fill, recognise_blank};
 pub use notice::Notice;
+pub use office::{Office, office_kind};
 pub use plain::{plain, plain_json};
 pub use table::{RawTable, TableData, TableFile, TableRow, supplier_table, table_file};
 #[cfg(feature = "write")]

@@ -67,7 +67,7 @@ impl<'a> Package<'a> {
     }
 
     /// Reads the directory, whatever the package holds.
-    fn any(bytes: &'a [u8]) -> Result<Package<'a>, ReadError> {
+    pub(crate) fn any(bytes: &'a [u8]) -> Result<Package<'a>, ReadError> {
         crate::sniff::must_be_zip(bytes)?;
         let (start, count) = find_directory(bytes)?;
         if count > limits::ENTRIES as u64 {

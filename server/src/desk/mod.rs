@@ -8,6 +8,8 @@ mod bulk;
 mod campaigns;
 mod confirmed;
 mod decisions;
+mod enter;
+mod files;
 mod forms;
 mod import;
 mod list;
@@ -62,6 +64,8 @@ pub fn routes() -> Vec<Route> {
         asking::routes(),
         accept::routes(),
         twins::routes(),
+        enter::routes(),
+        files::routes(),
         settings::routes(),
         mails::routes(),
         audit_log::routes(),

@@ -5,7 +5,7 @@ use super::overview::summary;
 use super::session::{Desk, HandlerError, PageResult};
 use super::submission_view::{ROWS, SubmissionView, nothing};
 use super::way::{self, CameFrom};
-use super::{logs, smelters, twins, view_models};
+use super::{files, logs, smelters, twins, view_models};
 use crate::http_error::HttpError;
 use crate::routes::Route;
 use crate::supplier::files::{WORKBOOK, attachment};
@@ -171,8 +171,13 @@ pub async fn review(
             accept: can(detail).accept && request.accepted_by != desk.actor.member().id,
             ..can(detail)
         },
+        files: files::lines(desk, detail).await?,
         ..Review::default()
     };
+    for head in &mut page.submissions {
+        let from = page.files.iter().find(|file| file.received && file.submission == head.number);
+        head.entered = from.map(|file| file.by.clone()).unwrap_or_default();
+    }
     match view {
         ReviewView::Answers => {
             page.groups = declared.groups();
@@ -297,6 +302,7 @@ fn head(detail: &Detail, s: &Submission) -> SubmissionHead {
         hash: s.hash.clone(),
         errors: report.errors().count() as u64,
         warnings: report.warnings().count() as u64,
+        entered: String::new(),
     }
 }
 

@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use service::SupplierDesk;
 use service::declarations::submission::Document;
+use service::records::Side;
 
 /// Which submission; none for the draft.
 #[derive(Deserialize)]
@@ -39,7 +40,9 @@ pub async fn receipt(answering: Answering) -> Result<Response, HttpError> {
     };
     let downloads =
         [paths::DOWNLOAD, paths::WORKBOOK].map(|path| format!("{}?n={number}", answering.at(path)));
-    let receipt = case.receipt(&submission, downloads);
+    let from = desk.files().await?.into_iter().find(|f| f.side == Side::Team && f.submission == number);
+    let entered = from.map(|file| [file.sender, file.received_on]);
+    let receipt = case.receipt(&submission, downloads, entered);
     Ok(html(StatusCode::OK, render(&SupplierPage::Receipt(receipt), &context.shell())))
 }
 

@@ -1,6 +1,7 @@
 //! The supplier's side: the page behind the link, the form, the receipt. Nothing is decided here.
 
 mod answer;
+mod attached;
 mod draw;
 pub mod files;
 mod link;
@@ -13,7 +14,7 @@ mod workbook;
 
 pub use stopped::expired;
 
-use crate::routes::{DRAFT, DRAINED, FILLED, Route};
+use crate::routes::{DRAFT, DRAINED, FILLED, Route, UPLOAD};
 use app::supplier::paths;
 
 /// The supplier's routes.
@@ -35,6 +36,10 @@ pub fn routes() -> Vec<Route> {
         Route::post(paths::SUBMIT, answer::submit).limit(DRAFT),
         Route::post(paths::UPLOAD, workbook::look).limit(DRAINED),
         Route::post(paths::FILL, workbook::fill).limit(FILLED),
+        Route::get(paths::FILES, attached::show),
+        Route::post(paths::FILES, attached::attach).limit(UPLOAD),
+        Route::get(paths::FILE, attached::download),
+        Route::post(paths::REMOVE_FILE, attached::remove),
         Route::get(paths::RECEIPT, files::receipt),
         Route::get(paths::DOWNLOAD, files::download),
         Route::get(paths::WORKBOOK, files::workbook),

@@ -152,7 +152,12 @@ impl Case<'_> {
     }
 
     /// What came in.
-    pub fn receipt(&self, submission: &Submission, downloads: [String; 2]) -> Receipt {
+    pub fn receipt(
+        &self,
+        submission: &Submission,
+        downloads: [String; 2],
+        entered: Option<[String; 2]>,
+    ) -> Receipt {
         Receipt {
             asker: asker(self.company),
             about: about(self.request, self.supplier, self.campaign),
@@ -163,6 +168,8 @@ impl Case<'_> {
             downloads,
             masked_contact: masked(&self.supplier.email),
             state: self.request.state.key().to_owned(),
+            entered,
+            files: app::supplier::paths::of(app::supplier::paths::FILES, &self.request.id),
         }
     }
 }
@@ -216,7 +223,7 @@ fn old_row(query: &Query, submissions: &[Submission]) -> Option<String> {
 }
 
 /// `2026-05-31 14:05 UTC`.
-fn utc(millis: i64) -> String {
+pub fn utc(millis: i64) -> String {
     jiff::Timestamp::from_millisecond(millis)
         .map_or_else(|_| String::new(), |t| t.strftime("%Y-%m-%d %H:%M UTC").to_string())
 }

@@ -2,11 +2,13 @@
 
 mod alarm;
 mod apart;
+mod attached;
 mod browser;
 mod command;
 mod deciding;
 mod decisions;
 mod desk;
+mod entered;
 mod equal;
 mod files;
 mod filing;

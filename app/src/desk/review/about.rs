@@ -21,6 +21,8 @@ pub struct SubmissionHead {
     pub errors: u64,
     /// Findings that were explained.
     pub warnings: u64,
+    /// The member who entered it for the supplier; empty where the supplier did.
+    pub entered: String,
 }
 
 #[component]
@@ -80,6 +82,10 @@ fn SubmissionLine(submission: SubmissionHead) -> impl IntoView {
     let counts = [("errors", submission.errors), ("warnings", submission.warnings)];
     let counts = counts.map(|(name, n)| (name, n.to_string()));
     let counts = t.fmt("desk.review.counts", &counts.each_ref().map(|(name, n)| (*name, n.as_str())));
+    let entered = (!submission.entered.is_empty()).then(|| {
+        let entered = t.fmt("desk.review.entered", &[("name", &submission.entered)]);
+        view! { <span class="minor">{entered}</span> }
+    });
     let file = |kind: &str| routes::submission(&at.request, &format!("{n}.{kind}"));
     view! {
         <li class="submission">
@@ -87,6 +93,7 @@ fn SubmissionLine(submission: SubmissionHead) -> impl IntoView {
                 {t.fmt("desk.review.submission", &[("n", &n)])}
             </a>
             <span class="minor"><LocalTime at=submission.at />" · "{counts}</span>
+            {entered}
             <span class="minor hash">{submission.hash.chars().take(16).collect::<String>()}"…"</span>
             <a class="minor" href=file("xlsx")>{t.get("desk.review.workbook")}</a>
             <a class="minor" href=file("json")>

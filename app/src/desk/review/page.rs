@@ -5,6 +5,7 @@ use super::answers::{AnswerGroup, ByMetal, OtherAnswers};
 use super::changes::{ChangeView, Changes};
 use super::contact::{Proposal, ProposedContact};
 use super::decide::{Can, Decide};
+use super::files::{FileLine, Files};
 use super::findings::{FindingGroup, Findings, LaterCheck};
 use super::queries::{Ask, Queries, QueryView};
 use super::rows::{RowPage, Rows};
@@ -78,6 +79,8 @@ pub struct Review {
     pub ask: Ask,
     /// What can be done now.
     pub can: Can,
+    /// The files of the request.
+    pub files: Vec<FileLine>,
     /// The log, where it is shown.
     pub log: Vec<LogLine>,
     /// The mails, where they are shown.
@@ -165,6 +168,7 @@ fn ReviewPage(page: Review) -> impl IntoView {
                     reminders=page.reminders
                     next_reminder=page.next_reminder
                 />
+                <Files request=page.at.request files=page.files />
             </aside>
         </div>
     }

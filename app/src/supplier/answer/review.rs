@@ -9,6 +9,7 @@ use crate::kit::textarea::LongText;
 use crate::supplier::evaluation::{Evaluation, groups};
 use crate::supplier::form::{Form, use_form};
 use crate::supplier::model::{QueryItem, Step};
+use crate::supplier::paths;
 use crate::supplier::rows::inline_columns;
 use domain::draft::why_path;
 use domain::template::{Field, Layout, Section};
@@ -44,6 +45,7 @@ pub fn Review() -> impl IntoView {
             <Found severity=Severity::Error title="answer.review.errors" />
             <Found severity=Severity::Warning title="answer.review.warnings" />
             <Found severity=Severity::Note title="answer.review.notes" />
+            <p><a href=form.with(|d| paths::of(paths::FILES, &d.page.request.id))>{form.t("answer.review.attach")}</a></p>
             <h2>{form.tf("answer.review.sent", &[("company", &company)])}</h2>
             <p class="quiet">{form.t("answer.review.sent_lead")}</p>
             // Drawn anew with each look at the whole draft: what is shown is what will be sent.

@@ -1,5 +1,6 @@
 //! The pages around the form. They are plain HTML from the server and need no script.
 
+mod files;
 mod front;
 mod landing;
 mod receipt;
@@ -36,6 +37,7 @@ pub fn document_of(page: &SupplierPage, shell: &Shell) -> String {
     let (view, back) = match page {
         SupplierPage::Landing(p) => (landing::landing(t, p), p.path.clone()),
         SupplierPage::Workbook(p) => (workbook::workbook(t, p), String::new()),
+        SupplierPage::Attachments(p) => (files::files(t, p), paths::of(paths::FILES, &p.about.request)),
         SupplierPage::Receipt(p) => (receipt::receipt(t, p), paths::of(paths::RECEIPT, &p.about.request)),
         SupplierPage::Thanks(p) => (said::thanks(t, p), String::new()),
         SupplierPage::Stopped(p) => (stopped::stopped(t, p), String::new()),
@@ -50,6 +52,7 @@ pub fn document_of(page: &SupplierPage, shell: &Shell) -> String {
     // Whoever is signed in can sign out, and chooses the language for the mails too.
     let signed_in = match page {
         SupplierPage::Workbook(p) => Some(p.about.request.as_str()),
+        SupplierPage::Attachments(p) => Some(p.about.request.as_str()),
         SupplierPage::Receipt(p) => Some(p.about.request.as_str()),
         SupplierPage::Stopped(p) => p.about.as_ref().map(|about| about.request.as_str()),
         _ => None,
@@ -83,6 +86,7 @@ fn title(t: T, page: &SupplierPage) -> String {
     let own = match page {
         SupplierPage::Landing(_) => t.get("landing.title"),
         SupplierPage::Workbook(p) => t.get(workbook::title(p)),
+        SupplierPage::Attachments(_) => t.get("files.title"),
         SupplierPage::Receipt(_) => t.get("receipt.title"),
         SupplierPage::Thanks(p) => t.get(&format!("thanks.{}.title", p.kind)),
         SupplierPage::Stopped(p) => t.get(&format!("stopped.{}.title", p.kind)),
@@ -100,6 +104,7 @@ fn title(t: T, page: &SupplierPage) -> String {
     let about = match page {
         SupplierPage::Landing(p) => Some(landing(p)),
         SupplierPage::Workbook(p) => Some(p.about.clone()),
+        SupplierPage::Attachments(p) => Some(p.about.clone()),
         SupplierPage::Receipt(p) => Some(p.about.clone()),
         SupplierPage::Thanks(p) => p.about.clone(),
         SupplierPage::Stopped(p) => p.about.clone(),

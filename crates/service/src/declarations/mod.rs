@@ -3,5 +3,6 @@
 pub mod blanks;
 pub mod compare;
 pub mod declared;
+pub mod on_behalf;
 pub mod submission;
 pub mod supplier_desk;

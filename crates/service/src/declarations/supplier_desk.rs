@@ -4,7 +4,7 @@ use crate::aside::Rank;
 use crate::declarations::submission::{Document, RULES_VERSION, value_at};
 use crate::mail::messages::request_values;
 use crate::records::{
-    Campaign, Company, Declared, MailKind, NewMail, Query, QueryState, Refused, Request, RequestCommit,
+    Campaign, Company, Declared, Id, MailKind, NewMail, Query, QueryState, Refused, Request, RequestCommit,
     RequestId, SaveDraft, Saved, StoredDraft, Submission, Supplier,
 };
 use crate::review::profiles::review_result;
@@ -22,6 +22,16 @@ const MAX_CHANGES: usize = 2 * MAX_ROWS + 500;
 
 /// From so many rows on, a check takes long enough to be done aside.
 const MANY_ROWS: usize = 200;
+
+/// A declaration that the team enters for the supplier.
+pub(crate) struct Entry {
+    /// The file from which it was read.
+    pub file: Id,
+    /// The draft that it becomes, whole.
+    pub draft: Draft,
+    /// As the log calls whoever enters it.
+    pub actor: String,
+}
 
 /// A capability for one request.
 #[derive(Clone)]
@@ -41,6 +51,10 @@ impl SupplierDesk {
         let campaign = services.store.campaign(&request.campaign).await?.ok_or(ServiceError::NotFound)?;
         let supplier = services.store.supplier(&request.supplier).await?.ok_or(ServiceError::NotFound)?;
         Ok(SupplierDesk { services: services.clone(), request, campaign, supplier })
+    }
+
+    pub(crate) fn services(&self) -> &Services {
+        &self.services
     }
 
     pub fn request(&self) -> &Request {
@@ -182,9 +196,42 @@ impl SupplierDesk {
     }
 
     async fn submit_now(&self, seen: Option<i64>) -> Result<Submission> {
+        let stored = self.draft().await?;
+        self.submit_stored(stored, seen, None).await
+    }
+
+    /// Submits what the team enters for the supplier, upon the draft's revision that it saw: by the same rules, and its
+    /// draft is stored with it.
+    pub(crate) async fn submit_entry(&self, entry: Entry, seen: i64) -> Result<Submission> {
+        let (before, template) = (self.draft().await?, self.template()?);
+        if before.revision != seen {
+            return Err(ServiceError::Conflict);
+        }
+        let old = Draft::from_entries(before.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+        let changes = old.changes_to(&entry.draft);
+        if changes.iter().any(|change| change.validate(template).is_err()) {
+            return Err(ServiceError::field("file", "problem.bad_change"));
+        }
+        let save = SaveDraft {
+            request: self.request.id.clone(),
+            base_revision: seen,
+            origin: self.services.new_id(),
+            changes,
+            section: String::new(),
+            now: self.services.now(),
+        };
+        let stored = StoredDraft { entries: entry.draft.entries(), ..before };
+        self.submit_stored(stored, Some(seen), Some((entry, save))).await
+    }
+
+    async fn submit_stored(
+        &self,
+        stored: StoredDraft,
+        seen: Option<i64>,
+        entry: Option<(Entry, SaveDraft)>,
+    ) -> Result<Submission> {
         let services = &self.services;
         let template = self.template()?;
-        let stored = self.draft().await?;
         let draft = self.read(&stored).await?;
         let (version, profile) = self.profile().await?;
         let report = services.check_by(&draft, template, profile.clone()).await?;
@@ -240,7 +287,13 @@ impl SupplierDesk {
             commit.links.push(link);
         }
         let detail = format!("{{\"number\":{},\"hash\":\"{hash}\"}}", submission.number);
-        commit.log.push(supplier_did(services, &self.request.id, "request.submitted", &detail));
+        let mut log = supplier_did(services, &self.request.id, "request.submitted", &detail);
+        if let Some((entry, save)) = entry {
+            log.actor = entry.actor;
+            commit.file = Some(entry.file);
+            commit.draft = Some(save);
+        }
+        commit.log.push(log);
         commit.declared = Some(Declared::of(&submission.request, submission.number, &document));
         commit.submission = Some(submission.clone());
         match services.store.commit(commit).await {

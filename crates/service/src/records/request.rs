@@ -1,8 +1,8 @@
 //! Requests, how they are found, and one unit of work on them.
 
 use super::{
-    CampaignId, Day, Declared, Id, LogDraft, MemberId, Millis, NewMail, Query, RequestId, SecretHash,
-    Submission, Supplier, SupplierId,
+    CampaignId, Day, Declared, Id, LogDraft, MemberId, Millis, NewMail, Query, RequestId, SaveDraft,
+    SecretHash, Submission, Supplier, SupplierId,
 };
 use domain::Class;
 use domain::workflow::RequestState;
@@ -250,6 +250,8 @@ pub struct RequestCommit {
     pub mails: Vec<NewMail>,
     /// Supplier values to store with it (a new contact), version as read.
     pub supplier: Option<Supplier>,
+    /// What the draft is from now on, where it comes with the declaration.
+    pub draft: Option<SaveDraft>,
     /// Where set, the draft must still be at this revision, or the commit is a conflict.
     pub draft_revision: Option<i64>,
     /// Acts for the log.
@@ -273,6 +275,7 @@ impl RequestCommit {
             revoke_access: false,
             mails: Vec::new(),
             supplier: None,
+            draft: None,
             draft_revision: None,
             log: Vec::new(),
             quiet: false,

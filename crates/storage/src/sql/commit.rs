@@ -1,6 +1,8 @@
 //! A unit of work on one request: stored whole or not at all.
 
-use super::{changes, declared, entry, kept_file, link, log, mail, query, request, submission, supplier};
+use super::{
+    changes, declared, draft, entry, kept_file, link, log, mail, query, request, submission, supplier,
+};
 use crate::tx::{Tx, first};
 use crate::value::{args, fault};
 use service::ports::{StoreError, StoreResult};
@@ -41,10 +43,16 @@ async fn put(tx: &mut dyn Tx, commit: &RequestCommit) -> StoreResult<(Request, V
     let (id, at) = (commit.request.id.as_str(), moment(commit));
     request::update(tx, &commit.request, commit.quiet, at).await?;
     if let Some(expected) = commit.draft_revision {
-        let draft = first(tx, "SELECT revision FROM draft WHERE request_id = $1", args![id]).await?;
-        if draft.map_or(Ok(0), |mut row| row.int())? != expected {
+        let row = first(tx, "SELECT revision FROM draft WHERE request_id = $1", args![id]).await?;
+        if row.map_or(Ok(0), |mut row| row.int())? != expected {
             return Err(StoreError::Conflict);
         }
+    }
+    if let Some(save) = &commit.draft {
+        if save.request.as_str() != id {
+            return Err(fault("a draft belongs to another request than its unit of work"));
+        }
+        draft::overwrite(tx, save).await?;
     }
     if let Some(submission) = &commit.submission {
         if submission.request.as_str() != id {

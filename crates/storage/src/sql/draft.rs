@@ -86,8 +86,28 @@ pub async fn save(tx: &mut dyn Tx, save: &SaveDraft) -> StoreResult<Saved> {
         .after(Transition::Save)
         .filter(|_| was.state.is_writable())
         .ok_or(StoreError::NotWritable)?;
+    let saved = put(tx, save, &was).await?;
+    if saved.revision > was.revision {
+        move_on(tx, save, &was, next).await?;
+    }
+    Ok(saved)
+}
+
+/// Saves entries with a declaration that is made of them, wherever the request stands: all of them, upon the very
+/// revision that their writer had seen, or none.
+pub async fn overwrite(tx: &mut dyn Tx, save: &SaveDraft) -> StoreResult<()> {
+    let was = standing(tx, &save.request).await?;
+    if was.revision != save.base_revision {
+        return Err(StoreError::Conflict);
+    }
+    let saved = put(tx, save, &was).await?;
+    if saved.conflicts.is_empty() && saved.refused.is_empty() { Ok(()) } else { Err(StoreError::Conflict) }
+}
+
+/// Writes what can be written.
+async fn put(tx: &mut dyn Tx, save: &SaveDraft, was: &Standing) -> StoreResult<Saved> {
     let changes = last_of_each(&save.changes);
-    let mut stored = entries(tx, save, &was, &changes).await?;
+    let mut stored = entries(tx, save, was, &changes).await?;
 
     let mut size = was.size.clone();
     if size.entries + changes.len() as i64 > MAX_ENTRIES {
@@ -120,8 +140,7 @@ pub async fn save(tx: &mut dyn Tx, save: &SaveDraft) -> StoreResult<Saved> {
     let mut revision = was.revision;
     if !writes.is_empty() {
         revision += 1;
-        write(tx, save, &was, &writes, revision, &size).await?;
-        move_on(tx, save, &was, next).await?;
+        write(tx, save, was, &writes, revision, &size).await?;
     }
     Ok(Saved { revision, conflicts, others, refused })
 }

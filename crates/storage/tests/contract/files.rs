@@ -60,7 +60,7 @@ pub async fn a_file_comes_back_byte_by_byte(db: TestDb) {
     }
 }
 
-/// A crash between the bytes and the row leaves bytes that no row names; the next sweep removes them, and nothing else.
+/// DESK-90: a crash between the bytes and the row leaves bytes that no row names; the next sweep removes them, and nothing else.
 pub async fn bytes_that_no_file_names_are_swept_and_no_others(db: TestDb) {
     let request = db.request(RequestState::Opened).await.id;
     let named = kept(&db, &request, b"named").await;

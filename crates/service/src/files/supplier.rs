@@ -1,0 +1,45 @@
+//! Files at a request, for its supplier.
+
+use super::{GivenFile, Owner};
+use crate::declarations::supplier_desk::SupplierDesk;
+use crate::records::{KeptFile, Side};
+use crate::survey::links::supplier_did;
+use crate::{Result, ServiceError};
+
+impl SupplierDesk {
+    /// The files that the supplier may read: its own, and what the team shares.
+    pub async fn files(&self) -> Result<Vec<KeptFile>> {
+        let all = self.services().store.files(&self.request().id).await?;
+        Ok(all.into_iter().filter(|file| file.removed_at.is_none() && file.is_for_supplier()).collect())
+    }
+
+    /// One of them; any other is not there.
+    pub async fn file(&self, id: &str) -> Result<KeptFile> {
+        self.files().await?.into_iter().find(|file| file.id == id).ok_or(ServiceError::NotFound)
+    }
+
+    /// Attaches a file, while answers are taken.
+    pub async fn attach(&self, given: GivenFile) -> Result<KeptFile> {
+        if !self.is_writable() {
+            return Err(ServiceError::NotNow("not_writable"));
+        }
+        let did = supplier_did(self.services(), &self.request().id, "", "");
+        let owner = Owner { side: Side::Supplier, member: Default::default(), did };
+        self.services().keep(self.request(), GivenFile { shared: false, ..given }, None, owner).await
+    }
+
+    /// Whether the supplier may remove a file: one that it put there since it submitted last.
+    pub fn may_remove(&self, file: &KeptFile) -> bool {
+        let since = self.request().submitted_at.unwrap_or(i64::MIN);
+        self.is_writable() && file.side == Side::Supplier && file.put_at > since
+    }
+
+    /// Removes a file that was not submitted with.
+    pub async fn remove_file(&self, id: &str) -> Result<()> {
+        let file = self.file(id).await?;
+        if !self.may_remove(&file) {
+            return Err(ServiceError::NotNow("file_submitted"));
+        }
+        self.services().removed(&file, supplier_did(self.services(), &self.request().id, "", "")).await
+    }
+}

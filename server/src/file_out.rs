@@ -1,0 +1,39 @@
+//! A file that somebody put here, on its way out: to be kept, never to be shown by the browser.
+
+use crate::app_state::AppState;
+use crate::supplier::files::disposition;
+use axum::body::Body;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use domain::Texts;
+use futures::stream;
+use service::records::KeptFile;
+
+/// Sends it piece by piece under this name.
+pub fn send(portal: &AppState, file: &KeptFile, name: &str) -> Response {
+    let (services, kept) = (portal.services.clone(), file.clone());
+    let pieces = stream::unfold((services, kept, 0), |(services, file, number)| async move {
+        let piece = services.file_piece(&file, number).await.transpose()?;
+        // What breaks off half-way must not look whole.
+        Some((piece.map_err(std::io::Error::other), (services, file, number + 1)))
+    });
+    let headers = [
+        (header::CONTENT_TYPE, file.is().content_type().to_owned()),
+        (header::CONTENT_LENGTH, file.size.to_string()),
+        (header::CONTENT_DISPOSITION, disposition(name)),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox; frame-ancestors 'none'".to_owned()),
+    ];
+    (headers, Body::from_stream(pieces)).into_response()
+}
+
+/// Whether it was scanned for viruses, and by what: never more than what happened.
+pub fn scanned(texts: &Texts, file: &KeptFile) -> String {
+    match file.scanned_at {
+        Some(at) => {
+            let day = service::day_of(at);
+            texts.fmt("files.scanned", &[("scanner", &file.scanner), ("day", &day)])
+        }
+        None => texts.get("files.not_scanned").to_owned(),
+    }
+}
