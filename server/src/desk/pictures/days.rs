@@ -193,5 +193,7 @@ pub fn live(texts: &Texts, of: &Pictured) -> Picture {
             texts.fmt("pictures.days_says_before", &args)
         }
     };
-    picture(texts, "days", says, "pictures.days_note", Drawing::Days(Box::new(days(texts, &timeline))))
+    // What explains the marks of reminders goes with them.
+    let note = if of.counted.reminders.is_empty() { "" } else { "pictures.days_note" };
+    picture(texts, "days", says, note, Drawing::Days(Box::new(days(texts, &timeline))))
 }
