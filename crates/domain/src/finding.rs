@@ -1,7 +1,7 @@
 //! What the rules say about a declaration.
 
 use crate::location::FindingKey;
-use crate::{Declaration, Location, Table, Template, Texts, answer};
+use crate::{Argument, Declaration, Location, Template, Texts, answer};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -63,7 +63,7 @@ pub struct Finding {
     pub location: Location,
     /// Values for the message, by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub args: Vec<(String, String)>,
+    pub args: Vec<(String, Argument)>,
     /// The rows that it is about besides, each a place of its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rows: Vec<Location>,
@@ -77,16 +77,8 @@ impl Finding {
 
     /// The same for a reader of the workbook: its rows by the numbers that the sheet shows.
     pub fn in_workbook(mut self, declaration: &Declaration) -> Finding {
-        for (_, value) in &mut self.args {
-            let Some(rows) = value.strip_prefix("text:").and_then(RowText::parse) else { continue };
-            let shown = |n: &u32| {
-                let at = n.checked_sub(1)?;
-                let sheet_row = declaration.smelters.get(at as usize)?.sheet_row;
-                Some(sheet_row.unwrap_or(Table::SMELTERS.first_row() + at))
-            };
-            let numbers: Vec<u32> = rows.numbers.iter().filter_map(shown).collect();
-            *value = row_text(SHEET_ROW, &numbers, "");
-        }
+        let shown = |(name, value): (String, Argument)| (name, value.in_workbook(declaration));
+        self.args = self.args.into_iter().map(shown).collect();
         self
     }
 
@@ -109,19 +101,19 @@ impl Finding {
     }
 
     fn part(&self, texts: &Texts, part: &str) -> String {
-        let mut args: Vec<(String, String)> = Vec::with_capacity(self.args.len());
-        for (name, value) in &self.args {
-            args.push((name.clone(), argument(texts, value)));
-        }
-        let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        let said: Vec<String> = self.args.iter().map(|(_, value)| value.said(texts)).collect();
+        let names = self.args.iter().map(|(name, _)| name.as_str());
+        let args: Vec<(&str, &str)> = names.zip(said.iter().map(String::as_str)).collect();
         texts.fmt(&format!("rule.{}.{part}", self.code), &args)
     }
 
     /// What is wrong with so many rows alike; nothing where the rule has no such sentence.
     pub fn group(&self, texts: &Texts, n: usize) -> Option<String> {
         let key = format!("rule.{}.group", self.code);
-        let counted =
-            Finding { args: [&self.args[..], &[("n".to_owned(), n.to_string())]].concat(), ..self.clone() };
+        let counted = Finding {
+            args: [&self.args[..], &[("n".to_owned(), n.to_string().into())]].concat(),
+            ..self.clone()
+        };
         texts.has(&key).then(|| counted.part(texts, "group"))
     }
 
@@ -147,73 +139,6 @@ impl Finding {
     /// What to do.
     pub fn todo(&self, texts: &Texts) -> String {
         self.part(texts, "todo")
-    }
-}
-
-/// Arguments that name things of the template are themselves texts: `text:metal.tin`, `texts:metal.tin,metal.gold`,
-/// `text:row:2,5`, `with:list.to:Q2\u{1f}Q8`.
-fn argument(texts: &Texts, value: &str) -> String {
-    if let Some(key) = value.strip_prefix("text:") {
-        return match RowText::parse(key) {
-            Some(rows) => rows.said(texts),
-            None => texts.get(key).to_owned(),
-        };
-    }
-    if let Some((key, said)) = value.strip_prefix("with:").and_then(|rest| rest.split_once(':')) {
-        let (value, more) = said.split_once('\u{1f}').unwrap_or((said, ""));
-        return texts.fmt(key, &[("value", &argument(texts, value)), ("more", &argument(texts, more))]);
-    }
-    let Some(keys) = value.strip_prefix("texts:") else { return value.to_owned() };
-    let named: Vec<&str> = keys.split(',').map(|key| texts.get(key)).collect();
-    named.join(texts.get("list.separator"))
-}
-
-const ROW: &str = "row:";
-const SHEET_ROW: &str = "sheet_row:";
-/// Most numbers of rows in a message.
-const SHOWN: usize = 8;
-
-/// The argument that names rows of the smelter list by their places in it, one of them with the smelter's name.
-pub(crate) fn rows_text(numbers: &[u32], name: &str) -> String {
-    row_text(ROW, numbers, name)
-}
-
-fn row_text(kind: &str, numbers: &[u32], name: &str) -> String {
-    let shown: Vec<String> = numbers.iter().map(u32::to_string).collect();
-    let name = if numbers.len() == 1 && !name.is_empty() { format!(":{name}") } else { String::new() };
-    format!("text:{kind}{}{name}", shown.join(","))
-}
-
-/// Rows as an argument names them.
-struct RowText<'a> {
-    sheet: bool,
-    numbers: Vec<u32>,
-    name: &'a str,
-}
-
-impl<'a> RowText<'a> {
-    fn parse(key: &'a str) -> Option<RowText<'a>> {
-        let (sheet, rest) = match key.strip_prefix(SHEET_ROW) {
-            Some(rest) => (true, rest),
-            None => (false, key.strip_prefix(ROW)?),
-        };
-        let (numbers, name) = rest.split_once(':').unwrap_or((rest, ""));
-        Some(RowText { sheet, numbers: numbers.split(',').filter_map(|n| n.parse().ok()).collect(), name })
-    }
-
-    fn said(&self, texts: &Texts) -> String {
-        let mut shown: Vec<String> = self.numbers.iter().take(SHOWN).map(u32::to_string).collect();
-        if self.numbers.len() > SHOWN {
-            shown.push("…".to_owned());
-        }
-        let key = match (self.sheet, self.numbers.len() == 1) {
-            (true, true) => "list.sheet_row",
-            (true, false) => "list.sheet_rows",
-            (false, true) if !self.name.is_empty() => "list.row_named",
-            (false, true) => "list.row",
-            (false, false) => "list.rows",
-        };
-        texts.fmt(key, &[("n", &shown.join(texts.get("list.separator"))), ("name", self.name)])
     }
 }
 
@@ -275,9 +200,9 @@ mod tests {
 
     fn finding(key: &str, severity: Severity) -> Finding {
         let args = vec![
-            ("metals".to_owned(), "texts:m.a,m.b".to_owned()),
-            ("field".to_owned(), "text:f".to_owned()),
-            ("answer".to_owned(), "{field}".to_owned()),
+            ("metals".to_owned(), Argument::parse("texts:m.a,m.b")),
+            ("field".to_owned(), Argument::text("f")),
+            ("answer".to_owned(), "{field}".into()),
         ];
         let location = Location::field(key);
         Finding { code: "ANS001".into(), class: Class::Incomplete, severity, location, args, rows: vec![] }
@@ -291,7 +216,7 @@ mod tests {
         let d = Declaration { smelters: vec![row(7, Some(9)), row(8, Some(12))], ..Declaration::default() };
         let mut f = finding("a", Severity::Error);
         let args = [("a", "text:row:2"), ("b", "text:row:1,2"), ("c", "text:row:2:Works {n}: East")];
-        f.args = args.map(|(n, v)| (n.to_owned(), v.to_owned())).to_vec();
+        f.args = args.map(|(n, v)| (n.to_owned(), Argument::parse(v))).to_vec();
         assert_eq!(f.what(&texts), "row 2; rows 1, 2; row 2 (Works {n}: East)");
         let f = f.in_workbook(&d);
         assert_eq!(f.what(&texts), "Smelter List row 12; Smelter List rows 9, 12; Smelter List row 12");

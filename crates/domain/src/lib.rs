@@ -6,6 +6,7 @@
 //! `templates` adds the definitions of all templates, of which a page carries its own.
 
 pub mod answer;
+pub mod argument;
 pub mod checker;
 pub mod complete;
 pub mod country;
@@ -28,6 +29,7 @@ pub mod text;
 mod word;
 pub mod workflow;
 
+pub use argument::Argument;
 pub use checker::{CheckerResult, check_official};
 pub use complete::complete;
 pub use draft::{Change, Draft};

@@ -176,8 +176,8 @@ async fn a_review_knows_last_year_and_the_other_suppliers() {
     let desks = opened(&portal).await;
     let third = submit(&desks[0], &declared(&portal, 0..10)).await.unwrap();
     let dropped = third.review.findings.iter().find(|f| f.code == "REV012").expect("a large change");
-    let arg = |name: &str| dropped.args.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
-    assert_eq!((arg("gone"), arg("of"), arg("campaign")), (Some("15"), Some("25"), Some("Minerals 2026")));
+    let arg = |name: &str| dropped.args.iter().find(|(n, _)| n == name).map(|(_, v)| v.to_string());
+    assert_eq!(["gone", "of", "campaign"].map(arg), ["15", "25", "Minerals 2026"].map(|s| Some(s.to_owned())));
 }
 
 /// A list of tin smelters with these numbers.

@@ -4,7 +4,9 @@ use super::{Settings, words};
 use crate::country::Named;
 use crate::engine::FormState;
 use crate::template::Field;
-use crate::{Declaration, Finding, Location, Metal, References, RowId, Smelter, SmelterRow, Table, Template};
+use crate::{
+    Argument, Declaration, Finding, Location, Metal, References, RowId, Smelter, SmelterRow, Table, Template,
+};
 use crate::{answer, references};
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -173,23 +175,21 @@ pub(super) fn metal_key(question: u8, metal: Metal) -> String {
 }
 
 /// The argument that names a metal.
-pub(super) fn metal_text(metal: Metal) -> String {
-    format!("text:metal.{}", metal.key())
+pub(super) fn metal_text(metal: Metal) -> Argument {
+    Argument::text(format!("metal.{}", metal.key()))
 }
 
 /// The argument that names several metals.
-pub(super) fn metals_text(metals: &[Metal]) -> String {
-    let keys: Vec<String> = metals.iter().map(|m| format!("metal.{}", m.key())).collect();
-    format!("texts:{}", keys.join(","))
+pub(super) fn metals_text(metals: &[Metal]) -> Argument {
+    Argument::Texts(metals.iter().map(|m| format!("metal.{}", m.key())).collect())
 }
 
 /// The argument that names several countries by their codes.
-pub(super) fn countries_text(codes: &[&str]) -> String {
-    let keys: Vec<String> = codes.iter().map(|code| format!("country.{code}")).collect();
-    format!("texts:{}", keys.join(","))
+pub(super) fn countries_text(codes: &[&str]) -> Argument {
+    Argument::Texts(codes.iter().map(|code| format!("country.{code}")).collect())
 }
 
-/// A text as an argument: no longer than a message can bear, and never taken for a text of ours.
+/// What somebody wrote, no longer than a message can bear.
 pub(super) fn quoted(raw: &str) -> String {
     const LONGEST: usize = 60;
     let text = answer::clean(raw);
@@ -197,32 +197,22 @@ pub(super) fn quoted(raw: &str) -> String {
         Some((end, _)) => (&text[..end], "…"),
         None => (text, ""),
     };
-    let special = ["text:", "texts:", "with:"].iter().any(|s| text.starts_with(s)) || text.contains('\u{1f}');
-    if special {
-        return format!(" {}{more}", text.replace('\u{1f}', " "));
-    }
     format!("{text}{more}")
-}
-
-/// A text with one or two values in it, as an argument: `with:list.to:Q2…`.
-pub(super) fn phrase(key: &str, value: &str, more: &str) -> String {
-    let more = if more.is_empty() { String::new() } else { format!("\u{1f}{more}") };
-    format!("with:{key}:{value}{more}")
 }
 
 impl RuleContext<'_> {
     /// The reference list as a message names it: by its day, or as that of the workbook that brought it.
-    pub(super) fn list_day(&self) -> String {
+    pub(super) fn list_day(&self) -> Argument {
         match self.references.as_of.is_empty() {
-            true => "text:list.this_workbook".to_owned(),
-            false => quoted(&self.references.as_of),
+            true => Argument::text("list.this_workbook"),
+            false => quoted(&self.references.as_of).into(),
         }
     }
 }
 
 /// A text that should be one of a list, with what cannot be seen made visible, and the text that says so: no message
 /// may show what looks like its own example.
-pub(super) fn shown(raw: &str) -> (String, &'static str) {
+pub(super) fn shown(raw: &str) -> (String, Argument) {
     let unseen = |c: char| {
         matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
             || (c.is_whitespace() && c != ' ')
@@ -232,11 +222,11 @@ pub(super) fn shown(raw: &str) -> (String, &'static str) {
     let (before, after) = (raw.len() - behind.len(), behind.len() - inner.len());
     let middle: String = inner.chars().map(|c| if unseen(c) { '␣' } else { c }).collect();
     let why = if inner.len() < raw.len() || middle.contains('␣') {
-        "text:list.space"
+        Argument::text("list.space")
     } else if inner.chars().any(|c| matches!(c, '\u{ff01}'..='\u{ff5e}')) {
-        "text:list.wide"
+        Argument::text("list.wide")
     } else {
-        ""
+        "".into()
     };
     let ends = |n: usize| "␣".repeat(n.min(3));
     (quoted(&format!("{}{middle}{}", ends(before), ends(after))), why)

@@ -5,9 +5,9 @@
 //! list); `rev` holds what only a reviewer sees, with what the server knows besides. Rules look at questions that are asked; only MTL001 speaks of answers that do not count. There is always a
 //! truthful way past an error; an unwelcome truth is a warning (docs/decisions/0003).
 
+use crate::argument::{Argument, RowNumbers};
 use crate::checker::check_official;
 use crate::engine::{evaluate, leftovers, sent};
-use crate::finding::rows_text;
 use crate::{
     Class, Declaration, Finding, Location, References, Report, Severity, SmelterCol, Table, Template,
 };
@@ -126,11 +126,11 @@ impl Findings<'_> {
             };
             last.rows.extend(rows.iter().map(place));
         }
-        self.arg("rows", rows_text(&numbers, &name))
+        self.arg("rows", Argument::Rows(RowNumbers::new(numbers, name)))
     }
 
-    /// Adds a value for the message of the finding reported last. A value `text:<key>` is itself a text.
-    pub fn arg(&mut self, name: &str, value: impl Into<String>) -> &mut Self {
+    /// Adds a value for the message of the finding reported last.
+    pub fn arg(&mut self, name: &str, value: impl Into<Argument>) -> &mut Self {
         if let Some(last) = self.out.last_mut() {
             last.args.push((name.to_owned(), value.into()));
         }

@@ -254,7 +254,7 @@ mod tests {
     use domain::{Class, RowId, SmelterCol, SmelterRow};
 
     fn finding(code: &str, severity: Severity, location: Location) -> Finding {
-        let args = vec![("cid".to_owned(), "CID900001".to_owned())];
+        let args = vec![("cid".to_owned(), "CID900001".into())];
         Finding { code: code.into(), class: Class::Inaccurate, severity, location, args, rows: vec![] }
     }
 

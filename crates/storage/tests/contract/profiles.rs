@@ -63,7 +63,7 @@ pub async fn a_submission_keeps_how_it_was_checked(db: TestDb) {
         class: Class::Incomplete,
         severity: Severity::Warning,
         location: Location::field("q3.tin"),
-        args: vec![("metal".into(), "text:metal.tin".into())],
+        args: vec![("metal".into(), domain::Argument::text("metal.tin"))],
         rows: vec![Location::field("q7.tin")],
     };
     let review = ReviewResult { profile: 3, findings: vec![finding], smelters: "abc".into() };

@@ -1,11 +1,10 @@
 //! A question that is asked and must be answered is blank.
 
 use super::label;
-use crate::rules::context::phrase;
 use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::template::Layout;
+use crate::{Argument, Location, answer};
 use crate::{Class, Severity};
-use crate::{Location, answer};
 
 pub static RULE: Rule = Rule {
     code: "ANS001",
@@ -24,8 +23,10 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
             // A question is answered, a field is filled in.
             let filled = ctx.template.layout(field.section) == Some(Layout::Fields);
             let (what, todo) = match filled && field.options().is_empty() {
-                true => (format!("text:field.{}.fill", field.text), ""),
-                false => (phrase("list.unanswered", &label(field), ""), "text:list.answer_it"),
+                true => (Argument::text(format!("field.{}.fill", field.text)), "".into()),
+                false => {
+                    (Argument::with("list.unanswered", label(field), ""), Argument::text("list.answer_it"))
+                }
             };
             out.at(Location::field(&*field.key)).arg("what", what).arg("todo", todo);
         }

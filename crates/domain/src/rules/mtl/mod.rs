@@ -24,7 +24,7 @@ pub mod survey_share_half_or_less;
 use super::context::{metal_key, metal_text};
 use super::profile::{LOW_SHARE, WHOLE_SHARE};
 use super::{Findings, RuleContext};
-use crate::{Location, Metal, template};
+use crate::{Argument, Location, Metal, template};
 
 /// The printed number of a question: `Q3`.
 pub(super) fn number(question: u8) -> String {
@@ -41,8 +41,8 @@ pub(super) fn closing_no(ctx: &RuleContext, metal: Metal) -> Option<u8> {
 }
 
 /// The argument that shows an allowed value.
-fn option_arg(value: Option<&str>) -> String {
-    value.map_or(String::new(), |v| format!("text:{}", template::option_text(v)))
+fn option_arg(value: Option<&str>) -> Argument {
+    value.map_or_else(|| "".into(), |v| Argument::text(template::option_text(v)))
 }
 
 /// Reports metals for which too few suppliers have answered (Q6): few, or so few that it is grave.

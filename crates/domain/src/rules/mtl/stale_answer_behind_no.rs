@@ -1,10 +1,10 @@
 //! A metal is answered No, yet questions that this No closes are answered.
 
 use super::{closing_no, number};
-use crate::rules::context::{metal_key, metal_text, phrase};
+use crate::rules::context::{metal_key, metal_text};
 use crate::rules::{Findings, Rule, RuleContext, Source};
+use crate::{Argument, Location, answer};
 use crate::{Class, Severity};
-use crate::{Location, answer};
 
 pub static RULE: Rule = Rule {
     code: "MTL001",
@@ -35,14 +35,14 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
 }
 
 /// `Q2 to Q8`, `Q2, Q4–Q6`: three and more in a row by their first and last.
-fn questions(stale: &[u8]) -> String {
+fn questions(stale: &[u8]) -> Argument {
     let runs: Vec<&[u8]> = stale.chunk_by(|a, b| a + 1 == *b).collect();
     if let [[first, _, .., last]] = runs.as_slice() {
-        return phrase("list.to", &number(*first), &number(*last));
+        return Argument::with("list.to", number(*first), number(*last));
     }
     let said = |run: &&[u8]| match run {
         [first, _, .., last] => [number(*first), number(*last)].join("–"),
         run => run.iter().map(|q| number(*q)).collect::<Vec<_>>().join(", "),
     };
-    runs.iter().map(said).collect::<Vec<_>>().join(", ")
+    runs.iter().map(said).collect::<Vec<_>>().join(", ").into()
 }

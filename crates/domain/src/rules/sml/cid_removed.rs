@@ -1,8 +1,8 @@
 //! A CID was removed from the reference list.
 
-use crate::rules::context::{phrase, quoted};
+use crate::rules::context::quoted;
 use crate::rules::{Findings, Rule, RuleContext, Source};
-use crate::{Class, Location, Severity, SmelterCol, answer};
+use crate::{Argument, Class, Location, Severity, SmelterCol, answer};
 
 pub static RULE: Rule = Rule {
     code: "SML011",
@@ -24,7 +24,8 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
         }
         let reason = [on.unwrap_or_default(), reason].join(" ");
         let successor = known.successor.as_deref();
-        let successor = successor.map_or(String::new(), |cid| phrase("list.successor", &quoted(cid), ""));
+        let successor =
+            successor.map_or_else(|| "".into(), |cid| Argument::with("list.successor", quoted(cid), ""));
         out.at(Location::smelter(s.row.id, SmelterCol::Cid))
             .arg("cid", quoted(&known.cid))
             .arg("reason", quoted(&reason))

@@ -1,10 +1,10 @@
 //! A CID is not in the reference list.
 
 use super::cid_is_unknown;
-use crate::rules::context::{phrase, quoted};
+use crate::rules::context::quoted;
 use crate::rules::{Findings, Rule, RuleContext, Source};
+use crate::{Argument, Location, SmelterCol, template};
 use crate::{Class, Severity};
-use crate::{Location, SmelterCol, template};
 
 pub static RULE: Rule = Rule {
     code: "SML010",
@@ -19,12 +19,12 @@ pub static RULE: Rule = Rule {
 
 fn check(ctx: &RuleContext, out: &mut Findings) {
     let list = match ctx.references.as_of.is_empty() {
-        true => phrase("list.of_workbook", &template::label(&ctx.template.name()), ""),
-        false => phrase("list.of_day", &quoted(&ctx.references.as_of), &quoted(&ctx.references.source)),
+        true => Argument::with("list.of_workbook", template::label(&ctx.template.name()), ""),
+        false => Argument::with("list.of_day", quoted(&ctx.references.as_of), quoted(&ctx.references.source)),
     };
     for s in ctx.smelters.iter().filter(|s| cid_is_unknown(s)) {
         out.at(Location::smelter(s.row.id, SmelterCol::Cid))
             .arg("cid", quoted(&s.row.cid))
-            .arg("list", list.as_str());
+            .arg("list", list.clone());
     }
 }

@@ -1,8 +1,8 @@
 //! A smelter that is not listed has no name or no country.
 
 use crate::rules::{Findings, Rule, RuleContext, Source};
+use crate::{Argument, Location, SmelterCol, answer};
 use crate::{Class, Severity};
-use crate::{Location, SmelterCol, answer};
 
 pub static RULE: Rule = Rule {
     code: "SML006",
@@ -18,7 +18,7 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
         for col in [SmelterCol::Name, SmelterCol::Country] {
             if answer::is_blank(row.get(col)) {
                 out.at(Location::smelter(row.id, col))
-                    .arg("column", format!("text:column.smelter.{}", col.key()));
+                    .arg("column", Argument::text(format!("column.smelter.{}", col.key())));
             }
         }
     }

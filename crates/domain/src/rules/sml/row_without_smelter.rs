@@ -2,8 +2,8 @@
 
 use super::cid_is_unknown;
 use crate::rules::{Findings, Rule, RuleContext, Source};
+use crate::{Argument, Location, SmelterCol, answer};
 use crate::{Class, Severity};
-use crate::{Location, SmelterCol, answer};
 
 pub static RULE: Rule = Rule {
     code: "SML004",
@@ -19,10 +19,12 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
         // A number that the list does not have names nobody as long as no name stands beside it.
         if (s.row.cid.is_empty() || cid_is_unknown(s)) && answer::is_blank(&s.row.lookup) {
             let (what, todo) = match answer::is_blank(&s.row.name) {
-                true => ("text:list.no_smelter", "text:list.give_smelter"),
-                false => ("text:list.named_in_d", "text:list.choose_in_c"),
+                true => ("list.no_smelter", "list.give_smelter"),
+                false => ("list.named_in_d", "list.choose_in_c"),
             };
-            out.at(Location::smelter(s.row.id, SmelterCol::Lookup)).arg("what", what).arg("todo", todo);
+            out.at(Location::smelter(s.row.id, SmelterCol::Lookup))
+                .arg("what", Argument::text(what))
+                .arg("todo", Argument::text(todo));
         }
     }
 }
