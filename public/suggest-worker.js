@@ -1,11 +1,6 @@
 // The worker that suggests smelters: loads its module, its words and the list's table once, then answers each keystroke.
 let suggest, learn;
 
-/** The text by Unicode's own tables, as the server folds it (`smelters/fold.rs`). The marks by number: `\p{M}` would take
- * those of kana too, which make other letters. */
-globalThis.foldLetters = (text) =>
-  text.replace(/[™℠]/g, '').normalize('NFKD').replace(/[\u0300-\u036f]/g, '').normalize('NFC').toLowerCase();
-
 /** How Chinese and Japanese letters are read: fetched with the first of them; without it they are looked for as they are. */
 async function read() {
   const [address, take] = learn;

@@ -20,10 +20,8 @@ const INNER: [(&str, &[&str]); 12] = [
 ];
 
 /// Members that may use these packages of the registry and no others.
-const OUTER: [(&str, &[&str]); 2] = [
-    ("domain", &["serde", "serde_json", "time", "unicode-normalization"]),
-    ("rollup", &["serde", "serde_json"]),
-];
+const OUTER: [(&str, &[&str]); 2] =
+    [("domain", &["serde", "serde_json", "time"]), ("rollup", &["serde", "serde_json"])];
 
 /// Packages that belong to one side, and the members that may name them.
 const RESERVED: [(&str, &[&str]); 9] = [

@@ -12,7 +12,7 @@ mod random;
 
 use domain::smelters::suggest::Suggester;
 use domain::smelters::table::{Table, encode};
-use domain::smelters::{Facility, Matcher, TypedSmelter, fold, search};
+use domain::smelters::{Facility, Matcher, TypedSmelter, name_words, search};
 use domain::{Metal, Smelter};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -55,7 +55,7 @@ fn at(times: &[Duration], share: usize) -> f64 {
 
 fn measure(names: &[String], queries: &[(String, usize)]) {
     let begun = Instant::now();
-    let folded: Vec<Vec<String>> = names.iter().map(|n| fold::core(&fold::words(n))).collect();
+    let folded: Vec<Vec<String>> = names.iter().map(|n| name_words::core(&name_words::words(n))).collect();
     let index = search::Search::new(folded.iter().enumerate().map(|(i, w)| (w.as_slice(), i, None)));
     let build = begun.elapsed().as_secs_f64() * 1e3;
     let mut buffer = search::SearchBuffer::default();

@@ -1,10 +1,14 @@
 //! Letters as texts are compared by: without case, width and marks, the same in browser and on server.
 //!
-//! Small enough for the supplier's page, which compares rows and finds countries with it. It knows the letters of
-//! Latin, kana and hangul whole, of Greek and Cyrillic those that are in use. What knows all of Unicode is
-//! [`crate::smelters::fold`].
+//! Small enough for the supplier's page, which compares rows and finds countries with it. It knows the letters of Latin,
+//! Greek, Cyrillic, Arabic, kana, hangul and India whole, composed or in parts; characters that stand twice in Korean and
+//! Japanese standards; and the signs that are met in names of companies: `㈱`, `②`, `Ⅳ`, `ﬁ`. What stays as it is:
+//! letters of mathematics, and Arabic letters in the forms of a printing press.
+
+mod tables;
 
 use crate::answer::lower;
+use tables::{BARE, IN_PARTS, MARKED as WITH_MARK, TWICE};
 
 /// The base letters of U+00C0 to U+024F; a capital stands for two ([`pair`]), a dot for what has none.
 const LATIN: &str = "aaaaaaAceeeeiiiidnooooo.ouuuuyTSaaaaaaAceeeeiiiidnooooo.ouuuuyTyaaaaaaccccccccddddeeeeeeeeeegggggggg\
@@ -20,7 +24,7 @@ const NARROW: &str = "ヲァィゥェォャュョッーアイウエオカキク�
 
 /// The text in lower case, without marks and width: `Ｓｔｒａßｅ` and `ISTANBUL ALTIN RAFİNERİSİ` are `strasse` and
 /// `istanbul altin rafinerisi`, composed or not. `が` stays apart from `か`.
-pub fn fold(text: &str) -> String {
+pub fn normalize(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -28,6 +32,9 @@ pub fn fold(text: &str) -> String {
             'À'..='ɏ' => based(&mut out, LATIN, c as usize - 0xc0, c),
             'Ḁ'..='\u{1eff}' => based(&mut out, MARKED, c as usize - 0x1e00, c),
             '\u{300}'..='\u{36f}' => {}
+            // Hamza and madda of Arabic, the dot of India: marks that stand apart.
+            '\u{653}'..='\u{655}' | '\u{93c}' | '\u{9bc}' | '\u{a3c}' | '\u{b3c}' => {}
+            '\u{f900}'..='\u{fad9}' => out.extend(TWICE.chars().nth(c as usize - 0xf900)),
             '\u{ff01}'..='\u{ff5e}' => {
                 let plain = char::from_u32(c as u32 - 0xfee0).unwrap_or(c);
                 out.push(plain.to_ascii_lowercase());
@@ -37,7 +44,22 @@ pub fn fold(text: &str) -> String {
             '\u{309a}' | '\u{ff9f}' => voiced(&mut out, 2),
             '\u{1161}'..='\u{1175}' | '\u{11a8}'..='\u{11c2}' => syllable(&mut out, c),
             '\u{3000}' | '\u{a0}' | '\u{202f}' => out.push(' '),
-            c => out.push(bare(lower(c))),
+            // Marks of Greek that stand alone; with a diaeresis that is left.
+            '\u{384}'
+            | '\u{1fbd}'
+            | '\u{1fbf}'
+            | '\u{1fc0}'
+            | '\u{1fcd}'..='\u{1fcf}'
+            | '\u{1fdd}'..='\u{1fdf}'
+            | '\u{1fef}'
+            | '\u{1ffd}'
+            | '\u{1ffe}' => {}
+            '\u{385}' | '\u{1fc1}' | '\u{1fed}' | '\u{1fee}' => out.push('¨'),
+            '\u{370}'..='\u{1fff}' => marked(&mut out, lower(c)),
+            c => match sign(c) {
+                Some(text) => out.push_str(&text),
+                None => out.push(small(lower(c))),
+            },
         }
     }
     out
@@ -69,24 +91,51 @@ fn pair(letter: u8) -> &'static str {
     }
 }
 
-/// Greek and Cyrillic letters without the mark that is part of them, and what is left of Latin.
-fn bare(c: char) -> char {
+/// A letter of the other alphabets without its mark, or in parts.
+fn marked(out: &mut String, c: char) {
+    if let Some(at) = WITH_MARK.chars().position(|known| known == c) {
+        return out.extend(BARE.chars().nth(at));
+    }
+    match IN_PARTS.split(' ').find_map(|whole| whole.strip_prefix(c).filter(|parts| !parts.is_empty())) {
+        Some(parts) => out.push_str(parts),
+        None => out.push(c),
+    }
+}
+
+/// A sign as the letters and digits that it stands for.
+fn sign(c: char) -> Option<String> {
+    const NUMERALS: &str = "i ii iii iv v vi vii viii ix x xi xii l c d m";
+    const LIGATURES: &str = "ff fi fl ffi ffl st st";
+    let nth = |list: &str, at: u32| list.split(' ').nth(at as usize).map(str::to_owned);
+    let (n, digit) = (c as u32, |n: u32| Some(n.to_string()));
     match c {
-        'ά' => 'α',
-        'έ' => 'ε',
-        'ή' => 'η',
-        'ί' | 'ϊ' | 'ΐ' => 'ι',
-        'ό' => 'ο',
-        'ύ' | 'ϋ' | 'ΰ' => 'υ',
-        'ώ' => 'ω',
-        'ς' => 'σ',
-        'й' | 'ѝ' => 'и',
-        'ё' | 'ѐ' => 'е',
-        'ї' => 'і',
-        'ў' => 'у',
-        'ѓ' => 'г',
-        'ќ' => 'к',
-        // Small letters whose capitals stand in the table.
+        '①'..='⑳' => digit(n - 0x2460 + 1),
+        'Ⅰ'..='Ⅿ' => nth(NUMERALS, n - 0x2160),
+        'ⅰ'..='ⅿ' => nth(NUMERALS, n - 0x2170),
+        'ﬀ'..='ﬆ' => nth(LIGATURES, n - 0xfb00),
+        '⁰' | '⁴'..='⁹' => digit(n - 0x2070),
+        '₀'..='₉' => digit(n - 0x2080),
+        '¹' => digit(1),
+        '²' | '³' => digit(n - 0xb0),
+        '㈱' => Some("(株)".to_owned()),
+        '㈲' => Some("(有)".to_owned()),
+        '㈜' => Some("(주)".to_owned()),
+        '㍿' => Some("株式会社".to_owned()),
+        '№' => Some("no".to_owned()),
+        'ª' => Some("a".to_owned()),
+        'º' => Some("o".to_owned()),
+        // Micro, ohm, kelvin, ångström: letters under another number.
+        '\u{b5}' => Some("\u{3bc}".to_owned()),
+        '\u{2126}' => Some("\u{3c9}".to_owned()),
+        '\u{212a}' => Some("k".to_owned()),
+        '\u{212b}' => Some("a".to_owned()),
+        _ => None,
+    }
+}
+
+/// Small letters whose capitals stand in the table.
+fn small(c: char) -> char {
+    match c {
         'ɓ' => 'b',
         'ɖ' | 'ɗ' => 'd',
         'ə' | 'ɛ' => 'e',
@@ -109,6 +158,12 @@ fn voiced(out: &mut String, by: u32) {
     let with = match (last, by) {
         ('ウ', 1) => 'ヴ',
         ('う', 1) => 'ゔ',
+        ('ゝ', 1) => 'ゞ',
+        ('ヽ', 1) => 'ヾ',
+        ('ワ', 1) => 'ヷ',
+        ('ヰ', 1) => 'ヸ',
+        ('ヱ', 1) => 'ヹ',
+        ('ヲ', 1) => 'ヺ',
         ('か'..='と' | 'カ'..='ト', 1) | ('は'..='ほ' | 'ハ'..='ホ', 1 | 2) => {
             char::from_u32(last as u32 + by).unwrap_or(last)
         }
@@ -140,6 +195,27 @@ mod tests {
     use super::*;
     use unicode_normalization::UnicodeNormalization;
 
+    /// Every letter, sign and number of these, by Unicode's own tables.
+    #[test]
+    fn l_d1_the_small_tables_are_those_of_unicode() {
+        let by_unicode = |text: &str| {
+            let bare: String = text.nfkd().filter(|m| !('\u{300}'..='\u{36f}').contains(m)).collect();
+            normalize(&bare.nfc().collect::<String>())
+        };
+        let greek_to_tibetan =
+            ('\u{370}'..'\u{1e00}').chain('\u{1f00}'..='\u{1fff}').filter(|c| c.is_alphabetic());
+        for c in greek_to_tibetan.chain('\u{f900}'..='\u{fad9}') {
+            let text = c.to_string();
+            let (nfc, nfd): (String, String) = (text.nfc().collect(), text.nfd().collect());
+            assert_eq!(normalize(&text), normalize(&nfc), "{c} {:x}", c as u32);
+            assert_eq!(normalize(&text), normalize(&nfd), "{c} {:x} in parts", c as u32);
+        }
+        for c in "①⑳ⅠⅯⅰⅿﬀﬆ⁰⁹₀₉¹²³㈱㈲㈜㍿№ªº\u{b5}\u{2126}\u{212a}\u{212b}".chars()
+        {
+            assert_eq!(normalize(&c.to_string()), by_unicode(&c.to_string()), "{c}");
+        }
+    }
+
     #[test]
     fn l_d1_the_small_table_is_that_of_unicode_for_latin_letters_kana_and_hangul() {
         for c in ('À'..='ɏ').chain('Ḁ'..='\u{1eff}') {
@@ -151,23 +227,23 @@ mod tests {
                 .filter(|m| !('\u{300}'..='\u{36f}').contains(m) && !matches!(m, 'ʼ' | 'ʾ' | '·'))
                 .collect();
             if plain.bytes().all(|b| b.is_ascii_lowercase()) {
-                assert_eq!(fold(&c.to_string()), plain, "{c}");
+                assert_eq!(normalize(&c.to_string()), plain, "{c}");
             }
         }
         for c in ('ぁ'..='ゖ').chain('ァ'..='ヶ').chain('가'..='힣').chain('ｦ'..='ﾝ') {
             let text = c.to_string();
             let whole: String = text.nfkc().collect();
-            assert_eq!(fold(&text), whole, "{c}");
-            assert_eq!(fold(&text.nfd().collect::<String>()), whole, "{c} in parts");
+            assert_eq!(normalize(&text), whole, "{c}");
+            assert_eq!(normalize(&text.nfd().collect::<String>()), whole, "{c} in parts");
         }
-        assert_eq!(fold("ﾀﾞﾊﾟｳﾞ"), "ダパヴ");
+        assert_eq!(normalize("ﾀﾞﾊﾟｳﾞ"), "ダパヴ");
         for capital in 'À'..='ɏ' {
             let small: String = capital.to_lowercase().collect();
-            if fold(&capital.to_string()) == capital.to_string() {
+            if normalize(&capital.to_string()) == capital.to_string() {
                 continue;
             }
-            assert_eq!(fold(&capital.to_string()), fold(&small), "{capital}");
+            assert_eq!(normalize(&capital.to_string()), normalize(&small), "{capital}");
         }
-        assert_ne!(fold("が"), fold("か"));
+        assert_ne!(normalize("が"), normalize("か"));
     }
 }

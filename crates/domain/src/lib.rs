@@ -2,7 +2,7 @@
 //!
 //! Nothing here does I/O, reads a clock, draws a random number or knows a user interface; the same code runs in
 //! the browser (for comfort) and on the server (for the record). The feature `review` adds what no browser has: the
-//! rules for the reviewer with what they look at, the catalogues of texts, the tables of all scripts. The feature
+//! rules for the reviewer with what they look at, the catalogues of texts. The feature
 //! `templates` adds the definitions of all templates, of which a page carries its own.
 
 pub mod answer;

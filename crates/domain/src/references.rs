@@ -1,6 +1,6 @@
 //! Reference lists: which smelters exist, under which names, as of a date. Imported by the operator, never shipped.
 
-use crate::smelters::fold;
+use crate::smelters::name_words;
 #[cfg(feature = "review")]
 use crate::smelters::{Facility, Matcher};
 use crate::{Metal, answer};
@@ -170,11 +170,11 @@ pub fn is_plain_cid(raw: &str) -> bool {
 }
 
 fn folded_name(raw: &str) -> String {
-    fold::plain_words(raw).join(" ")
+    name_words::words(raw).join(" ")
 }
 
 fn core_name(raw: &str) -> String {
-    fold::core(&fold::plain_words(raw)).join(" ")
+    name_words::core(&name_words::words(raw)).join(" ")
 }
 
 fn normal_name(raw: &str) -> String {

@@ -5,14 +5,14 @@ mod generated;
 #[path = "smelters/random.rs"]
 mod random;
 
-use domain::smelters::fold;
+use domain::smelters::name_words;
 use domain::smelters::search::{Query, Search, SearchBuffer};
 
 #[test]
 fn the_right_name_of_6000_is_found() {
     let names = generated::names(6_000);
     let queries = generated::queries(&names, 500);
-    let folded: Vec<Vec<String>> = names.iter().map(|n| fold::core(&fold::words(n))).collect();
+    let folded: Vec<Vec<String>> = names.iter().map(|n| name_words::core(&name_words::words(n))).collect();
     let search = Search::new(folded.iter().enumerate().map(|(i, w)| (w.as_slice(), i, None)));
     let mut buffer = SearchBuffer::default();
     let (mut first, mut ten) = ([0; 4], [0; 4]);

@@ -4,7 +4,7 @@
 
 use crate::runs::Runs;
 use crate::survey::Survey;
-use domain::smelters::fold;
+use domain::smelters::name_words;
 use domain::{Declaration, Table};
 use std::sync::LazyLock;
 
@@ -61,7 +61,7 @@ impl<'a> Needles<'a> {
 
     fn add_persons<'p>(&mut self, persons: impl IntoIterator<Item = &'p str>) {
         for person in persons {
-            let run = fold::plain_words(person);
+            let run = name_words::words(person);
             // One plain word, such as `Sales`, is in too many texts.
             let tells = match run.as_slice() {
                 [one] => !one.is_ascii() || (one.len() > 5 && one.bytes().any(|b| b.is_ascii_digit())),
@@ -86,7 +86,7 @@ impl<'a> Needles<'a> {
         if text.is_empty() {
             return false;
         }
-        let words = fold::plain_words(text);
+        let words = name_words::words(text);
         let eastern = || {
             let whole = words.concat();
             self.eastern.iter().any(|needle| whole.contains(needle.as_str()))
@@ -99,7 +99,7 @@ impl<'a> Needles<'a> {
 
     /// Whether a text names a supplier.
     pub fn names_supplier(&self, text: &str) -> bool {
-        self.names.are_in(&fold::plain_words(text), false)
+        self.names.are_in(&name_words::words(text), false)
     }
 
     /// Whether a supplier's own words may leave: no address of any kind, and nothing that is looked for.
@@ -129,8 +129,8 @@ impl<'a> Needles<'a> {
 
 /// The words that say who it is; all words where these would be found in other texts too.
 fn name_run(name: &str) -> Vec<String> {
-    let words = fold::plain_words(name);
-    let core = fold::core(&words);
+    let words = name_words::words(name);
+    let core = name_words::core(&words);
     match core.as_slice() {
         [one] if one.chars().count() < NAME_LETTERS => words,
         _ => core,

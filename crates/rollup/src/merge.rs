@@ -6,7 +6,7 @@ use crate::origin::Origins;
 use crate::resolve::{Meant, Resolver, SmelterKey, Who};
 use crate::survey::{Pool, Recycled, Survey, Text};
 use domain::Template;
-use domain::smelters::fold::plain_words;
+use domain::smelters::name_words::words;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// A smelter as the declarations that count name it.
@@ -120,7 +120,7 @@ pub struct LeftOutRow {
     pub metal: Option<u8>,
 }
 
-/// A mine and its country as rows write them: of spellings that fold to the same the first.
+/// A mine and its country as rows write them: of spellings with the same words the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mine {
     /// Its words without marks and cases, in [`Merged::folded`].
@@ -224,7 +224,7 @@ pub(crate) fn known_origins(lists: &Lists, cid: &str) -> impl Iterator<Item = St
 #[derive(Default)]
 struct Mines {
     places: HashMap<(Text, Text), u32>,
-    folded: HashMap<(Text, Text), u32>,
+    by_words: HashMap<(Text, Text), u32>,
     words: Pool,
     all: Vec<Mine>,
 }
@@ -234,10 +234,10 @@ impl Mines {
         if let Some(place) = self.places.get(&(mine, country)) {
             return *place;
         }
-        let mut fold = |text: Text| self.words.add(&plain_words(survey.text(text)).join(" "));
-        let folded = (fold(mine), fold(country));
-        let place = *self.folded.entry(folded).or_insert_with(|| {
-            self.all.push(Mine { folded, mine, country });
+        let mut key = |text: Text| self.words.add(&words(survey.text(text)).join(" "));
+        let keys = (key(mine), key(country));
+        let place = *self.by_words.entry(keys).or_insert_with(|| {
+            self.all.push(Mine { folded: keys, mine, country });
             self.all.len() as u32 - 1
         });
         self.places.insert((mine, country), place);

@@ -29,7 +29,7 @@ impl Origin {
         if text.is_empty() {
             return origin;
         }
-        let folded = domain::letters::fold(text);
+        let folded = domain::letters::normalize(text);
         origin.is_scrap = ["recycle", "scrap", "回收", "废"].iter().any(|word| folded.contains(word));
         let named = country::named(text);
         origin.covered = !named.certain.is_empty();

@@ -6,7 +6,7 @@ use crate::survey::{Called, Survey};
 use domain::declaration::NOT_IDENTIFIED;
 use domain::references::{is_cid, normal_cid};
 use domain::smelters::country::country_code;
-use domain::smelters::{StatusClass, fold, matching};
+use domain::smelters::{StatusClass, matching, name_words};
 use domain::{Metal, Template, answer};
 use std::collections::{BTreeSet, HashMap};
 
@@ -170,11 +170,11 @@ impl<'a> Resolver<'a> {
 
 /// A name without its company form: two that have the same are one.
 pub(crate) fn name_key(name: &str) -> String {
-    fold::core(&fold::plain_words(name)).join(" ")
+    name_words::core(&name_words::words(name)).join(" ")
 }
 
 fn country_key(text: &str) -> String {
-    country_code(text).map_or_else(|| fold::plain_words(text).concat(), str::to_owned)
+    country_code(text).map_or_else(|| name_words::words(text).concat(), str::to_owned)
 }
 
 fn contradicts(theirs: &str, ours: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Runs of words that are looked for in other texts.
 
-use domain::smelters::fold;
+use domain::smelters::name_words;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -45,7 +45,7 @@ fn number(words: &[String]) -> u64 {
 
 /// Puts a comment in, where it says enough to tell who wrote it.
 pub(crate) fn add_comment(comments: &mut Runs, text: &str, by: u32) {
-    let words = fold::plain_words(text);
+    let words = name_words::words(text);
     let letters = || words.iter().map(|word| word.chars().count()).sum::<usize>();
     if words.len() >= COMMENT_WORDS || (!text.is_ascii() && letters() >= COMMENT_LETTERS) {
         comments.add(&words, by);

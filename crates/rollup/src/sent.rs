@@ -2,7 +2,7 @@
 //! so that the difference may leave as well.
 
 use domain::references::{is_cid, normal_cid};
-use domain::smelters::fold;
+use domain::smelters::name_words;
 use domain::{Declaration, SmelterRow, answer};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,7 +86,7 @@ fn number(row: &SmelterRow) -> Option<String> {
 
 fn key(row: &SmelterRow) -> Key {
     let named =
-        || format!("{} {}", fold::plain_words(name(row)).concat(), fold::plain_words(&row.country).concat());
+        || format!("{} {}", name_words::words(name(row)).concat(), name_words::words(&row.country).concat());
     (row.metal.clone(), number(row).unwrap_or_else(named))
 }
 

@@ -177,7 +177,10 @@ async fn a_review_knows_last_year_and_the_other_suppliers() {
     let third = submit(&desks[0], &declared(&portal, 0..10)).await.unwrap();
     let dropped = third.review.findings.iter().find(|f| f.code == "REV012").expect("a large change");
     let arg = |name: &str| dropped.args.iter().find(|(n, _)| n == name).map(|(_, v)| v.to_string());
-    assert_eq!(["gone", "of", "campaign"].map(arg), ["15", "25", "Minerals 2026"].map(|s| Some(s.to_owned())));
+    assert_eq!(
+        ["gone", "of", "campaign"].map(arg),
+        ["15", "25", "Minerals 2026"].map(|s| Some(s.to_owned()))
+    );
 }
 
 /// A list of tin smelters with these numbers.

@@ -5,7 +5,7 @@ pub mod worker;
 
 use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use domain::smelters::romanise::Readings;
-use domain::smelters::suggest::{Normal, Suggester};
+use domain::smelters::suggest::Suggester;
 use domain::smelters::table::{Table, TableSmelter};
 use domain::{Metal, Texts};
 use serde::Serialize;
@@ -34,11 +34,10 @@ pub struct Suggestions {
 }
 
 impl Suggestions {
-    /// Takes a table, the words, and what folds letters by all of Unicode; none where there is nothing in the table to
-    /// suggest.
-    pub fn open(table: &[u8], texts: Texts, normal: Option<Normal>) -> Option<Suggestions> {
+    /// Takes a table and the words; none where there is nothing in the table to suggest.
+    pub fn open(table: &[u8], texts: Texts) -> Option<Suggestions> {
         let table = Table::decode(table).filter(|table| !table.is_empty())?;
-        Some(Suggestions { suggester: Suggester::with(table, normal), texts })
+        Some(Suggestions { suggester: Suggester::new(table), texts })
     }
 
     /// Takes the table by which Chinese and Japanese letters are read.
@@ -182,7 +181,7 @@ mod tests {
             facility("CID900002", Metal::TIN, "Aldermoor Smelting", &["Aldermoor Zinnhütte"]),
             facility("CID900003", Metal::GOLD, "Quillfeather \"Gold\" Refinery", &[]),
         ];
-        Suggestions::open(&encode("2026-04-17", &all), texts(language).clone(), None).unwrap()
+        Suggestions::open(&encode("2026-04-17", &all), texts(language).clone()).unwrap()
     }
 
     /// Names in order, and the sentence.
@@ -247,7 +246,7 @@ mod tests {
     #[test]
     fn no_table_or_an_empty_one_suggests_nothing() {
         for table in [b"<html>".to_vec(), encode("", &[])] {
-            assert!(Suggestions::open(&table, Texts::default(), None).is_none());
+            assert!(Suggestions::open(&table, Texts::default()).is_none());
         }
         assert!(serde_json::from_str::<Value>(&suggestions("zh").words()).unwrap()["undo"] == "撤销");
     }

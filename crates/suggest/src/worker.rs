@@ -5,13 +5,6 @@ use domain::{Metal, Texts};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen]
-extern "C" {
-    /// The letters by the browser's tables of Unicode: `public/suggest-worker.js`.
-    #[wasm_bindgen(js_name = foldLetters)]
-    fn fold_letters(text: &str) -> String;
-}
-
 thread_local! {
     static SUGGESTIONS: RefCell<Option<Suggestions>> = const { RefCell::new(None) };
 }
@@ -20,7 +13,7 @@ thread_local! {
 #[wasm_bindgen]
 pub fn open(table: &[u8], language: &str, catalogue: &str) -> Option<String> {
     let texts = Texts::parse(language, catalogue).ok()?;
-    let suggestions = Suggestions::open(table, texts, Some(fold_letters))?;
+    let suggestions = Suggestions::open(table, texts)?;
     let words = suggestions.words();
     SUGGESTIONS.replace(Some(suggestions));
     Some(words)

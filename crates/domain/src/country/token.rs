@@ -34,7 +34,7 @@ fn telling(c: char) -> u8 {
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     let (mut before, mut open) = (' ', false);
-    for c in letters::fold(text).chars() {
+    for c in letters::normalize(text).chars() {
         let c = match c {
             '【' | '「' | '『' => '(',
             c => c,

@@ -3,9 +3,9 @@
 //! Where a smelter stands is not where its ore comes from: an area tells of the place that was asked about, no more.
 
 use super::country::country_code;
-use super::fold;
 use super::history::History;
 use super::kind::ListKind;
+use super::name_words;
 use super::row::{ListColumn, ListRow};
 use serde::{Deserialize, Serialize};
 
@@ -68,7 +68,7 @@ impl History {
         let (Some(code), Some(list)) = (country_code(country), self.list_on(ListKind::Areas, day)) else {
             return Vec::new();
         };
-        let key = |name: &str| fold::words(name).concat();
+        let key = |name: &str| name_words::words(name).concat();
         let fit = |area: &Area| {
             if area.is_country() {
                 Some(Fit::Country)

@@ -2,10 +2,10 @@
 
 use super::areas::area;
 use super::country::country_code;
-use super::fold;
 use super::list::{About, Audit, Entry, ISSUES, ListColumn, ListIssue, ListKind, ListRow, SmelterList};
 use super::marks::mark;
 use super::metals::metal_of;
+use super::name_words;
 use super::revision::revision;
 use super::sanctions::sanctioned;
 use crate::declaration::{NOT_IDENTIFIED, NOT_LISTED};
@@ -249,7 +249,7 @@ impl Builder<'_> {
         let mut shared = Vec::new();
         for (i, entry) in self.list.entries.iter().enumerate() {
             for name in std::iter::once(&entry.name).chain(&entry.aliases) {
-                let other = *first.entry((entry.metal, fold::words(name).join(" "))).or_insert(i);
+                let other = *first.entry((entry.metal, name_words::words(name).join(" "))).or_insert(i);
                 if other != i {
                     shared.push((name.clone(), format!("{} / {}", self.list.entries[other].cid, entry.cid)));
                 }
@@ -295,5 +295,5 @@ fn column_of(code: &str) -> Option<ListColumn> {
 
 /// Whether a name has at least two letters or digits, or one of a script that writes words in one.
 fn says_something(name: &str) -> bool {
-    name.chars().filter(|c| c.is_alphanumeric()).count() > 1 || name.chars().any(fold::is_eastern)
+    name.chars().filter(|c| c.is_alphanumeric()).count() > 1 || name.chars().any(name_words::is_eastern)
 }

@@ -1,6 +1,6 @@
 //! Country names as lists and people write them. For lists and matching on the server; no page links it.
 
-use super::fold;
+use super::name_words;
 use crate::country::is_either_congo;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -22,7 +22,7 @@ static BY_NAME: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
 });
 
 fn key(name: &str) -> String {
-    fold::words(name).concat()
+    name_words::words(name).concat()
 }
 
 /// The ISO 3166 code of a country written as name or code, alone or beside what is none (`Shenzhen, China`); none for

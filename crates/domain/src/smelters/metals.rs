@@ -1,6 +1,6 @@
 //! Metals as lists of all templates spell them.
 
-use super::fold;
+use super::name_words;
 use crate::Metal;
 
 /// Names under which a metal is met, besides its own; folded, without spaces.
@@ -46,8 +46,8 @@ const LONGEST: usize = 40;
 
 /// The metal that a list means, and whether it is known here. One that is not keeps its name; what is no word is none.
 pub(super) fn metal_of(text: &str) -> Option<(Metal, bool)> {
-    let folded = fold::words(text).concat();
-    let is = |name: &str| fold::words(name).concat() == folded;
+    let folded = name_words::words(text).concat();
+    let is = |name: &str| name_words::words(name).concat() == folded;
     let known = ALIASES.iter().find(|(name, aliases)| is(name) || aliases.contains(&folded.as_str()));
     let known = known.map(|(name, _)| *name).or_else(|| OTHERS.into_iter().find(|name| is(name)));
     if let Some(name) = known {

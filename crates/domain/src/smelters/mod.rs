@@ -1,6 +1,6 @@
 //! Smelters: dated lists of them, what was true on a day, and which one somebody means.
 //!
-//! Three layers, each of which links only what it needs. [`search`] finds names (and [`fold`] compares them):
+//! Three layers, each of which links only what it needs. [`search`] finds names (and [`name_words`] compares them):
 //! that is all that a page needs beside [`table`], the compact form of a list. [`matching`] weighs what is
 //! known of a typed smelter and decides. [`list`], [`revision`] and [`history`] hold imported lists and
 //! [`status`] answers as-of questions.
@@ -10,7 +10,6 @@ mod build;
 pub mod country;
 pub mod difference;
 pub mod facility;
-pub mod fold;
 pub mod history;
 pub mod kind;
 pub mod licence;
@@ -18,6 +17,7 @@ pub mod list;
 pub mod marks;
 pub mod matching;
 mod metals;
+pub mod name_words;
 mod names;
 pub mod outcome;
 pub mod reason;

@@ -1,7 +1,7 @@
 //! Names looked up as wholes: the same but for writing, company form, order or spacing.
 
 use super::facility::Facility;
-use super::fold;
+use super::name_words;
 use super::search::alike;
 use crate::Metal;
 use std::collections::HashMap;
@@ -40,8 +40,8 @@ pub(super) struct Folded {
 
 impl Folded {
     pub(super) fn new(name: &str) -> Folded {
-        let words = fold::words(name);
-        let core = fold::core(&words);
+        let words = name_words::words(name);
+        let core = name_words::core(&words);
         Folded { words, core }
     }
 
@@ -80,11 +80,11 @@ impl Folded {
     /// The Latin part and the Eastern part of a name that has both, each as a name of its own.
     pub(super) fn scripts(&self) -> Vec<Folded> {
         let (east, west): (Vec<String>, Vec<String>) =
-            self.words.iter().cloned().partition(|w| w.starts_with(fold::is_eastern));
+            self.words.iter().cloned().partition(|w| w.starts_with(name_words::is_eastern));
         if east.is_empty() || west.is_empty() {
             return Vec::new();
         }
-        [west, east].into_iter().map(|words| Folded { core: fold::core(&words), words }).collect()
+        [west, east].into_iter().map(|words| Folded { core: name_words::core(&words), words }).collect()
     }
 }
 

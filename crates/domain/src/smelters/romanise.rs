@@ -2,7 +2,7 @@
 //! server holds and the suggestion worker fetches when such a letter is typed. What it finds is asked about, never sure:
 //! a sign has several readings, and names are translated in part.
 
-use super::fold::{self, is_eastern};
+use super::name_words::{self, is_eastern};
 
 /// The table: `public/readings.txt`, written by `cargo xtask gen`.
 #[derive(Clone, Debug, Default)]
@@ -28,7 +28,7 @@ pub fn readings() -> &'static Readings {
 
 /// Whether a text has letters that are to be read.
 pub fn has_signs(text: &str) -> bool {
-    crate::letters::fold(text).chars().any(|c| is_eastern(c) && !matches!(c, '\u{ac00}'..='\u{d7af}'))
+    crate::letters::normalize(text).chars().any(|c| is_eastern(c) && !matches!(c, '\u{ac00}'..='\u{d7af}'))
 }
 
 impl Readings {
@@ -54,7 +54,7 @@ impl Readings {
         if !has_signs(name) {
             return Vec::new();
         }
-        let words = fold::core(&fold::words(name));
+        let words = name_words::core(&name_words::words(name));
         let mut all: Vec<Vec<String>> = Vec::new();
         for by_sound in [false, true] {
             let mut out = Vec::new();

@@ -1,9 +1,9 @@
 //! Whom nobody may trade with, and whose name is the same. That names are the same is a signal, never a verdict: both
 //! spellings are shown, and a person says whether the same company is meant.
 
-use super::fold;
 use super::history::History;
 use super::kind::ListKind;
+use super::name_words;
 use super::row::{ListColumn, ListRow};
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
@@ -116,8 +116,8 @@ fn is_of_aliases(list: &super::SmelterList) -> bool {
 
 /// What names that are the same have in common; empty for what is too little to be a name.
 fn key(name: &str) -> String {
-    let mut words = fold::core(&fold::words(name));
+    let mut words = name_words::core(&name_words::words(name));
     words.sort();
     let key = words.join(" ");
-    if key.chars().count() < 4 && !key.chars().any(fold::is_eastern) { String::new() } else { key }
+    if key.chars().count() < 4 && !key.chars().any(name_words::is_eastern) { String::new() } else { key }
 }

@@ -1,7 +1,7 @@
 //! Finding names: by the letters that they share, then by how well words and order agree. No I/O, no clock,
 //! and little code: it runs as one types.
 
-use super::fold;
+use super::name_words;
 use crate::Metal;
 use std::cmp::Reverse;
 
@@ -86,13 +86,13 @@ fn grams(letters: &[u8], mut each: impl FnMut(u16)) {
 impl Query {
     /// Of a text as somebody types it.
     pub fn new(text: &str) -> Query {
-        Query::of(&fold::core(&fold::words(text)))
+        Query::of(&name_words::core(&name_words::words(text)))
     }
 
     /// Of folded words.
     pub fn of(words: &[String]) -> Query {
         let mut letters = Vec::new();
-        fold::symbols(words, &mut letters);
+        name_words::symbols(words, &mut letters);
         letters.truncate(LETTERS);
         let mut query = Query { places: vec![0; 256], ..Query::default() };
         let mut word = 0;
@@ -135,7 +135,7 @@ impl Search {
         let mut counts = vec![0u32; BUCKETS + 1];
         for (words, of, metal) in names {
             let start = search.letters.len();
-            fold::symbols(words, &mut search.letters);
+            name_words::symbols(words, &mut search.letters);
             // Beyond this no query can compare.
             search.letters.truncate(start + 2 * LETTERS);
             let len = (search.letters.len() - start) as u16;
@@ -278,7 +278,7 @@ fn cut(short: &mut Vec<(u32, i32)>) -> i32 {
 pub(super) fn alike(one: &str, other: &str) -> f32 {
     let query = Query::of(&[one.to_owned()]);
     let mut letters = Vec::new();
-    fold::symbols(&[other.to_owned()], &mut letters);
+    name_words::symbols(&[other.to_owned()], &mut letters);
     2.0 * query.common(&letters) as f32 / (query.letters.len() + letters.len()).max(1) as f32
 }
 

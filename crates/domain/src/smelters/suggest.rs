@@ -1,12 +1,11 @@
 //! Suggestions as one types, from a [`Table`]. The supplier's page links this, [`super::search`] and nothing
 //! else.
 
-use super::fold;
+use super::name_words;
 use super::romanise::Readings;
 use super::search::{Hit, Query, Search, SearchBuffer};
 use super::table::{Table, TableSmelter};
 use crate::Metal;
-use std::borrow::Cow;
 
 /// A table with its index, made once when the table has arrived.
 #[derive(Clone, Debug, Default)]
@@ -14,19 +13,7 @@ pub struct Suggester {
     table: Table,
     search: Search,
     buffer: SearchBuffer,
-    normal: Option<Normal>,
     readings: Readings,
-}
-
-/// What knows all of Unicode where this does not: the browser ([`fold::normal`] on the server, which needs no help).
-pub type Normal = fn(&str) -> String;
-
-/// Letters of ASCII are the same to everyone.
-fn normal(by: Option<Normal>, text: &str) -> Cow<'_, str> {
-    match by.filter(|_| !text.is_ascii()) {
-        Some(normal) => Cow::Owned(normal(text)),
-        None => Cow::Borrowed(text),
-    }
 }
 
 /// A smelter that may be meant.
@@ -45,26 +32,15 @@ const LEAST: f32 = 0.35;
 impl Suggester {
     /// Builds the index.
     pub fn new(table: Table) -> Suggester {
-        Suggester::with(table, None)
-    }
-
-    /// Builds the index with the browser's help.
-    pub fn with(table: Table, by: Option<Normal>) -> Suggester {
         let mut names = Vec::new();
         for at in 0..table.len() {
             let smelter = table.get(at);
             for name in smelter.names {
-                names.push((fold::core(&fold::words(&normal(by, name))), at, Some(smelter.metal)));
+                names.push((name_words::core(&name_words::words(name)), at, Some(smelter.metal)));
             }
         }
         let search = Search::new(names.iter().map(|(words, at, metal)| (words.as_slice(), *at, *metal)));
-        Suggester {
-            table,
-            search,
-            buffer: SearchBuffer::default(),
-            normal: by,
-            readings: Readings::default(),
-        }
+        Suggester { table, search, buffer: SearchBuffer::default(), readings: Readings::default() }
     }
 
     pub fn table(&self) -> &Table {
@@ -82,9 +58,8 @@ impl Suggester {
         if typed.len() > 3 && typed.starts_with("CID") && typed.as_bytes()[3].is_ascii_digit() {
             return self.by_number(&typed, metal, limit);
         }
-        let text = normal(self.normal, text);
-        let mut hits = self.search.find(&Query::new(&text), metal, limit, &mut self.buffer);
-        for words in self.readings.read(&text) {
+        let mut hits = self.search.find(&Query::new(text), metal, limit, &mut self.buffer);
+        for words in self.readings.read(text) {
             for hit in self.search.find(&Query::of(&words), metal, limit, &mut self.buffer) {
                 let hit = Hit { score: hit.score * 0.9, ..hit };
                 match hits.iter().position(|h| h.of == hit.of) {
@@ -104,7 +79,7 @@ impl Suggester {
 
     /// The smelters of other metals than this that have the very name, where none of this metal has it.
     pub fn exactly(&self, text: &str, metal: Option<Metal>) -> Vec<TableSmelter<'_>> {
-        let key = |text: &str| fold::words(&normal(self.normal, text)).join(" ");
+        let key = |text: &str| name_words::words(text).join(" ");
         let (Some(metal), wanted) = (metal, key(text)) else { return Vec::new() };
         let mut found: Vec<TableSmelter<'_>> = Vec::new();
         // Few names begin with the same letter, and this is asked at every keystroke.

@@ -6,7 +6,7 @@ use crate::access::Manager;
 use crate::ports::during;
 use crate::records::{Id, ImportBatch, Supplier};
 use crate::{FieldProblem, Result, ServiceError, csv};
-use domain::smelters::fold;
+use domain::smelters::name_words;
 use domain::{Metal, Template, answer};
 use serde::{Deserialize, Serialize};
 use sheets::TableFile;
@@ -184,7 +184,7 @@ pub struct ProductPlan {
 
 fn plan(file: &TableFile, data: &OwnData, names: &Names, template: &Template) -> Result<ProductPlan> {
     let columns = Column::all(&template.metals);
-    let folded = |text: &str| fold::plain_words(text).concat();
+    let folded = |text: &str| name_words::words(text).concat();
     let meaning = |header: &str| {
         let header = folded(header);
         let also = match header.as_str() {

@@ -7,7 +7,9 @@ use crate::{MINUTE, Result, Services};
 use domain::References;
 use domain::smelters::areas::{Area, Fit};
 use domain::smelters::marks::Mark;
-use domain::smelters::{Facility, History, Matcher, StatusAsOf, StatusClass, TypedSmelter, fold, table};
+use domain::smelters::{
+    Facility, History, Matcher, StatusAsOf, StatusClass, TypedSmelter, name_words, table,
+};
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// Most smelters that a search by part of a name finds.
@@ -151,8 +153,8 @@ impl Viewer {
             return Ok(vec![one.clone()]);
         }
         // Part of a name, as one searches; then whatever is like it, as one mistypes.
-        let asked = fold::words(text).join(" ");
-        let has = |f: &&Facility| f.names().any(|n| fold::words(n).join(" ").contains(&asked));
+        let asked = name_words::words(text).join(" ");
+        let has = |f: &&Facility| f.names().any(|n| name_words::words(n).join(" ").contains(&asked));
         let mut found: Vec<Facility> = facilities.iter().filter(has).take(FOUND).cloned().collect();
         let typed = TypedSmelter { name: text.to_owned(), ..TypedSmelter::default() };
         // That a name means none of the lists hides nothing from whoever searches for it.

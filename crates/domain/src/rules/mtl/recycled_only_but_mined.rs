@@ -35,7 +35,7 @@ pub(super) fn has_mined_row(ctx: &RuleContext, metal: Metal) -> bool {
 /// Whether a row says that its ore was mined: it denies that all feedstock is recycled, or names a mine or its country.
 fn mined(row: &SmelterRow) -> bool {
     let is_mine = |text: &String| {
-        let folded = letters::fold(text);
+        let folded = letters::normalize(text);
         !answer::is_blank(text)
             && !["recycle", "scrap", "回收", "废"].iter().any(|word| folded.contains(word))
     };

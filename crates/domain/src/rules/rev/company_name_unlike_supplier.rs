@@ -2,7 +2,7 @@
 
 use crate::rules::context::quoted;
 use crate::rules::{Findings, Rule, RuleContext, Source};
-use crate::smelters::fold;
+use crate::smelters::name_words;
 use crate::{Class, Severity};
 use crate::{Location, answer};
 
@@ -24,7 +24,7 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
 
 /// Whether two names may be of one company: the words of the shorter, company forms apart, are all in the longer.
 fn alike(a: &str, b: &str) -> bool {
-    let core = |name: &str| fold::core(&fold::words(name));
+    let core = |name: &str| name_words::core(&name_words::words(name));
     let (a, b) = (core(a), core(b));
     let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
     let together = long.concat();

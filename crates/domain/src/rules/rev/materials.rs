@@ -1,7 +1,7 @@
 //! Words for parts and materials in which one of the metals is nearly always found.
 
 use crate::Metal;
-use crate::smelters::fold;
+use crate::smelters::name_words;
 
 /// Words, folded as names are, with the metal. Only what leaves little doubt: a housing may be tinned or not.
 const WORDS: &[(&str, Metal)] = &[
@@ -27,7 +27,7 @@ const WORDS: &[(&str, Metal)] = &[
 
 /// The metals that a description of parts names, each once, with the word that does.
 pub fn named(parts: &str) -> Vec<(&'static str, Metal)> {
-    let words = fold::words(parts);
+    let words = name_words::words(parts);
     let mut found: Vec<(&'static str, Metal)> = Vec::new();
     for (word, metal) in WORDS {
         if words.iter().any(|w| w == word) && !found.iter().any(|(_, m)| m == metal) {

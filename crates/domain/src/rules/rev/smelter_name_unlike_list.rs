@@ -2,7 +2,7 @@
 
 use crate::rules::context::quoted;
 use crate::rules::{Findings, Rule, RuleContext, Source};
-use crate::smelters::fold;
+use crate::smelters::name_words;
 use crate::{Class, Severity};
 use crate::{Location, Smelter, SmelterCol, answer};
 
@@ -42,7 +42,7 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
 /// Whether the name is one of the smelter's, company forms and order of words apart.
 fn is_name_of(name: &str, known: &Smelter) -> bool {
     let key = |name: &str| {
-        let mut words = fold::core(&fold::words(name));
+        let mut words = name_words::core(&name_words::words(name));
         words.sort();
         words
     };

@@ -41,5 +41,5 @@ fn identity(s: &SmelterRowFacts) -> [String; 4] {
         (true, true) => (&row.name, row.country.as_str()),
         (true, false) => (&row.lookup, ""),
     };
-    [smelter, country, &row.mine, &row.mine_country].map(|part| letters::fold(answer::clean(part)))
+    [smelter, country, &row.mine, &row.mine_country].map(|part| letters::normalize(answer::clean(part)))
 }

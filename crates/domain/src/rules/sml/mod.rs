@@ -25,7 +25,7 @@ pub mod unlisted_name_without_country;
 
 use super::context::{Cid, SmelterRowFacts};
 use super::{RuleContext, words};
-use crate::smelters::fold;
+use crate::smelters::name_words;
 use crate::{SmelterCol, answer};
 
 /// Whether the reference list lacks the CID. A row that itself says "not listed" has said so already.
@@ -55,10 +55,10 @@ pub(super) fn foreign_name<'a>(ctx: &RuleContext, s: &SmelterRowFacts<'a>) -> Op
         false => (SmelterCol::Lookup, row.lookup.as_str(), row.name.as_str()),
     };
     let numbered = !answer::is_blank(&row.cid) || ctx.references.by_cid(&row.identification).is_some();
-    if numbered || !fold::is_foreign(name) || words::is_placeholder(name) {
+    if numbered || !name_words::is_foreign(name) || words::is_placeholder(name) {
         return None;
     }
     // A name in Latin letters beside it can be read.
-    let readable = !answer::is_blank(beside) && !fold::is_foreign(beside);
+    let readable = !answer::is_blank(beside) && !name_words::is_foreign(beside);
     (!readable && !ctx.references.has_foreign(metal, name)).then_some((col, name))
 }

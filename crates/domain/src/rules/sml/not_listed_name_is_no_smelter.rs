@@ -4,7 +4,7 @@ use super::free_name;
 use crate::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use crate::rules::context::quoted;
 use crate::rules::{Findings, Rule, RuleContext, Source};
-use crate::smelters::fold::{core, plain_words};
+use crate::smelters::name_words::{core, words};
 use crate::{Class, Location, Severity};
 
 pub static RULE: Rule = Rule {
@@ -43,13 +43,13 @@ const GENERIC: [&str; 20] = [
 ];
 
 fn check(ctx: &RuleContext, out: &mut Findings) {
-    let own = core(&plain_words(ctx.text("company.name")));
+    let own = core(&words(ctx.text("company.name")));
     for s in &ctx.smelters {
         let Some((col, name)) = free_name(s) else { continue };
-        let words = plain_words(name);
-        let says_nothing = !words.is_empty() && words.iter().all(|word| GENERIC.contains(&word.as_str()));
-        let special = [NOT_LISTED, NOT_IDENTIFIED].iter().any(|s| plain_words(s) == words);
-        if special || says_nothing || (!own.is_empty() && core(&words) == own) {
+        let said = words(name);
+        let says_nothing = !said.is_empty() && said.iter().all(|word| GENERIC.contains(&word.as_str()));
+        let special = [NOT_LISTED, NOT_IDENTIFIED].iter().any(|s| words(s) == said);
+        if special || says_nothing || (!own.is_empty() && core(&said) == own) {
             out.at(Location::smelter(s.row.id, col)).arg("answer", quoted(name));
         }
     }

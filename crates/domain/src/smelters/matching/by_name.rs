@@ -7,7 +7,7 @@ use crate::smelters::names::{Folded, Same};
 use crate::smelters::reason::Reason;
 use crate::smelters::search::{Query, SearchBuffer};
 #[cfg(feature = "review")]
-use crate::smelters::{fold, romanise, search::Hit};
+use crate::smelters::{name_words, romanise, search::Hit};
 
 impl MatchQuery<'_> {
     /// No number: names are all there is.
@@ -162,7 +162,7 @@ impl MatchQuery<'_> {
                 });
             }
         }
-        if romanise::has_signs(name) || fold::is_foreign(name) {
+        if romanise::has_signs(name) || name_words::is_foreign(name) {
             self.notes.push(Reason::contra("other_script", &[("name", name)]));
         }
     }

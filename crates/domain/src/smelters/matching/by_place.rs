@@ -1,18 +1,18 @@
 //! By place: smelters in the city, and in a country where there are few.
 
 use super::{CandidateDraft, MatchQuery, weights};
-use crate::smelters::fold;
+use crate::smelters::name_words;
 use crate::smelters::reason::Reason;
 
 impl MatchQuery<'_> {
     /// Smelters of the metal in the city that is given, or that the name names.
     pub(super) fn by_place(&mut self, names: &[&String]) {
         let Some(metal) = self.metal else { return };
-        let city = fold::words(&self.typed.city).concat();
-        let words: Vec<String> = names.iter().flat_map(|n| fold::words(n)).collect();
+        let city = name_words::words(&self.typed.city).concat();
+        let words: Vec<String> = names.iter().flat_map(|n| name_words::words(n)).collect();
         for of in 0..self.matcher.facilities.len() {
             let facility = &self.matcher.facilities[of];
-            let own = fold::words(&facility.city).concat();
+            let own = name_words::words(&facility.city).concat();
             if facility.metal != Some(metal) || own.len() < 3 || self.contradicts(of) {
                 continue;
             }

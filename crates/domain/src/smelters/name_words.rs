@@ -1,6 +1,4 @@
 //! Names as they are compared: letter case, width, accents, punctuation and company forms make no difference.
-//!
-//! The suggestion worker links it too, but for the tables of Unicode: its browser has them.
 
 /// Words that say what kind of company it is, and nothing about which; by their first letter.
 #[rustfmt::skip]
@@ -51,38 +49,28 @@ const EASTERN_FORMS: [&str; 14] = [
     "(주)",
 ];
 
-/// A folded character: a Latin letter or digit is itself, every other letter one of the numbers above 127.
+/// A character of a word: a Latin letter or digit is itself, every other letter one of the numbers above 127.
 /// Two letters of other scripts may share a number: whoever needs certainty compares the texts.
 fn symbol(c: char) -> u8 {
     if c.is_ascii() { c as u8 } else { 0x80 | ((c as u32).wrapping_mul(0x9e37_79b1) >> 25) as u8 }
 }
 
-/// The text with what Unicode's own tables say: compatible forms taken apart, marks dropped, put together again, lower
-/// case. The suggestion worker gets the same from its browser (`public/suggest-worker.js`).
-#[cfg(feature = "review")]
-pub fn normal(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    // Signs that would become letters of the word before them.
-    let named = text.chars().filter(|c| !matches!(c, '™' | '℠'));
-    let bare = named.nfkd().filter(|c| !('\u{300}'..='\u{36f}').contains(c));
-    bare.nfc().collect::<String>().to_lowercase()
-}
-
-/// The same where the browser has done it before.
-#[cfg(not(feature = "review"))]
-pub fn normal(text: &str) -> String {
-    text.to_owned()
-}
-
-/// The folded character; a space for what separates words, nothing for what words ignore.
+/// The character as it is kept; a space for what separates words, nothing for what words ignore.
 fn plain(c: char) -> Option<char> {
     match c {
-        '\'' | '’' | '‘' | '`' | '´' | '"' | '“' | '”' | '·' | '\u{2b0}'..='\u{2ff}' | '\u{200b}' => {
-            None
-        }
+        '\''
+        | '’'
+        | '‘'
+        | '`'
+        | '´'
+        | '"'
+        | '“'
+        | '”'
+        | '·'
+        | '™'
+        | '℠'
+        | '\u{2b0}'..='\u{2ff}'
+        | '\u{200b}' => None,
         '.' | '。' => Some('.'),
         c if crate::answer::is_word(c) => Some(c),
         _ => Some(' '),
@@ -94,21 +82,16 @@ pub(super) fn is_eastern(c: char) -> bool {
     matches!(c, '\u{3005}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}')
 }
 
-/// The words of a name, folded, in their order. `S.A.` is one word, `Non-Ferrous` too.
+/// The words of a name in their order, as [`crate::letters`] writes them. `S.A.` is one word, `Non-Ferrous` too.
 pub fn words(name: &str) -> Vec<String> {
-    plain_words(&normal(name))
-}
-
-/// The same by the small table alone ([`crate::letters`]): for rules that the browser runs, where both sides must agree.
-pub fn plain_words(name: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     let mut word = String::new();
     let mut eastern = false;
     let (mut join, mut singles) = (false, false);
     // Letters since the last dot: `S.A.` is one word, `Co.Ltd.` are two.
     let mut since = 0;
-    let folded = crate::letters::fold(name);
-    for c in folded.chars().map(plain).chain([Some(' ')]) {
+    let normal = crate::letters::normalize(name);
+    for c in normal.chars().map(plain).chain([Some(' ')]) {
         let Some(c) = c else { continue };
         if c == '.' && since == 1 {
             since = 0;
@@ -139,7 +122,7 @@ pub fn plain_words(name: &str) -> Vec<String> {
 
 /// Whether a name is in letters other than Latin ones, and has too few of these to be read by them: `江西 Co., Ltd.`.
 pub fn is_foreign(name: &str) -> bool {
-    let core = core(&plain_words(name));
+    let core = core(&words(name));
     let letters = || core.iter().flat_map(|word| word.chars()).filter(|c| !c.is_ascii_digit());
     // Latin letters end where Greek ones begin, but for those of Vietnamese and the like.
     let latin = |c: &char| (*c as u32) < 0x370 || matches!(c, '\u{1e00}'..='\u{1eff}');
@@ -149,7 +132,7 @@ pub fn is_foreign(name: &str) -> bool {
 /// So many Latin letters are a name.
 const READABLE: usize = 4;
 
-/// Whether a folded word is a company form or a word that any name may have.
+/// Whether a word is a company form or a word that any name may have.
 pub fn is_form(word: &str) -> bool {
     let first = word.bytes().next().unwrap_or(0).wrapping_sub(b'a');
     FORMS.get(usize::from(first)).is_some_and(|forms| forms.split(' ').any(|f| f == word))
