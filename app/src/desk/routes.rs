@@ -46,6 +46,8 @@ routes! {
     drop_query(id, query) = "/desk/requests/{id}/queries/{query}/drop";
     /// Closes a query.
     close_query(id, query) = "/desk/requests/{id}/queries/{query}/close";
+    /// Asks again what a settled query asked.
+    reopen_query(id, query) = "/desk/requests/{id}/queries/{query}/reopen";
     /// Sends a declaration back; before that, shows the mail.
     send_back(id) = "/desk/requests/{id}/send-back";
     /// Accepts a declaration.

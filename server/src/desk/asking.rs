@@ -20,6 +20,7 @@ pub fn routes() -> Vec<Route> {
         Route::post(routes::query::PATH, edit_query),
         Route::post(routes::drop_query::PATH, drop_query),
         Route::post(routes::close_query::PATH, close_query),
+        Route::post(routes::reopen_query::PATH, reopen_query),
     ]
 }
 
@@ -69,4 +70,8 @@ async fn drop_query(desk: Desk, Path((id, query)): Path<(RequestId, String)>) ->
 
 async fn close_query(desk: Desk, Path((id, query)): Path<(RequestId, String)>) -> PageResult {
     after(&id, "", desk.reviewer()?.close_query(&id, &query).await, "query_closed")
+}
+
+async fn reopen_query(desk: Desk, Path((id, query)): Path<(RequestId, String)>) -> PageResult {
+    after(&id, "", desk.reviewer()?.reopen_query(&id, &query).await, "query_added")
 }

@@ -257,3 +257,23 @@ async fn desk_37_a_second_member_confirms() {
     assert!(accept(Caller::Reviewer).await.contains("said=accepted&"));
     assert_eq!(state(&survey, &survey.a).await, RequestState::Accepted);
 }
+
+/// DESK-38: what a settled query asked is asked again, and the old answer stays.
+#[tokio::test]
+async fn desk_38_a_settled_query_is_asked_again() {
+    let survey = TestSurvey::new().await;
+    submit(&survey, Caller::SupplierA, Vec::new()).await;
+    let (desk, id) = (survey.administrator().await, &survey.a.request);
+    let asked = desk.raise_query(id, "company.name", "", "Is that the legal name?").await.unwrap();
+    let path = format!("/desk/requests/{id}/queries/{}/reopen", asked.id);
+    let early = survey.post(Caller::Reviewer, &path, &[]).await;
+    assert!(early.header("location").contains("said=not_now"), "it was not sent yet");
+    desk.close_query(id, &asked.id).await.unwrap();
+    assert!(survey.get(Caller::Reviewer, &format!("/desk/requests/{id}")).await.body.contains(&path));
+    let again = survey.post(Caller::Reviewer, &path, &[]).await;
+    assert!(again.header("location").contains("said=query_added"), "{}", again.header("location"));
+    let queries = survey.app.store().await.queries(id).await.unwrap();
+    let states: Vec<&str> = queries.iter().map(|query| query.state.key()).collect();
+    assert_eq!((queries.len(), states.contains(&"closed"), states.contains(&"draft")), (2, true, true));
+    assert!(queries.iter().all(|query| query.text == "Is that the legal name?"));
+}

@@ -99,6 +99,10 @@ fn QueryItem(query: QueryView) -> impl IntoView {
     let close = (query.state == QueryState::Answered && at.can_ask).then(|| {
         view! { <PostButton to=routes::close_query(&at.request, &query.id) label=t.get("desk.query.close") /> }
     });
+    let settled = matches!(query.state, QueryState::Answered | QueryState::Closed);
+    let again = (settled && at.can_ask).then(|| {
+        view! { <PostButton to=routes::reopen_query(&at.request, &query.id) label=t.get("desk.query.reopen") rank=Rank::Secondary /> }
+    });
     let text = match query.state == QueryState::Draft && at.can_ask {
         true => view! { <Draft query=query.id text=query.text /> }.into_any(),
         false => view! { <p class="query-text">{query.text}</p> }.into_any(),
@@ -106,7 +110,7 @@ fn QueryItem(query: QueryView) -> impl IntoView {
     view! {
         <li class="query">
             <p class="query-head"><a href=format!("#{}", query.location)>{query.place}</a><QueryBadge state=query.state /></p>
-            {text}{corrected}{reply}{close}
+            {text}{corrected}{reply}{close}{again}
         </li>
     }
 }

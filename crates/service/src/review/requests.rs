@@ -305,6 +305,31 @@ impl Reviewer {
         self.write_queries(detail.request, vec![closed], vec![], "query.closed", &told).await
     }
 
+    /// Asks again what a settled query asked. The old one stays as it was answered; the new one goes out with the next
+    /// sending back.
+    pub async fn reopen_query(&self, id: &RequestId, query: &str) -> Result<()> {
+        let detail = self.request(id).await?;
+        let found = detail.queries.iter().find(|q| q.id == query).cloned().ok_or(ServiceError::NotFound)?;
+        if matches!(found.state, QueryState::Draft | QueryState::Open) {
+            return Err(ServiceError::NotNow("query_open"));
+        }
+        let (submission, document) = detail.latest()?.ok_or(ServiceError::NotNow("nothing_submitted"))?;
+        let again = Query {
+            id: self.services().new_id(),
+            submission: submission.number,
+            old_value: value_at(&document.declaration, &found.location),
+            reply: String::new(),
+            state: QueryState::Draft,
+            member: self.member().id.clone(),
+            created_at: self.services().now(),
+            was: None,
+            ..found.clone()
+        };
+        let told = told_of(&detail.campaign, &document.declaration, &again);
+        let settled = Query { state: QueryState::Closed, ..found };
+        self.write_queries(detail.request, vec![settled, again], vec![], "query.reopened", &told).await
+    }
+
     async fn draft_query(&self, id: &RequestId, query: &str) -> Result<(Detail, Query)> {
         let detail = self.request(id).await?;
         let found = detail.queries.iter().find(|q| q.id == query).cloned().ok_or(ServiceError::NotFound)?;
