@@ -110,6 +110,8 @@ fn a_reader_is_offered_no_acts() {
         }
         // In a demonstration everybody may let time pass.
         own.extend(["/desk/requests", "/desk/suppliers", "/demo/mail", "/demo/later"]);
+        // Everybody has views of its own.
+        own.push("/desk/views");
         for form in html.split("<form ").skip(1) {
             let tag = form.split('>').next().unwrap();
             let posts = tag.contains("method=\"post\"");
