@@ -31,6 +31,8 @@ const STAYS: &[&str] = &[
     "file.added",
     "file.refused",
     "file.removed",
+    "request.accepted_first",
+    "request.assigned",
     "request.handed_over",
     "request.judged_anew",
     "request.language_changed",
