@@ -69,7 +69,6 @@ async fn a_tie_is_asked_and_decided_once_for_all_suppliers() {
     let survey = survey().await;
     let page = survey.get(Caller::Manager, NAMES).await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(!page.body.contains("<script type=\"module\""), "a plain page");
     let shown = page.body.replace("<!>", "");
     assert!(
         shown.contains("Emberly &lt;Smelting&gt;") && shown.contains("data-label=\"Named by\">2<"),
@@ -99,7 +98,7 @@ async fn a_tie_is_asked_and_decided_once_for_all_suppliers() {
     for request in [&survey.a.request, &survey.b.request] {
         let path = format!("/desk/requests/{request}?view=smelters");
         let rows = survey.get(Caller::Viewer, &path).await.body;
-        assert!(rows.contains("Decided by the team.") && rows.contains("Rene decided so on"), "{rows}");
+        assert!(rows.contains("Decided by the team.") && rows.contains("Mona decided so on"), "{rows}");
         assert!(rows.contains("CID900003") && !rows.contains("CID900002"));
     }
     assert!(survey.get(Caller::Viewer, NAMES).await.body.contains("is known for sure, or decided"));

@@ -47,7 +47,7 @@ async fn a01_a02_whatever_opens_nothing_looks_alike() {
     let token = survey.a.token.clone();
     // A new link kills the old one.
     services
-        .actor(&survey.reviewer)
+        .actor(&survey.manager)
         .await
         .unwrap()
         .as_manager()

@@ -18,10 +18,10 @@ async fn submitted(survey: &TestSurvey) {
 }
 
 #[tokio::test]
-async fn everybody_sees_the_rules_and_only_administrators_change_them() {
+async fn everybody_sees_the_rules_and_who_runs_the_survey_changes_them() {
     let survey = TestSurvey::new().await;
     let path = page_of(&survey);
-    for caller in [Caller::Viewer, Caller::Manager] {
+    for caller in [Caller::Viewer, Caller::Reviewer] {
         let page = survey.get(caller, &path).await.body;
         assert!(page.contains("MTL002") && page.contains("REV007") && !page.contains("name=\"MTL002\""));
         assert_eq!(
@@ -31,7 +31,7 @@ async fn everybody_sees_the_rules_and_only_administrators_change_them() {
         let refused = survey.post(caller, &path, &[("MTL002", "off"), ("why", "x")]).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN);
     }
-    let page = survey.get(Caller::Administrator, &path).await.body;
+    let page = survey.get(Caller::Manager, &path).await.body;
     assert!(
         page.contains("name=\"MTL002\"") && !page.contains("name=\"CMP001\""),
         "what is fixed is not offered"

@@ -41,7 +41,7 @@ async fn an_update_is_signed_by_name_and_never_changes() {
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     let page = survey.get(Caller::Viewer, &update).await.body;
     assert!(
-        page.contains("Signed by Rene on") && page.contains("Nobody answers.") && !page.contains("Everybody")
+        page.contains("Signed by Mona on") && page.contains("Nobody answers.") && !page.contains("Everybody")
     );
 
     // The next one is compared with it.
@@ -80,7 +80,7 @@ async fn a_signed_update_goes_to_each_person_once() {
     assert_eq!(to, ["board@asker.example", "vera@asker.example"]);
     let message = survey.app.portal.services.compose(&sent[0].mail).await.unwrap();
     assert!(message.subject.contains("update on Minerals 2026"), "{}", message.subject);
-    for told in ["What is at risk", "not recorded", "The snapshot.", "Signed by Rene on", &update] {
+    for told in ["What is at risk", "not recorded", "The snapshot.", "Signed by Mona on", &update] {
         assert!(message.text.contains(told), "{told}: {}", message.text);
     }
 }

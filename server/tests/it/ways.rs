@@ -171,7 +171,7 @@ async fn sup_m15_l_the_receipt_says_what_is_so() {
     let receipt = page(&survey, "/receipt").await;
     assert!(!receipt.contains("Minerals 2026 · 2026"), "the year once");
     let acts = receipt.split("<p class=\"acts\">").nth(1).and_then(|rest| rest.split("</p>").next()).unwrap();
-    assert_eq!(acts.matches("class=\"button\"").count(), 2, "both among the acts, which keep apart");
+    assert_eq!(acts.matches("class=\"button\"").count(), 3, "all among the acts, which keep apart");
     let hash = receipt.split("class=\"hash\">").nth(1).and_then(|rest| rest.split('<').next()).unwrap();
     let file = page(&survey, "/answers.json?n=1").await;
     assert_eq!(service::secrets::sha256_hex(file.as_bytes()), hash, "the JSON file has the fingerprint");
