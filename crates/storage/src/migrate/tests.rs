@@ -221,6 +221,10 @@ async fn both_databases_have_the_same_columns() {
     let sql = "SELECT table_name::text, column_name::text, data_type::text, is_nullable::text \
                FROM information_schema.columns WHERE table_schema = current_schema() ORDER BY ordinal_position";
     for row in sqlx::query(sql).fetch_all(&mut connection).await.unwrap() {
+        // SQLite keeps the bytes of files in a folder beside it.
+        if row.get::<String, _>(0) == "file_piece" {
+            continue;
+        }
         let kind: String = row.get(2);
         assert!(["text", "bigint"].contains(&kind.as_str()), "{kind}");
         there.entry(row.get(0)).or_default().push((
