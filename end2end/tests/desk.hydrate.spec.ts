@@ -85,7 +85,7 @@ test('a list is sorted by its header, filtered by its address, and taken away as
   await page.goto(demo.url + '/desk/suppliers');
   await page.locator('.column-choice summary').click();
   await page.getByLabel('Parts or product families').check();
-  await page.getByLabel('Country').uncheck();
+  await page.getByRole('checkbox', { name: 'Country' }).uncheck();
   await page.locator('.column-choice').getByRole('button', { name: 'Show' }).click();
   await expect(page.getByRole('columnheader', { name: 'Parts or product families' })).toBeVisible();
   await expect(page.getByRole('columnheader', { name: 'Country' })).toHaveCount(0);

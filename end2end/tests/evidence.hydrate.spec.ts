@@ -52,7 +52,7 @@ test('REP-E4 the evidence is checked from disk, and a changed byte is found in e
     await expectAccessible(page);
     await page.setInputFiles('#file', file);
     await expect(page.getByRole('heading', { name: 'Everything that was checked holds' })).toBeVisible({ timeout: 60_000 });
-    await expect(page.locator('#checks > li')).toHaveCount(9);
+    await expect(page.locator('#checks > li')).toHaveCount(10);
     await expect(page.getByText('Does not hold')).toHaveCount(0);
     await page.locator('summary', { hasText: 'Figures' }).click();
     await expect(page.locator('details[open] td', { hasText: /^R1$/ })).toBeVisible();

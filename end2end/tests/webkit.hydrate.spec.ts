@@ -87,6 +87,8 @@ test('CASE-17 choices, longer texts and rows come back in WebKit as they were le
       await browser.go(`${form}/${step}`);
       await browser.until(ALIVE);
       if (step === 'smelters') await browser.run(`document.querySelector('button[data-action=add]').click()`);
+      // A row is drawn by a part that may still be on its way.
+      await browser.until(`document.querySelector(${JSON.stringify(first[0][0])})`);
       for (const [selector, text] of first) await browser.run(SAY, selector, text);
       await new Promise((later) => setTimeout(later, 1_000));
       await browser.until(SAVED);
