@@ -127,7 +127,7 @@ fn reported(some: bool) -> ReportedSmelters {
             true => vec![one("CID900001", StatusMark::Waiting), one("", StatusMark::Unknown)],
             false => vec![],
         },
-        placing: some.then(|| OpenJob { done: 1_000, total: 48_000, failed: false }),
+        placing: some.then_some(OpenJob { done: 1_000, total: 48_000, failed: false }),
     }
 }
 
