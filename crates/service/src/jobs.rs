@@ -4,15 +4,15 @@
 //! To give work to a job:
 //!
 //! 1. Add a [`JobKind`]. Say in its `argument` what is to be done (text of its own choosing, such as JSON: who wants it, which
-//!    requests), and start it with [`Services::start_job`], which also puts the act into the log. Of one `key` only one job is
+//!    requests), and start it with `Services::start_job`, which also puts the act into the log. Of one `key` only one job is
 //!    open: who presses twice gets the first one.
-//! 2. Answer for it in [`Services::piece`]: do the next few things from `progress.position` on (blank at the beginning), each in
+//! 2. Answer for it in `Services::piece`: do the next few things from `progress.position` on (blank at the beginning), each in
 //!    its own transaction, and say how far it is. A piece takes a second or less. **It may be done twice**, where a process dies
 //!    between the work and the note of it, or loses its lease: each thing must be one that is passed over when it is done already
 //!    (as a decision is that meets a request in another state). What does not fit any more is passed over, not an error; counts
 //!    of what was done and what was passed over belong into the position. An error means that the work could not be done: the
 //!    piece is tried again later, and the page says why.
-//! 3. Where a small amount is to be done before the answer, follow with [`Services::do_job_now`].
+//! 3. Where a small amount is to be done before the answer, follow with `Services::do_job_now`.
 //! 4. Show it: [`Viewer::job`], [`Viewer::last_job`].
 
 use crate::access::Viewer;

@@ -170,7 +170,7 @@ impl Manager {
         Ok(())
     }
 
-    /// Takes a retired supplier back; it can be asked again: what was withdrawn, by [`Manager::undo`].
+    /// Takes a retired supplier back; it can be asked again: what was withdrawn, by [`crate::Reviewer::undo`].
     pub async fn restore_supplier(&self, id: &SupplierId) -> Result<()> {
         let supplier = Supplier { retired_at: None, ..self.supplier(id).await? };
         let log = self.did("supplier.restored", format!("supplier:{id}"), "");
