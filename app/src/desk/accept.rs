@@ -1,9 +1,10 @@
 //! Acceptance by exception: exactly what would be accepted together, before one press does it.
 
 use super::parts::{Hidden, counted, number};
+use super::together::{TogetherLine, TogetherLines};
 use super::{DeskPage, routes, texts};
 use crate::ui::{
-    ButtonLink, DataTable, EmptyState, Link, PageHead, Rank, Submit, TableColumn, TableRow, Tick,
+    ButtonLink, DataTable, EmptyState, Link, PageHead, Panel, Rank, Submit, TableColumn, TableRow, Tick,
 };
 use leptos::prelude::*;
 
@@ -15,8 +16,12 @@ pub struct AcceptClear {
     pub rows: Vec<ClearRow>,
     /// How many show something above the bar, or were asked something.
     pub held: u64,
-    /// Whether more waits than was looked at.
-    pub more: bool,
+    /// Where the list goes on, where more waits than was looked at.
+    pub next: Option<String>,
+    /// How many wait in the list.
+    pub waiting: u64,
+    /// What was accepted together before.
+    pub earlier: Vec<TogetherLine>,
     /// What goes with the press.
     pub fields: Vec<(String, String)>,
     /// Whether another member has to confirm some of them.
@@ -51,30 +56,42 @@ fn AcceptClearPage(page: AcceptClear) -> impl IntoView {
     let n = page.rows.len() as u64;
     let held =
         (page.held > 0).then(|| view! { <p class="minor">{counted(t, "desk.clear.held", page.held)}</p> });
-    let more = page.more.then(|| view! { <p class="minor">{t.get("desk.clear.more")}</p> });
+    let next = page.next.clone().map(|href| {
+        view! { <p><a href=href>{t.get("desk.clear.next")}</a></p> }
+    });
+    let earlier = (!page.earlier.is_empty()).then(|| {
+        view! { <Panel id="earlier" title=t.get("desk.clear.earlier")><TogetherLines jobs=page.earlier.clone() /></Panel> }
+    });
     let second = page.needs_second.then(|| view! { <p class="notice">{t.get("desk.clear.second")}</p> });
     let head = view! {
         <PageHead title=counted(t, "desk.clear.title", n) above=page.list.clone() />
         <p class="lead">{t.get("desk.clear.lead")}</p>
     };
     if page.rows.is_empty() {
-        return view! { {head}{held}<EmptyState text=t.get("desk.clear.none") /> }.into_any();
+        return view! { {head}{held}<EmptyState text=t.get("desk.clear.none") />{next}{earlier} }.into_any();
     }
     let columns = ["desk.queue.supplier", "desk.clear.left", "desk.clear.since", "desk.queue.campaign"];
     let columns = columns.map(|key| TableColumn::new(t.get(key))).to_vec();
+    let shown = page.rows.iter().map(|row| ("shown".to_owned(), row.id.clone()));
+    let fields = page.fields.into_iter().chain(shown).collect::<Vec<_>>();
+    let all = page.next.is_some().then(|| {
+        let label = t.fmt("desk.clear.all", &[("n", &number(page.waiting))]);
+        view! { <Submit label says=("all", "1") /> }
+    });
     let rows = page.rows.into_iter().map(clear_row).collect();
     view! {
         {head}{second}
         <form class="clear" method="post" action=routes::accept_clear()>
-            <Hidden fields=page.fields />
+            <Hidden fields />
             <div class="form-acts">
                 <Submit label=t.get("desk.clear.act") rank=Rank::Primary />
+                {all}
                 <ButtonLink href=page.list.href label=t.get("desk.cancel") rank=Rank::Secondary />
                 <span class="minor">{t.get("desk.clear.undo")}</span>
             </div>
             <DataTable caption=t.get("desk.clear.caption") columns rows ticks=t.get("desk.clear.tick") wrap=true />
         </form>
-        {held}{more}
+        {held}{next}{earlier}
     }
     .into_any()
 }

@@ -20,6 +20,9 @@ pub fn JobProgress(
     #[prop(into)]
     text: String,
     job: OpenJob,
+    /// What else there is to say or do.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let t = texts();
     let how_far = t.fmt("desk.job.done_of", &[("done", &number(job.done)), ("total", &number(job.total))]);
@@ -32,6 +35,7 @@ pub fn JobProgress(
                 <span class="minor">{how_far}</span>
             </p>
             {failed}
+            {children.map(|children| view! { <p>{children()}</p> })}
         </div>
     }
 }

@@ -40,6 +40,7 @@ pub mod smelters;
 pub mod status_counts;
 pub mod suppliers;
 pub mod templates;
+pub mod together;
 pub mod update;
 pub mod views;
 

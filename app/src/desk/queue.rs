@@ -8,8 +8,10 @@ pub use columns::{COLUMNS, QueueRow};
 pub use filters::FILTERS;
 pub use view::{AGES, QueueView};
 
+use super::job::JobProgress;
 use super::list::{ListColumns, ListSave, ListSaved, ListWithActs, Listed, tick_box};
 use super::parts::number;
+use super::together::TogetherLine;
 use super::{DeskPage, frame, routes, texts};
 use crate::ui::{ButtonLink, EmptyState, PageHead, SelectOption, Submit, Tab, Tabs, Tick};
 use filters::QueueFilters;
@@ -30,6 +32,8 @@ pub struct Queue {
     pub counts: Vec<QueueCount>,
     /// This page's rows.
     pub rows: Vec<QueueRow>,
+    /// What is being done to many requests.
+    pub together: Vec<TogetherLine>,
 }
 
 /// How many requests a view of the inbox has.
@@ -61,8 +65,15 @@ fn QueuePage(page: Queue) -> impl IntoView {
         let href = list.query.address(routes::accept_clear());
         view! { <ButtonLink href label=t.get("desk.clear.open") /> }
     });
+    let together = page.together.clone().into_iter().filter_map(|it| {
+        let text = it.title.clone();
+        let job = it.open?;
+        Some(view! { <JobProgress text job><a href=it.href>{t.get("desk.together.open")}</a></JobProgress> })
+    });
+    let together = together.collect_view();
     view! {
         <PageHead title=t.get("desk.queue.title")>{clear}</PageHead>
+        {together}
         <Tabs label=t.get("desk.queue.views") tabs />
         <ListSaved list=list.clone() />
         <div class="list-head">

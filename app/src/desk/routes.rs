@@ -33,6 +33,12 @@ routes! {
     requests_bulk() = "/desk/requests/bulk";
     /// Accepts together what shows nothing above the bar; before that, shows it.
     accept_clear() = "/desk/accept";
+    /// One act on many requests, as a job: how far it is, and what came of it.
+    together(id) = "/desk/together/{id}";
+    /// Ends such a job where it is.
+    stop_together(id) = "/desk/together/{id}/stop";
+    /// Takes back what it did.
+    undo_together(id) = "/desk/together/{id}/undo";
     request(id) = "/desk/requests/{id}";
     /// Takes a request up for review.
     take_up(id) = "/desk/requests/{id}/take-up";

@@ -4,7 +4,9 @@ use super::suppliers::supplier;
 use super::{HOUR, NOW, Sample, frame, listed, page, s};
 use app::desk::Area;
 use app::desk::accept::{AcceptClear, ClearRow};
+use app::desk::job::OpenJob;
 use app::desk::queue::{Queue, QueueCount, QueueRow, QueueView};
+use app::desk::together::{LeftLine, TogetherLine, TogetherPage};
 use app::desk::views::{ViewLine, Views};
 use app::ui::{Link, SelectOption};
 use domain::workflow::RequestState;
@@ -36,6 +38,7 @@ fn queue() -> Queue {
             .zip([17, 4, 9, 120, 12, 208])
             .map(|(view, count)| QueueCount { view, count })
             .collect(),
+        together: vec![together_line(Some(OpenJob { done: 1_240, total: 4_977, failed: false }))],
         rows: (0..8)
             .map(|i| QueueRow {
                 id: format!("r{i}"),
@@ -78,9 +81,43 @@ fn accept_clear() -> AcceptClear {
         list: Link::new("/desk/requests?state=review", s("Requests")),
         rows: (0..3).map(row).collect(),
         held: 4,
-        more: true,
+        next: Some(s("/desk/accept?state=review&behind=r2")),
+        waiting: 4_980,
+        earlier: vec![
+            together_line(None),
+            together_line(Some(OpenJob { done: 1_240, total: 4_977, failed: false })),
+        ],
         fields: vec![(s("list"), s("state=review"))],
         needs_second: true,
+    }
+}
+
+fn together_line(open: Option<OpenJob>) -> TogetherLine {
+    TogetherLine {
+        href: s("/desk/together/j1"),
+        title: s("Accept 4,977 declarations"),
+        at: NOW,
+        by: s("Ines Okafor"),
+        open,
+    }
+}
+
+/// A job, going on or over.
+fn together(open: Option<OpenJob>) -> TogetherPage {
+    let left = |i: usize| LeftLine {
+        href: format!("/desk/requests/r{i}"),
+        supplier: s(supplier(i).get("name")),
+        why: s("changed since you looked"),
+    };
+    TogetherPage {
+        id: s("j1"),
+        undo: open.is_none().then_some(4_970),
+        of: open.is_none().then(|| s("/desk/together/j0")),
+        head: together_line(open),
+        told: vec![s("4,970 accepted."), s("5 show something above the bar.")],
+        left: vec![left(1), left(2)],
+        more: 3,
+        list: Link::new("/desk/requests?state=review", s("Requests")),
     }
 }
 
@@ -98,5 +135,11 @@ pub fn pages() -> Vec<Sample> {
         page("queue", frame("Inbox", Area::Requests), queue()),
         page("views", frame("Saved views", Area::Account), views),
         page("accept-clear", frame("Accept", Area::Requests), accept_clear()),
+        page("together", frame("Accept", Area::Requests), together(None)),
+        page(
+            "together-open",
+            frame("Accept", Area::Requests),
+            together(Some(OpenJob { done: 1_240, total: 4_977, failed: true })),
+        ),
     ]
 }

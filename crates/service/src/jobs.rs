@@ -17,7 +17,7 @@
 
 use crate::access::Viewer;
 use crate::records::{Job, JobKind, LogDraft, Millis, NewJob, Progress};
-use crate::{MINUTE, Result, Services};
+use crate::{MINUTE, Result, ServiceError, Services};
 
 /// How long a piece may take before somebody else takes the job: many times as long as it does.
 const LEASE: Millis = 20_000;
@@ -73,10 +73,26 @@ impl Services {
         Ok(self.store.put_job(job, act).await?)
     }
 
+    /// Ends an open job where it is; says whether it was open. A piece that somebody is at is still done.
+    pub(crate) async fn stop_job(&self, id: &str) -> Result<bool> {
+        // Another taker changes the lease at most once in a second.
+        for _ in 0..10 {
+            let job = self.store.job(id).await?.ok_or(ServiceError::NotFound)?;
+            if job.finished_at.is_some() {
+                return Ok(false);
+            }
+            if self.store.job_is_over(id, job.lease, job.progress, self.now()).await? {
+                return Ok(true);
+            }
+        }
+        Err(ServiceError::Conflict)
+    }
+
     /// The next piece of a job.
     async fn piece(&self, job: &Job) -> Result<Piece> {
         match job.job.kind {
             JobKind::PlaceSmelters => self.placing_piece(&job.progress).await,
+            JobKind::AcceptRequests | JobKind::UndoAcceptances => self.together_piece(job).await,
         }
     }
 

@@ -34,6 +34,7 @@ mod smelters;
 mod submission_view;
 mod suppliers;
 mod templates;
+mod together;
 mod twins;
 mod updates;
 mod verdicts;
@@ -63,6 +64,7 @@ pub fn routes() -> Vec<Route> {
         decisions::routes(),
         asking::routes(),
         accept::routes(),
+        together::routes(),
         twins::routes(),
         enter::routes(),
         files::routes(),

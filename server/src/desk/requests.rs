@@ -6,13 +6,15 @@ use super::bulk;
 use super::forms::FormData;
 use super::list::{self, Asked, FILE_ROWS};
 use super::list_file::Kind;
-use super::session::{Desk, PageResult, done};
+use super::session::{Desk, HandlerError, PageResult, done};
+use super::together;
 use super::views::with_views;
 use crate::http_error::HttpError;
 use crate::routes::Route;
 use app::desk::Area;
 use app::desk::queue::{COLUMNS, FILTERS, Queue, QueueCount, QueueRow, QueueView};
 use app::desk::routes;
+use app::desk::together::TogetherLine;
 use app::ui::{Link, SelectOption};
 use axum::extract::Query;
 use filter::{NOBODY, Now, filter};
@@ -21,6 +23,9 @@ use service::records::{CampaignId, Member, MemberId, RequestFilter, RequestId, R
 use service::review::owner::may_own;
 use service::suppliers::values::percent;
 use service::{DAY, ServiceError, Viewer};
+
+/// Among how many jobs those are looked for that are not over.
+const OPEN_JOBS: u32 = 20;
 
 /// The queue's routes.
 pub fn routes() -> Vec<Route> {
@@ -95,8 +100,16 @@ async fn queue(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRe
         counts: counts(&viewer, filter.campaign.as_ref(), &now).await?,
         list: with_views(&desk, list).await?,
         rows: page.rows.iter().map(|r| row(r, &members, &now)).collect(),
+        together: open_jobs(&desk).await?,
     };
     desk.page(desk.texts().get("desk.queue.title"), Area::Requests, body).await
+}
+
+/// What is being done to many requests now.
+async fn open_jobs(desk: &Desk) -> Result<Vec<TogetherLine>, HandlerError> {
+    let mut jobs = desk.viewer().last_together(OPEN_JOBS).await?;
+    jobs.retain(|job| job.is_open());
+    together::lines(desk, &jobs).await
 }
 
 async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {

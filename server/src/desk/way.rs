@@ -8,8 +8,8 @@ use app::desk::routes;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::header::REFERER;
 use axum::http::request::Parts;
-use domain::workflow::RequestState;
 use service::records::{Page, RequestFilter, RequestId, RequestRow, RequestSort};
+use service::review::bar;
 use std::convert::Infallible;
 
 /// Longest filter that goes along.
@@ -32,7 +32,7 @@ impl<S: Send + Sync> FromRequestParts<S> for CameFrom {
 
 /// The filter as it goes along: without what a list was told once.
 pub fn tidy(query: &str) -> String {
-    let told = ["said", "count", "of", "undo", "after", "before", "kept", "all", "from"];
+    let told = ["said", "count", "of", "undo", "after", "before", "behind", "kept", "all", "from"];
     let keep = |pair: &&str| !told.contains(&pair.split('=').next().unwrap_or_default());
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~%=&+".contains(&b);
     if query.len() > LONGEST || !query.bytes().all(plain) {
@@ -54,13 +54,7 @@ fn waiting(desk: &Desk, from: &str) -> Result<RequestFilter, HandlerError> {
     if from.is_empty() {
         filter.sort = RequestSort::Waiting;
     }
-    let reviewed = |s: &RequestState| s.waits_for_review();
-    filter.states.retain(reviewed);
-    if filter.states.is_empty() {
-        filter.states = RequestState::ALL.into_iter().filter(reviewed).collect();
-    }
-    filter.overdue_on = None;
-    Ok(filter)
+    Ok(bar::waiting(&filter))
 }
 
 /// The request that waits behind this one in the list that one came from; from its end, the first.

@@ -45,6 +45,7 @@ mod smtp;
 mod supplier;
 mod test_app;
 mod test_survey;
+mod together;
 mod updates;
 mod upload;
 mod upload_limits;

@@ -7,15 +7,21 @@ use super::{Id, Millis};
 pub enum JobKind {
     /// Says of every reported smelter which one it is, by the lists and decisions of today.
     PlaceSmelters,
+    /// Accepts declarations that show nothing above the bar.
+    AcceptRequests,
+    /// Takes back what such a job accepted.
+    UndoAcceptances,
 }
 
 impl JobKind {
-    pub const ALL: [JobKind; 1] = [JobKind::PlaceSmelters];
+    pub const ALL: [JobKind; 3] = [JobKind::PlaceSmelters, JobKind::AcceptRequests, JobKind::UndoAcceptances];
 
     /// The key used in storage and texts.
     pub fn key(self) -> &'static str {
         match self {
             JobKind::PlaceSmelters => "place_smelters",
+            JobKind::AcceptRequests => "accept_requests",
+            JobKind::UndoAcceptances => "undo_acceptances",
         }
     }
 

@@ -1,18 +1,19 @@
 //! Acceptance by exception: what shows nothing above a campaign's bar is accepted together, after a look at the list.
 
-use crate::access::{Reviewer, Viewer};
+use crate::access::Viewer;
 use crate::declarations::submission::Document;
 use crate::records::{QueryState, RequestFilter, RequestId};
 use crate::review::compared::Since;
 use crate::review::requests::Detail;
-use crate::{Result, ServiceError, bulk};
+use crate::{Result, ServiceError};
 use domain::Finding;
 use domain::terms::Bar;
+use domain::workflow::RequestState;
 
-/// How many are looked at for one list; what waits beyond them is looked at after these are decided.
-pub const LOOKED_AT: usize = 500;
-/// Most that are accepted in one press.
-pub const AT_ONCE: usize = 200;
+/// How many are looked at for one page of the list.
+const LOOKED_AT: usize = 500;
+/// Most that a page shows.
+const SHOWN: usize = 200;
 
 /// A declaration that shows nothing above the bar.
 #[derive(Clone, Debug)]
@@ -38,8 +39,8 @@ pub struct Clearing {
     pub clear: Vec<Clear>,
     /// How many show something above the bar, or have a question.
     pub held: usize,
-    /// Whether there is more that was not looked at.
-    pub more: bool,
+    /// The last that was looked at, where there is more behind it.
+    pub more: Option<RequestId>,
 }
 
 /// Whether findings may be left at this bar; explained is asked of each warning.
@@ -61,32 +62,36 @@ impl Detail {
     }
 }
 
+/// What of a list waits for a decision about a declaration.
+pub fn waiting(filter: &RequestFilter) -> RequestFilter {
+    let mut filter = RequestFilter { after: None, before: None, overdue_on: None, ..filter.clone() };
+    filter.states.retain(|state| state.waits_for_review());
+    if filter.states.is_empty() {
+        filter.states = RequestState::ALL.into_iter().filter(|state| state.waits_for_review()).collect();
+    }
+    filter
+}
+
 impl Viewer {
-    /// Which of the declarations that a list finds show nothing above their campaign's bar.
-    pub async fn clear_of(&self, filter: &RequestFilter) -> Result<Clearing> {
-        let mut filter = RequestFilter { after: None, before: None, limit: 100, ..filter.clone() };
-        filter.states.retain(|state| state.waits_for_review());
-        if filter.states.is_empty() {
-            filter.states = domain::workflow::RequestState::ALL
-                .into_iter()
-                .filter(|state| state.waits_for_review())
-                .collect();
-        }
-        let (mut out, mut seen) = (Clearing::default(), 0);
+    /// Which of the declarations that a list finds show nothing above their campaign's bar: a page of them, behind the place
+    /// of this request.
+    pub async fn clear_of(&self, filter: &RequestFilter, behind: Option<RequestId>) -> Result<Clearing> {
+        let mut filter = RequestFilter { limit: 100, behind, ..waiting(filter) };
+        let (mut out, mut seen, mut last) = (Clearing::default(), 0, None);
         loop {
             let page = self.services().store.requests(&filter).await?;
             for row in page.rows {
-                if seen == LOOKED_AT || out.clear.len() == AT_ONCE {
-                    out.more = true;
+                if seen == LOOKED_AT || out.clear.len() == SHOWN {
+                    out.more = last;
                     return Ok(out);
                 }
-                seen += 1;
+                (seen, last) = (seen + 1, Some(row.request.id.clone()));
                 match self.clear(&row.request.id).await? {
                     Some(clear) => out.clear.push(clear),
                     None => out.held += 1,
                 }
             }
-            filter.after = page.next;
+            (filter.after, filter.behind) = (page.next, None);
             if filter.after.is_none() {
                 return Ok(out);
             }
@@ -111,20 +116,5 @@ impl Viewer {
             needs_second: detail.campaign.review.second_person,
             request: detail.request.id,
         }))
-    }
-}
-
-impl Reviewer {
-    /// Accepts those of these that are still as they were looked at and still show nothing above the bar; says how many.
-    pub async fn accept_clear(&self, looked_at: Vec<(RequestId, i64)>) -> Result<u64> {
-        bulk::each(self, looked_at, |desk: Reviewer, (id, version): (RequestId, i64)| async move {
-            let detail = desk.request(&id).await?;
-            let may = detail.request.was_seen_at(version) && detail.below_bar()?.is_some();
-            if may {
-                desk.accept(&id).await?;
-            }
-            Ok(may)
-        })
-        .await
     }
 }

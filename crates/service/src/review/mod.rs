@@ -7,4 +7,5 @@ pub mod profiles;
 pub mod questions;
 pub mod recheck;
 pub mod requests;
+pub mod together;
 pub(crate) mod verdicts;

@@ -43,11 +43,15 @@ impl Reviewer {
     /// Accepts the last submission; queries still around are closed. Where the campaign asks for two, the first only says
     /// so, and another one's acceptance counts.
     pub async fn accept(&self, id: &RequestId) -> Result<Request> {
-        let detail = self.request(id).await?;
+        self.accept_noting(self.request(id).await?, "").await
+    }
+
+    /// The same of a request as it was read; `note` goes into the log.
+    pub(crate) async fn accept_noting(&self, detail: Detail, note: &str) -> Result<Request> {
         if detail.campaign.review.second_person {
             let first = &detail.request.accepted_by;
             if first.is_empty() {
-                return self.accept_first(detail.request).await;
+                return self.accept_first(detail.request, note).await;
             }
             if *first == self.member().id {
                 return Err(ServiceError::NotNow("second_person"));
@@ -55,7 +59,7 @@ impl Reviewer {
         }
         let told = self.tell(&detail, MailKind::Accepted, "").await?;
         let closed = closed(&detail.queries);
-        self.step(detail.request, Transition::Accept, "request.accepted", "", |commit| {
+        self.step(detail.request, Transition::Accept, "request.accepted", note, |commit| {
             commit.request.reason.clear();
             commit.queries = closed;
             told.add_to(commit);
@@ -63,7 +67,7 @@ impl Reviewer {
         .await
     }
 
-    async fn accept_first(&self, request: Request) -> Result<Request> {
+    async fn accept_first(&self, request: Request, note: &str) -> Result<Request> {
         if request.state.after(Transition::Accept).is_none() {
             return Err(ServiceError::NotNow("state"));
         }
@@ -71,7 +75,7 @@ impl Reviewer {
         self.take_up_with(&mut commit)?;
         commit.request.accepted_by = self.member().id.clone();
         let object = format!("request:{}", commit.request.id);
-        commit.log.push(self.did("request.accepted_first", object, ""));
+        commit.log.push(self.did("request.accepted_first", object, note));
         Ok(self.services().store.commit(commit).await?)
     }
 
@@ -104,7 +108,11 @@ impl Reviewer {
     /// Takes an acceptance or rejection back: the submission is in review again, its queries stand as they stood, and
     /// the supplier is told. Takes an agreement to a decline back. After a decline or a withdrawal, asks again.
     pub async fn undo(&self, id: &RequestId) -> Result<Request> {
-        let detail = self.request(id).await?;
+        self.undo_noting(self.request(id).await?, "").await
+    }
+
+    /// The same of a request as it was read; `note` goes into the log where a decision is taken back.
+    pub(crate) async fn undo_noting(&self, detail: Detail, note: &str) -> Result<Request> {
         let (kind, action) = match detail.request.state {
             RequestState::Declined => return self.ask_again(detail).await,
             RequestState::Withdrawn if detail.request.submissions == 0 => {
@@ -117,7 +125,7 @@ impl Reviewer {
         let told = self.tell_undone(&detail, kind).await?;
         let reopened = reopened(&detail.queries);
         let state = detail.request.state;
-        self.step(detail.request, Transition::Undo, action, "", |commit| {
+        self.step(detail.request, Transition::Undo, action, note, |commit| {
             if state == RequestState::OutOfScope {
                 commit.request.scope_reason.clear();
             } else {
