@@ -24,7 +24,7 @@ fn texts_of(template: &Template) -> Vec<String> {
     out.extend(template.tables.iter().map(|t| format!("column.{}.", t.table.key())));
     // What only a reviewer is told has no place here.
     let holds = |code: &str| template.rules.iter().any(|family| code.starts_with(family));
-    let rules = domain::rules::RULES.iter().filter(|rule| holds(rule.code));
+    let rules = domain::rules::form_rules().filter(|rule| holds(rule.code));
     out.extend(rules.map(|rule| format!("rule.{}.", rule.code)));
     out
 }

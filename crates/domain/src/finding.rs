@@ -165,8 +165,8 @@ impl Report {
     /// Whether a finding that was asked about by its key, or by that of all alike in a table, is gone. What only the rules
     /// of the review find is in no report, so that nobody can tell.
     pub fn lacks(&self, asked: &str) -> bool {
-        // By the family of the rule: the register of all would bring every rule along into the page's first part.
-        let is_reported = asked.contains('@') && !asked.starts_with("REV");
+        let is_reported =
+            asked.split_once('@').is_some_and(|(code, _)| !crate::rules::is_only_in_review(code));
         let is = |f: &Finding| f.key() == asked || f.group_key().as_deref() == Some(asked);
         is_reported && !self.findings.iter().any(is)
     }
@@ -236,7 +236,9 @@ mod tests {
         let findings =
             vec![Finding { code: "SML010".into(), location: row, ..finding("a", Severity::Error) }];
         let report = Report { findings, ..Report::default() };
-        for asked in ["SML010@smelter.3.cid", "SML010@smelters", "REV007@smelters", "list:l", ""] {
+        for asked in
+            ["SML010@smelter.3.cid", "SML010@smelters", "REV007@smelters", "SML019@smelters", "list:l", ""]
+        {
             assert!(!report.lacks(asked), "{asked}");
         }
         assert!(report.lacks("SML010@smelter.4.cid") && report.lacks("SML011@smelters"));

@@ -29,7 +29,7 @@ fn not_run(list: &References, texts: &Texts) -> Vec<Value> {
     let need = |code: &str, what: &str| json!({ "code": code, "needs": texts.get(&format!("import.check.needs.{what}")) });
     let mut out: Vec<Value> = rules::NEEDS.iter().map(|(code, what)| need(code, what)).collect();
     if list.is_empty() {
-        out.extend(rules::NEED_A_LIST.iter().map(|code| need(code, "list")));
+        out.extend(rules::rules_with_a_list().map(|rule| need(rule.code, "list")));
     }
     out
 }

@@ -38,24 +38,3 @@ pub struct Other {
     /// The CIDs that it names.
     pub cids: Vec<String>,
 }
-
-/// What a rule of the review looks at besides the declaration and the list of smelters: its code, and what it is, as
-/// the key of a text. Without it the rule is silent.
-pub const NEEDS: &[(&str, &str)] = &[
-    ("REV003", "parts"),
-    ("REV005", "supplier"),
-    ("REV007", "lists"),
-    ("REV008", "lists"),
-    ("REV010", "others"),
-    ("REV011", "earlier"),
-    ("REV012", "earlier"),
-];
-
-/// The rules whose messages name another supplier: no text for a supplier is made of them.
-pub const NAME_OTHERS: &[&str] = &["REV010"];
-
-/// The rules that compare rows with a list of smelters, and are silent without one.
-pub const NEED_A_LIST: &[&str] = &[
-    "MTL020", "SML010", "SML011", "SML012", "SML015", "SML020", "REV009", "REV013", "REV014", "REV016",
-    "REV019",
-];

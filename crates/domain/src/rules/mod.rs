@@ -4,6 +4,7 @@
 //! block), `mtl` (the questions per metal), `pol` (the company's policy), `sml` (the smelter list), `prd` (the product
 //! list); `rev` holds what only a reviewer sees, with what the server knows besides. Rules look at questions that are asked; only MTL001 speaks of answers that do not count. There is always a
 //! truthful way past an error; an unwelcome truth is a warning (docs/decisions/0003).
+//! Each family lists its rules in its `mod.rs`.
 
 use crate::argument::{Argument, RowNumbers};
 use crate::checker::check_official;
@@ -38,16 +39,16 @@ pub mod tuning;
 mod words;
 
 #[cfg(feature = "review")]
-pub use beside::{Earlier, NAME_OTHERS, NEED_A_LIST, NEEDS, Other, ReviewContext};
+pub use beside::{Earlier, Other, ReviewContext};
 pub use context::{Cid, RuleContext, SmelterRowFacts};
 pub use place::check_place;
 pub use profile::{Limit, Profile};
-pub use registry::RULES;
+pub use registry::form_rules;
 #[cfg(feature = "review")]
-pub use registry::{REVIEW, pages};
+pub use registry::{pages, review_rules, rules_with_a_list};
 pub use retired::RETIRED;
 #[cfg(feature = "review")]
-pub use rev::smelter_set;
+pub use rev::{NAME_OTHERS, NEEDS, smelter_set};
 pub use words::has_web_address;
 
 /// Where a rule comes from.
@@ -138,10 +139,19 @@ impl Findings<'_> {
     }
 }
 
+/// How the codes begin of what only the review finds. Written out: whoever asked the lists of rules would bring every rule
+/// into the part of the page that comes first.
+const ONLY_IN_REVIEW: [&str; 2] = ["REV", "SML019"];
+
+/// Whether only the rules of the review find this, so that no report of the form can have it.
+pub fn is_only_in_review(code: &str) -> bool {
+    ONLY_IN_REVIEW.iter().any(|start| code.starts_with(start))
+}
+
 /// Every rule: those of the form, then those of the review.
 #[cfg(feature = "review")]
 pub fn every_rule() -> impl Iterator<Item = &'static Rule> {
-    RULES.iter().chain(REVIEW).copied()
+    form_rules().chain(review_rules())
 }
 
 impl Rule {
@@ -154,7 +164,7 @@ impl Rule {
 
 /// The rule of the form with this code.
 pub fn rule(code: &str) -> Option<&'static Rule> {
-    RULES.iter().copied().find(|r| r.code == code)
+    form_rules().find(|r| r.code == code)
 }
 
 /// The rule with this code, of the form or of the review.
@@ -180,7 +190,7 @@ pub fn check(d: &Declaration, template: &Template, references: &References, sett
         #[cfg(feature = "review")]
         beside: &beside,
     };
-    let findings = run(RULES, &ctx);
+    let findings = run(form_rules(), &ctx);
     Report { findings, checker }
 }
 
@@ -222,13 +232,13 @@ pub fn check_for_review(
         smelters,
         beside,
     };
-    let mut findings = run(REVIEW, &ctx);
+    let mut findings = run(review_rules(), &ctx);
     // Nothing that the supplier was not told can block.
     findings.iter_mut().for_each(|f| f.severity = f.severity.max(Severity::Warning));
     findings
 }
 
-fn run(rules: &[&'static Rule], ctx: &RuleContext) -> Vec<Finding> {
+fn run(rules: impl Iterator<Item = &'static Rule>, ctx: &RuleContext) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in rules {
         let holds = ctx.template.rules.iter().any(|family| rule.code.starts_with(family));

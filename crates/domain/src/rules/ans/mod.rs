@@ -1,8 +1,15 @@
 //! Rules about any answer, wherever it stands.
 
-pub mod answer_not_in_list;
-pub mod answer_with_stray_space;
-pub mod required_answer_missing;
+mod answer_not_in_list;
+mod answer_with_stray_space;
+mod required_answer_missing;
+
+super::registry::family! {
+    form:
+        required_answer_missing,
+        answer_not_in_list,
+        answer_with_stray_space;
+}
 
 use crate::Argument;
 use crate::template::Field;

@@ -1,14 +1,27 @@
 //! Rules about the company block.
 
-pub mod company_name_is_placeholder;
-pub mod effective_date_in_future;
-pub mod effective_date_too_old;
-pub mod effective_date_unreadable;
-pub mod email_not_well_formed;
-pub mod email_without_at;
-pub mod person_is_placeholder;
-pub mod scope_description_says_nothing;
-pub mod telephone_is_placeholder;
+mod company_name_is_placeholder;
+mod effective_date_in_future;
+mod effective_date_too_old;
+mod effective_date_unreadable;
+mod email_not_well_formed;
+mod email_without_at;
+mod person_is_placeholder;
+mod scope_description_says_nothing;
+mod telephone_is_placeholder;
+
+super::registry::family! {
+    form:
+        email_without_at,
+        email_not_well_formed,
+        person_is_placeholder,
+        scope_description_says_nothing,
+        effective_date_unreadable,
+        effective_date_in_future,
+        effective_date_too_old,
+        company_name_is_placeholder,
+        telephone_is_placeholder;
+}
 
 use super::context::quoted;
 use crate::answer;

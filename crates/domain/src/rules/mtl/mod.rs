@@ -1,25 +1,50 @@
 //! Rules about the questions per metal. They say one thing once: where the answer to Q3 or Q7 contradicts the
 //! survey, that is the finding, and the gap in the survey itself is asked about when the contradiction is corrected.
 
-pub mod all_identified_but_row_is_not;
-pub mod all_identified_without_all_answers;
-pub mod comment_names_cid_of_another_metal;
-pub mod covered_origin_without_high_risk;
-pub mod covered_origin_without_mine_country;
-pub mod firm_answer_while_smelters_missing;
-pub mod mine_country_may_be_covered;
-pub mod no_covered_origin_but_mine_country;
-pub mod no_covered_origin_unsupported;
-pub mod recycled_only_but_mined;
-pub mod recycled_only_but_risky_origin;
-pub mod recycled_row_with_covered_origin;
-pub mod risky_origin_without_substantiation;
-pub mod share_unlike_comment;
-pub mod smelter_information_held_back;
-pub mod smelters_not_all_identified;
-pub mod stale_answer_behind_no;
-pub mod survey_share_below_all;
-pub mod survey_share_half_or_less;
+mod all_identified_but_row_is_not;
+mod all_identified_without_all_answers;
+mod comment_names_cid_of_another_metal;
+mod covered_origin_without_high_risk;
+mod covered_origin_without_mine_country;
+mod firm_answer_while_smelters_missing;
+mod mine_country_may_be_covered;
+mod no_covered_origin_but_mine_country;
+mod no_covered_origin_unsupported;
+mod recycled_only_but_mined;
+mod recycled_only_but_risky_origin;
+mod recycled_row_with_covered_origin;
+mod risky_origin_without_substantiation;
+mod share_unlike_comment;
+mod smelter_information_held_back;
+mod smelters_not_all_identified;
+mod stale_answer_behind_no;
+mod survey_share_below_all;
+mod survey_share_half_or_less;
+
+super::registry::family! {
+    form:
+        stale_answer_behind_no,
+        survey_share_below_all,
+        survey_share_half_or_less,
+        smelters_not_all_identified,
+        smelter_information_held_back,
+        risky_origin_without_substantiation,
+        covered_origin_without_mine_country,
+        no_covered_origin_but_mine_country,
+        no_covered_origin_unsupported,
+        all_identified_without_all_answers,
+        all_identified_but_row_is_not,
+        recycled_only_but_mined,
+        covered_origin_without_high_risk,
+        mine_country_may_be_covered,
+        recycled_row_with_covered_origin,
+        recycled_only_but_risky_origin,
+        firm_answer_while_smelters_missing,
+        share_unlike_comment,
+        comment_names_cid_of_another_metal;
+    with a list:
+        comment_names_cid_of_another_metal;
+}
 
 use super::context::{metal_key, metal_text};
 use super::profile::{LOW_SHARE, WHOLE_SHARE};

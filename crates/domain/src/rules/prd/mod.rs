@@ -1,5 +1,12 @@
 //! Rules about the product list.
 
-pub mod first_product_row_empty;
-pub mod product_list_empty;
-pub mod product_without_number;
+mod first_product_row_empty;
+mod product_list_empty;
+mod product_without_number;
+
+super::registry::family! {
+    form:
+        product_list_empty,
+        product_without_number,
+        first_product_row_empty;
+}

@@ -2,26 +2,55 @@
 //! has (dated lists, last year, other suppliers) or tell of a risk that is no fault. They never stop a supplier
 //! (docs/decisions/0007).
 
-pub mod company_name_unlike_supplier;
-pub mod conformance_claim_contradicted;
-pub mod every_metal_denied;
-pub mod foreign_name_like_listed;
-pub mod free_text_not_english;
-pub mod list_copied_from_reference;
-pub mod list_same_as_other_supplier;
+mod company_name_unlike_supplier;
+mod conformance_claim_contradicted;
+mod every_metal_denied;
+mod foreign_name_like_listed;
+mod free_text_not_english;
+mod list_copied_from_reference;
+mod list_same_as_other_supplier;
 mod materials;
-pub mod metal_denied_but_bought;
-pub mod metal_denied_unlike_before;
-pub mod not_listed_but_known;
-pub mod origin_unknown_though_all_known;
-pub mod programme_element_missing;
-pub mod recycled_rows_but_not_only;
-pub mod smelter_country_unlike_list;
-pub mod smelter_name_unlike_list;
-pub mod smelter_not_conformant;
-pub mod smelter_stands_in_covered_country;
-pub mod smelters_dropped_since_before;
-pub mod text_unfit_for_cell;
+mod metal_denied_but_bought;
+mod metal_denied_unlike_before;
+mod not_listed_but_known;
+mod origin_unknown_though_all_known;
+mod programme_element_missing;
+mod recycled_rows_but_not_only;
+mod smelter_country_unlike_list;
+mod smelter_name_unlike_list;
+mod smelter_not_conformant;
+mod smelter_stands_in_covered_country;
+mod smelters_dropped_since_before;
+mod text_unfit_for_cell;
+
+super::registry::family! {
+    review:
+        origin_unknown_though_all_known,
+        every_metal_denied,
+        metal_denied_but_bought,
+        programme_element_missing,
+        company_name_unlike_supplier,
+        free_text_not_english,
+        smelter_not_conformant,
+        conformance_claim_contradicted,
+        list_copied_from_reference,
+        list_same_as_other_supplier,
+        metal_denied_unlike_before,
+        smelters_dropped_since_before,
+        smelter_name_unlike_list,
+        smelter_country_unlike_list,
+        recycled_rows_but_not_only,
+        not_listed_but_known,
+        text_unfit_for_cell,
+        smelter_stands_in_covered_country,
+        foreign_name_like_listed;
+    with a list:
+        list_copied_from_reference,
+        smelter_name_unlike_list,
+        smelter_country_unlike_list,
+        not_listed_but_known,
+        foreign_name_like_listed;
+}
 
 pub use list_copied_from_reference::DUMP_ROWS;
 pub use list_same_as_other_supplier::SAME_ROWS;
@@ -32,6 +61,21 @@ use crate::references::{is_cid, normal_cid};
 use crate::smelters::{ListKind, StatusAsOf};
 use crate::{Declaration, answer};
 use std::collections::BTreeSet;
+
+/// What a rule looks at besides the declaration and the list of smelters: its code, and what it is, as the key of a text.
+/// Without it the rule is silent.
+pub const NEEDS: &[(&str, &str)] = &[
+    ("REV003", "parts"),
+    ("REV005", "supplier"),
+    ("REV007", "lists"),
+    ("REV008", "lists"),
+    ("REV010", "others"),
+    ("REV011", "earlier"),
+    ("REV012", "earlier"),
+];
+
+/// The rules whose messages name another supplier: no text for a supplier is made of them.
+pub const NAME_OTHERS: &[&str] = &["REV010"];
 
 /// The CIDs that a declaration names, each once, as they would be printed: what makes two lists the same.
 pub fn smelter_set(d: &Declaration) -> BTreeSet<String> {

@@ -1,27 +1,59 @@
 //! Rules about the smelter list.
 
-pub mod cid_malformed;
-pub mod cid_of_another_metal;
-pub mod cid_removed;
-pub mod cid_unknown;
-pub mod duplicate_row;
-pub mod metal_without_smelter;
-pub mod name_in_other_letters;
-pub mod name_of_another_smelter;
-pub mod not_listed_country_is_region;
+mod cid_malformed;
+mod cid_of_another_metal;
+mod cid_removed;
+mod cid_unknown;
+mod duplicate_row;
+mod metal_without_smelter;
+mod name_in_other_letters;
+mod name_of_another_smelter;
+mod not_listed_country_is_region;
 #[cfg(feature = "review")]
-pub mod not_listed_country_is_unknown;
-pub mod not_listed_name_is_no_smelter;
-pub mod not_listed_without_details;
-pub mod recycled_answer_not_in_list;
-pub mod row_metal_not_in_list;
-pub mod row_without_metal;
-pub mod row_without_smelter;
-pub mod smelter_for_metal_answered_no;
-pub mod smelter_name_is_middleman;
-pub mod smelter_name_says_nothing;
-pub mod two_numbers_in_row;
-pub mod unlisted_name_without_country;
+mod not_listed_country_is_unknown;
+mod not_listed_name_is_no_smelter;
+mod not_listed_without_details;
+mod recycled_answer_not_in_list;
+mod row_metal_not_in_list;
+mod row_without_metal;
+mod row_without_smelter;
+mod smelter_for_metal_answered_no;
+mod smelter_name_is_middleman;
+mod smelter_name_says_nothing;
+mod two_numbers_in_row;
+mod unlisted_name_without_country;
+
+super::registry::family! {
+    form:
+        metal_without_smelter,
+        smelter_for_metal_answered_no,
+        row_without_metal,
+        row_without_smelter,
+        row_metal_not_in_list,
+        not_listed_without_details,
+        smelter_name_says_nothing,
+        smelter_name_is_middleman,
+        cid_malformed,
+        cid_unknown,
+        cid_removed,
+        cid_of_another_metal,
+        duplicate_row,
+        recycled_answer_not_in_list,
+        name_of_another_smelter,
+        two_numbers_in_row,
+        not_listed_name_is_no_smelter,
+        not_listed_country_is_region,
+        unlisted_name_without_country,
+        name_in_other_letters;
+    review:
+        not_listed_country_is_unknown;
+    with a list:
+        cid_unknown,
+        cid_removed,
+        cid_of_another_metal,
+        name_of_another_smelter,
+        unlisted_name_without_country;
+}
 
 use super::context::{Cid, SmelterRowFacts};
 use super::{RuleContext, words};
