@@ -1,6 +1,6 @@
 //! The page that holds the decision, and the way through what waits, as requests.
 
-use crate::test_survey::{Asked, Caller, TestSurvey, changes, complete_draft};
+use crate::test_survey::{Asked, Caller, TestSurvey, complete_draft};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use domain::smelters::SmelterList;
@@ -8,21 +8,10 @@ use domain::smelters::list::About;
 use domain::workflow::RequestState;
 use domain::{Metal, RowId, Smelter, SmelterRow};
 
-fn of(survey: &TestSurvey, caller: Caller) -> &Asked {
-    if caller == Caller::SupplierA { &survey.a } else { &survey.b }
-}
-
 async fn submit(survey: &TestSurvey, caller: Caller, smelters: Vec<SmelterRow>) {
     let mut draft = complete_draft(&survey.app.portal.services);
     draft.declaration.smelters.extend(smelters);
-    let asked = of(survey, caller);
-    let desk = survey.app.portal.services.supplier_desk(&asked.session).await.unwrap();
-    for warning in desk.check(&draft).await.unwrap().warnings() {
-        draft.explanations.insert(warning.key(), "We have asked.".into());
-    }
-    assert_eq!(survey.save(caller, changes(&draft)).await.status, StatusCode::OK);
-    let done = survey.post(caller, &asked.at("/submit"), &[]).await;
-    assert_eq!(done.header("location"), asked.at("/receipt"), "{}", done.body);
+    survey.submit(caller, draft).await;
 }
 
 /// Twenty smelters whose numbers the list does not have: the same with both suppliers.

@@ -1,6 +1,6 @@
 //! Names of smelters: asked at the row and on a page of their own, decided, learnt, revoked; as requests.
 
-use crate::test_survey::{Caller, TestSurvey, changes, complete_draft};
+use crate::test_survey::{Caller, TestSurvey, complete_draft};
 use axum::http::StatusCode;
 use domain::smelters::SmelterList;
 use domain::smelters::list::About;
@@ -47,15 +47,7 @@ async fn survey() -> TestSurvey {
             ..row(1, "Brasswick Tin Works")
         };
         draft.declaration.smelters = vec![known, row(2, "Emberly <Smelting>")];
-        let services = &survey.app.portal.services;
-        let asked = if caller == Caller::SupplierA { &survey.a } else { &survey.b };
-        let desk = services.supplier_desk(&asked.session).await.unwrap();
-        for warning in desk.check(&draft).await.unwrap().warnings() {
-            draft.explanations.insert(warning.key(), "We have asked.".into());
-        }
-        assert_eq!(survey.save(caller, changes(&draft)).await.status, StatusCode::OK);
-        let done = survey.post(caller, &asked.at("/submit"), &[]).await;
-        assert_eq!(done.header("location"), asked.at("/receipt"), "{}", done.body);
+        survey.submit(caller, draft).await;
     }
     survey
 }

@@ -2,7 +2,7 @@
 
 use crate::reports::{LATE, frozen, own_answers};
 use crate::test_app::TestApp;
-use crate::test_survey::{Caller, TestSurvey, changes, complete_draft};
+use crate::test_survey::{Caller, TestSurvey, complete_draft};
 use axum::http::StatusCode;
 use domain::smelters::list::About;
 use domain::smelters::{LicenceClass, ListKind, SmelterList};
@@ -55,8 +55,7 @@ async fn scene(class: LicenceClass) -> (TestSurvey, String) {
         replaces: None,
     };
     admin.decide_smelter(choice).await.unwrap();
-    let services = &survey.app.portal.services;
-    let mut draft = complete_draft(services);
+    let mut draft = complete_draft(&survey.app.portal.services);
     draft.declaration.smelters = vec![SmelterRow {
         id: RowId(1),
         order: 1,
@@ -66,13 +65,7 @@ async fn scene(class: LicenceClass) -> (TestSurvey, String) {
         country: "PERU".into(),
         ..SmelterRow::default()
     }];
-    let desk = services.supplier_desk(&survey.a.session).await.unwrap();
-    for warning in desk.check(&draft).await.unwrap().warnings() {
-        draft.explanations.insert(warning.key(), "We have asked.".into());
-    }
-    assert_eq!(survey.save(Caller::SupplierA, changes(&draft)).await.status, StatusCode::OK);
-    let done = survey.post(Caller::SupplierA, &survey.a.at("/submit"), &[]).await;
-    assert_eq!(done.header("location"), survey.a.at("/receipt"), "{}", done.body);
+    survey.submit(Caller::SupplierA, draft).await;
     admin.accept(&survey.a.request).await.unwrap();
     let said = own_answers();
     let said: Vec<(&str, &str)> = said.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();

@@ -227,18 +227,9 @@ async fn z04_whoever_is_refused_changed_nothing() {
 #[tokio::test]
 async fn z02_one_supplier_learns_nothing_of_another() {
     let survey = TestSurvey::with(|o| o.demo = Some(true), "Alpha Parts", "Beta-Castings-Secret").await;
-    let draft = crate::test_survey::complete_draft(&survey.app.portal.services);
-    let mut draft = draft;
+    let mut draft = crate::test_survey::complete_draft(&survey.app.portal.services);
     draft.declaration.set("company.name", "Beta-Castings-Secret");
-    assert_eq!(
-        survey.save(Caller::SupplierB, crate::test_survey::changes(&draft)).await.status,
-        StatusCode::OK
-    );
-    let done = survey.post(Caller::SupplierB, &survey.b.at("/submit"), &[]).await;
-    assert_eq!(
-        (done.status, done.header("location")),
-        (StatusCode::SEE_OTHER, survey.b.at("/receipt").as_str())
-    );
+    survey.submit(Caller::SupplierB, draft).await;
     // B sees its own.
     assert!(
         survey.get(Caller::SupplierB, &survey.b.at("/receipt")).await.body.contains("Beta-Castings-Secret")

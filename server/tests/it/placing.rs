@@ -3,7 +3,7 @@
 
 use crate::process::Process;
 use crate::test_app::{TestApp, TestClock, config, store_of};
-use crate::test_survey::{Caller, TestSurvey, changes, complete_draft};
+use crate::test_survey::{Caller, TestSurvey, complete_draft};
 use app::desk::routes;
 use axum::http::StatusCode;
 use domain::smelters::list::About;
@@ -63,14 +63,7 @@ async fn reported(survey: &TestSurvey, names: i64) {
     let services = &survey.app.portal.services;
     let store = survey.app.store().await;
     for (caller, asked) in [(Caller::SupplierA, &survey.a), (Caller::SupplierB, &survey.b)] {
-        let mut draft = complete_draft(services);
-        let desk = services.supplier_desk(&asked.session).await.unwrap();
-        for warning in desk.check(&draft).await.unwrap().warnings() {
-            draft.explanations.insert(warning.key(), "We have asked.".into());
-        }
-        assert_eq!(survey.save(caller, changes(&draft)).await.status, StatusCode::OK);
-        let done = survey.post(caller, &asked.at("/submit"), &[]).await;
-        assert_eq!(done.header("location"), asked.at("/receipt"), "{}", done.body);
+        survey.submit(caller, complete_draft(services)).await;
         let rows = (0..names).map(row).collect();
         let answers = BTreeMap::new();
         let declared = Declared { request: asked.request.clone(), number: 1, shape: SHAPE, answers, rows };

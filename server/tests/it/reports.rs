@@ -1,7 +1,7 @@
 //! Reports, as requests: frozen, counted, opened down to the row, rolled up and taken home.
 
 use crate::test_app::TestApp;
-use crate::test_survey::{Caller, TestSurvey, changes, complete_draft};
+use crate::test_survey::{Caller, TestSurvey, complete_draft};
 use axum::http::StatusCode;
 use domain::smelters::list::About;
 use domain::smelters::{LicenceClass, SmelterList};
@@ -40,8 +40,7 @@ pub async fn survey_in(app: TestApp) -> TestSurvey {
         .await
         .unwrap();
     for caller in [Caller::SupplierA, Caller::SupplierB] {
-        let services = &survey.app.portal.services;
-        let mut draft = complete_draft(services);
+        let mut draft = complete_draft(&survey.app.portal.services);
         draft.declaration.smelters = vec![SmelterRow {
             id: RowId(1),
             order: 1,
@@ -53,14 +52,7 @@ pub async fn survey_in(app: TestApp) -> TestSurvey {
             comment: "Bought through Quarrel Brothers of Leith".into(),
             ..SmelterRow::default()
         }];
-        let asked = if caller == Caller::SupplierA { &survey.a } else { &survey.b };
-        let desk = services.supplier_desk(&asked.session).await.unwrap();
-        for warning in desk.check(&draft).await.unwrap().warnings() {
-            draft.explanations.insert(warning.key(), "We have asked.".into());
-        }
-        assert_eq!(survey.save(caller, changes(&draft)).await.status, StatusCode::OK);
-        let done = survey.post(caller, &asked.at("/submit"), &[]).await;
-        assert_eq!(done.header("location"), asked.at("/receipt"), "{}", done.body);
+        survey.submit(caller, draft).await;
     }
     survey.administrator().await.accept(&survey.a.request).await.unwrap();
     survey.app.clock.advance(20 * MINUTE);

@@ -1,6 +1,6 @@
 //! The rules of a campaign: who sees them, what is tried, what is switched on, and that browser and server agree.
 
-use crate::test_survey::{Caller, TestSurvey, changes, complete_draft};
+use crate::test_survey::{Caller, TestSurvey, complete_draft};
 use axum::http::StatusCode;
 use domain::Severity;
 
@@ -12,9 +12,7 @@ fn page_of(survey: &TestSurvey) -> String {
 async fn submitted(survey: &TestSurvey) {
     let mut draft = complete_draft(&survey.app.portal.services);
     draft.declaration.set("d", "No");
-    assert_eq!(survey.save(Caller::SupplierB, changes(&draft)).await.status, StatusCode::OK);
-    let done = survey.post(Caller::SupplierB, &survey.b.at("/submit"), &[]).await;
-    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    survey.submit(Caller::SupplierB, draft).await;
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use crate::running::copy_of;
 use crate::test_app::{TestApp, config, store_of};
-use crate::test_survey::{Caller, TestSurvey, changes, complete_draft};
+use crate::test_survey::{Caller, TestSurvey, complete_draft};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use mail::Memory;
@@ -221,11 +221,7 @@ async fn f_d3_a_configured_secret_is_renewed_by_another_one() {
 #[tokio::test]
 async fn rows_of_declarations_are_made_anew_at_the_start_and_by_command() {
     let survey = TestSurvey::new().await;
-    let services = &survey.app.portal.services;
-    let draft = changes(&complete_draft(services));
-    assert_eq!(survey.save(Caller::SupplierA, draft).await.status, StatusCode::OK);
-    let sent = survey.post(Caller::SupplierA, &survey.a.at("/submit"), &[]).await;
-    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    survey.submit(Caller::SupplierA, complete_draft(&survey.app.portal.services)).await;
     let data = copy_of(&survey);
     let (portal, _) = open(&data).await.unwrap();
     let store = store_of(&portal).await;

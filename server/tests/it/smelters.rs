@@ -1,6 +1,6 @@
 //! The smelters that were reported: each once, with status, suppliers and the way to the declarations; as requests.
 
-use crate::test_survey::{Caller, TestSurvey, changes, complete_draft};
+use crate::test_survey::{Caller, TestSurvey, complete_draft};
 use axum::http::StatusCode;
 use domain::smelters::list::{About, Audit};
 use domain::smelters::sanctions::Sanctioned;
@@ -49,15 +49,7 @@ async fn survey() -> TestSurvey {
         let mut draft = complete_draft(&survey.app.portal.services);
         draft.declaration.smelters = vec![row(1, "CID900001", "Brasswick Tin Works")];
         draft.declaration.smelters.extend(own.map(|name| row(2, "", name)));
-        let services = &survey.app.portal.services;
-        let asked = if caller == Caller::SupplierA { &survey.a } else { &survey.b };
-        let desk = services.supplier_desk(&asked.session).await.unwrap();
-        for warning in desk.check(&draft).await.unwrap().warnings() {
-            draft.explanations.insert(warning.key(), "We have asked.".into());
-        }
-        assert_eq!(survey.save(caller, changes(&draft)).await.status, StatusCode::OK);
-        let done = survey.post(caller, &asked.at("/submit"), &[]).await;
-        assert_eq!(done.header("location"), asked.at("/receipt"), "{}", done.body);
+        survey.submit(caller, draft).await;
     }
     survey
 }

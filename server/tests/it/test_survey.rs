@@ -3,7 +3,7 @@
 use crate::test_app::{TestApp, TestResponse};
 pub use app::desk::routes::percent;
 use axum::body::Body;
-use axum::http::Request;
+use axum::http::{Request, StatusCode};
 use domain::Draft;
 use server::config::Options;
 use service::records::{Campaign, CampaignId, Company, RequestId, Role, Supplier, SupplierId};
@@ -151,6 +151,11 @@ impl TestSurvey {
         }
     }
 
+    /// The supplier that a caller is; A for whoever is none.
+    pub fn asked(&self, caller: Caller) -> &Asked {
+        if caller == Caller::SupplierB { &self.b } else { &self.a }
+    }
+
     /// The administrator's rights, without a browser.
     pub async fn administrator(&self) -> service::Administrator {
         let actor = self.app.portal.services.actor(&self.administrator).await.unwrap();
@@ -187,8 +192,19 @@ impl TestSurvey {
     /// Saves changes as the browser does.
     pub async fn save(&self, caller: Caller, changes: serde_json::Value) -> TestResponse {
         let call = serde_json::json!({ "base_revision": 1000, "tab": "t", "section": "company", "changes": changes });
-        let asked = if caller == Caller::SupplierB { &self.b } else { &self.a };
-        self.send(caller, &asked.at("/save"), "application/json", call.to_string()).await
+        self.send(caller, &self.asked(caller).at("/save"), "application/json", call.to_string()).await
+    }
+
+    /// A supplier saves a draft, each warning of it explained, and submits it.
+    pub async fn submit(&self, caller: Caller, mut draft: Draft) {
+        let asked = self.asked(caller);
+        let desk = self.app.portal.services.supplier_desk(&asked.session).await.unwrap();
+        for warning in desk.check(&draft).await.unwrap().warnings() {
+            draft.explanations.insert(warning.key(), "We have asked.".into());
+        }
+        assert_eq!(self.save(caller, changes(&draft)).await.status, StatusCode::OK);
+        let done = self.post(caller, &asked.at("/submit"), &[]).await;
+        assert_eq!(done.header("location"), asked.at("/receipt"), "{}", done.body);
     }
 
     /// How many acts the log holds.
