@@ -7,6 +7,7 @@ use crate::files::{read, write_if_changed};
 use crate::run::{Result, output, root, target};
 use crate::site::tools::npm_ci;
 use domain::country::words;
+use domain::text::LANGUAGES;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,10 +58,9 @@ pub fn generate(check: bool) -> Result {
         let head = "# Written by `cargo xtask gen` from xtask/names; syllables from pinyin-pro (MIT).\n";
         write_if_changed(&root().join("public/readings.txt"), [head, read.trim(), "\n"].concat().as_bytes())?;
     }
-    for (name, text) in tables(&package, &additions, &digest)? {
-        let path = folder().join(name);
+    for (path, text) in tables(&package, &additions, &digest)? {
         if check && std::fs::read_to_string(&path).ok().as_ref() != Some(&text) {
-            return Err(format!("run `cargo xtask gen`; stale: crates/domain/src/country/{name}").into());
+            return Err(format!("run `cargo xtask gen`; stale: {}", path.display()).into());
         }
         if !check {
             write_if_changed(&path, text.as_bytes())?;
@@ -77,8 +77,8 @@ fn json(path: &Path) -> Result<Value> {
     Ok(serde_json::from_str(&read(path)?)?)
 }
 
-/// All tables by their file: `names.txt`, `chinese.txt`, `covered.txt`, `regions.txt`.
-fn tables(package: &Path, additions: &str, digest: &str) -> Result<[(&'static str, String); 4]> {
+/// All tables by their file: `names.txt`, `covered.txt`, `regions.txt`, and `countries.txt` of each language.
+fn tables(package: &Path, additions: &str, digest: &str) -> Result<Vec<(PathBuf, String)>> {
     // By code: names in the order in which they are met, ours first.
     let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for line in additions.lines() {
@@ -135,32 +135,39 @@ fn tables(package: &Path, additions: &str, digest: &str) -> Result<[(&'static st
         listed.push_str(&line);
         listed.push('\n');
     }
-    let chinese = chinese(package, all.keys())?;
     regions.extend(OUR_REGIONS.iter().map(|name| words(name)));
     // What a country is called as well is a country.
     regions.retain(|name| !owner.contains_key(&name.replace(' ', "")));
     let lines = |set: BTreeSet<String>| set.into_iter().map(|line| line + "\n").collect();
-    Ok([
-        ("names.txt", listed),
-        ("chinese.txt", chinese),
-        ("covered.txt", lines(covered.into_iter().map(|(name, code)| format!("{name}|{code}")).collect())),
-        ("regions.txt", lines(regions)),
-    ])
+    let mut out = vec![
+        (folder().join("names.txt"), listed),
+        (
+            folder().join("covered.txt"),
+            lines(covered.into_iter().map(|(name, code)| format!("{name}|{code}")).collect()),
+        ),
+        (folder().join("regions.txt"), lines(regions)),
+    ];
+    // In English they are called as in the lists.
+    for (language, _) in LANGUAGES.iter().filter(|(language, _)| *language != "en") {
+        let path = root().join(format!("crates/domain/texts/{language}/countries.txt"));
+        out.push((path, on_pages(package, language, all.keys())?));
+    }
+    Ok(out)
 }
 
 fn territories(package: &Path, locale: &str) -> Result<Value> {
     json(&package.join(format!("cldr-localenames-full/main/{locale}/territories.json")))
 }
 
-/// How countries are called on pages in Chinese: in short where CLDR knows a short name.
-fn chinese<'a>(package: &Path, codes: impl Iterator<Item = &'a String>) -> Result<String> {
-    let file = territories(package, "zh")?;
-    let names = &file["main"]["zh"]["localeDisplayNames"]["territories"];
+/// How countries are called on pages in a language: in short where CLDR knows a short name.
+fn on_pages<'a>(package: &Path, language: &str, codes: impl Iterator<Item = &'a String>) -> Result<String> {
+    let file = territories(package, language)?;
+    let names = &file["main"][language]["localeDisplayNames"]["territories"];
     let mut out =
         "# Written by `cargo xtask gen` from CLDR (cldr-localenames-full, Unicode-3.0).\n".to_owned();
     for code in codes {
         let name = [format!("{code}-alt-short"), code.clone()].iter().find_map(|key| names[key].as_str());
-        let name = name.ok_or_else(|| format!("CLDR has no Chinese name of {code}"))?;
+        let name = name.ok_or_else(|| format!("CLDR has no name of {code} in {language}"))?;
         out.push_str(&format!("{code}|{name}\n"));
     }
     Ok(out)

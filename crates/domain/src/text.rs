@@ -5,9 +5,45 @@
 
 use std::collections::BTreeMap;
 
-/// The languages that a person can choose, as BCP 47 tags with the name that its speakers use.
-/// Further ones are added here and in `texts/`.
-pub const LANGUAGES: &[(&str, &str)] = &[("en", "English"), ("zh", "中文")];
+/// One file of a language.
+#[cfg(feature = "review")]
+macro_rules! file {
+    ($language:literal, $file:literal) => {
+        include_str!(concat!("../texts/", $language, "/", $file))
+    };
+}
+
+/// The catalogues of a language: (file, JSON).
+#[cfg(feature = "review")]
+macro_rules! catalogues {
+    ($language:literal) => {
+        catalogues!($language: "questions", "rules", "supplier", "suggest", "desk", "mail", "smelters", "report", "evidence", "pictures", "files")
+    };
+    ($language:literal: $($file:literal),+) => {
+        &[$(($file, file!($language, concat!($file, ".json")))),+]
+    };
+}
+
+macro_rules! languages {
+    ($english:literal $own:literal; $($language:literal $name:literal,)+) => {
+        /// The languages that a person can choose, as BCP 47 tags with the name that its speakers use.
+        pub const LANGUAGES: &[(&str, &str)] = &[($english, $own), $(($language, $name)),+];
+
+        #[cfg(feature = "review")]
+        const FILES: &[(&str, &[(&str, &str)])] =
+            &[($english, catalogues!($english)), $(($language, catalogues!($language))),+];
+
+        /// How countries are called on pages, one a line by their ISO 3166 code. In English they have the names of the lists.
+        #[cfg(feature = "review")]
+        pub(crate) const COUNTRIES: &[(&str, &str)] = &[$(($language, file!($language, "countries.txt"))),+];
+    };
+}
+
+// A further language is a line here, and its catalogues in `texts/`. What it lacks is said in the first.
+languages! {
+    "en" "English";
+    "zh" "中文",
+}
 
 /// The languages of the template itself, with the name that their speakers use: what a supplier may wish for. A wish
 /// that the portal does not speak yet is kept and met by [`pick_language`].
@@ -102,17 +138,8 @@ pub mod embedded {
     use super::{LANGUAGES, Texts};
     use std::sync::LazyLock;
 
-    macro_rules! catalogues {
-        ($language:literal: $($file:literal),*) => {
-            ($language, &[$(($file, include_str!(concat!("../texts/", $language, "/", $file, ".json")))),*])
-        };
-    }
-
     /// Every file of every language: (language, (file, JSON)).
-    pub const FILES: &[(&str, &[(&str, &str)])] = &[
-        catalogues!("en": "questions", "rules", "supplier", "suggest", "desk", "mail", "smelters", "report", "evidence", "pictures", "files"),
-        catalogues!("zh": "questions", "rules", "supplier", "suggest", "desk", "mail", "smelters", "report", "evidence", "pictures", "files"),
-    ];
+    pub const FILES: &[(&str, &[(&str, &str)])] = super::FILES;
 
     static ALL: LazyLock<Vec<Texts>> = LazyLock::new(|| {
         let load = |language: &str| {

@@ -17,6 +17,8 @@ use app::desk::routes;
 use app::desk::together::TogetherLine;
 use app::ui::{Link, SelectOption};
 use axum::extract::Query;
+use domain::Texts;
+use domain::smelters::country::country_name_in;
 use filter::{NOBODY, Now, filter};
 pub(super) use filter::{counting, hundredths, waits};
 use service::records::{CampaignId, Member, MemberId, RequestFilter, RequestId, RequestRow};
@@ -63,8 +65,8 @@ async fn counts(
 }
 
 /// A country by its code, for a choice.
-pub fn country_choice(code: String) -> SelectOption {
-    let name = domain::smelters::country::country_name(&code);
+pub fn country_choice(texts: &Texts, code: String) -> SelectOption {
+    let name = country_name_in(texts.language(), &code);
     SelectOption { label: name.map_or(code.clone(), |name| format!("{name} ({code})")), value: code }
 }
 
@@ -96,7 +98,7 @@ async fn queue(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRe
             .collect(),
         people: members.iter().map(option).chain([nobody]).collect(),
         owners: members.iter().filter(|m| may_own(m)).map(option).collect(),
-        countries: countries.into_iter().map(country_choice).collect(),
+        countries: countries.into_iter().map(|code| country_choice(desk.texts(), code)).collect(),
         counts: counts(&viewer, filter.campaign.as_ref(), &now).await?,
         list: with_views(&desk, list).await?,
         rows: page.rows.iter().map(|r| row(r, &members, &now)).collect(),
@@ -207,5 +209,17 @@ fn row(r: &RequestRow, members: &[Member], now: &Now) -> QueueRow {
         owner: owner.map_or(String::new(), |member| member.name.clone()),
         proposed: !request.proposed_contact.is_empty(),
         mail_problem: r.mail_problem.is_some(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::text::embedded::texts;
+
+    #[test]
+    fn a_country_is_called_in_the_language_of_its_reader() {
+        let label = |language: &str| country_choice(texts(language), "CN".into()).label;
+        assert_eq!((label("en"), label("zh")), ("China (CN)".into(), "中国 (CN)".into()));
     }
 }

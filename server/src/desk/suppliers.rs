@@ -101,7 +101,7 @@ async fn show_list(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Pa
         active,
         retired,
         list: with_views(&desk, list).await?,
-        countries: countries.into_iter().map(country_choice).collect(),
+        countries: countries.into_iter().map(|code| country_choice(desk.texts(), code)).collect(),
         rows: page.rows.iter().map(view_models::supplier).collect(),
         campaigns: campaigns.map(|c| CampaignToJoin { id: c.id.into(), name: c.name }).collect(),
     };

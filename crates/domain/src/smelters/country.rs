@@ -2,13 +2,12 @@
 
 use super::name_words;
 use crate::country::is_either_congo;
+use crate::text::COUNTRIES;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// ISO 3166 codes with the names under which a country is met, one country a line: from CLDR and trade.
 const NAMES: &str = include_str!("../country/names.txt");
-/// The same codes, each with its name on pages in Chinese.
-const CHINESE: &str = include_str!("../country/chinese.txt");
 
 static BY_NAME: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     let mut all = HashMap::new();
@@ -48,9 +47,9 @@ pub fn country_name(code: &str) -> Option<&'static str> {
 
 /// The name of a country by its ISO 3166 code, for readers of a language: in English where there is no other.
 pub fn country_name_in(language: &str, code: &str) -> Option<&'static str> {
-    match language {
-        "zh" => first_name(CHINESE, code),
-        _ => country_name(code),
+    match COUNTRIES.iter().find(|(of, _)| *of == language) {
+        Some((_, names)) => first_name(names, code),
+        None => country_name(code),
     }
 }
 
@@ -86,6 +85,15 @@ mod tests {
         assert!(country_name("CD").is_some_and(|name| name.contains("Congo")));
         assert_eq!(country_name("RW"), Some("Rwanda"));
         assert_eq!(country_name("XX"), None);
+    }
+
+    #[test]
+    fn every_country_has_a_name_in_every_language() {
+        for (language, names) in COUNTRIES {
+            let codes: Vec<&str> = lines(names).map(|(code, _)| code).collect();
+            assert_eq!(codes, country_codes().collect::<Vec<_>>(), "{language}");
+            assert!(lines(names).all(|(_, name)| !name.is_empty()), "{language}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::smelters::decisions::aside;
 use crate::{Result, ServiceError};
 use domain::smelters::difference::What;
 use domain::smelters::{Difference, History, StatusClass, difference};
-use domain::text::embedded::texts;
+use domain::text::{embedded::texts, joined};
 use domain::workflow::{RequestState, Transition};
 use domain::{Location, Table, Texts};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -72,7 +72,7 @@ impl ListTouches {
         };
         parts.dedup();
         parts.push(words.get("list_query.todo").to_owned());
-        parts.join(if words.language() == "zh" { "" } else { " " })
+        parts.iter().fold(String::new(), |said, part| joined(&said, part))
     }
 }
 

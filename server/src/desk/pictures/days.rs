@@ -42,13 +42,9 @@ fn short(texts: &Texts, day: i64) -> String {
     let whole = name(day);
     let part = |from: usize| whole.get(from..from + 2).and_then(|n| n.parse::<u32>().ok()).unwrap_or(0);
     let (month, of_month) = (part(5), part(8));
-    match texts.language() {
-        "zh" => format!("{month}月{of_month}日"),
-        _ => {
-            let key = format!("date.month.{month}");
-            format!("{of_month} {}", texts.get(&key).chars().take(3).collect::<String>())
-        }
-    }
+    let key = format!("date.month.{month}");
+    let month: String = texts.get(&key).chars().take(3).collect();
+    texts.fmt("date.short", &[("day", &of_month.to_string()), ("month", &month)])
 }
 
 /// The drawing and its table.
