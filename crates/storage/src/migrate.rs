@@ -12,37 +12,8 @@ pub struct Migration {
     pub source: &'static str,
 }
 
-/// All steps, in order.
-pub const MIGRATIONS: &[Migration] = &[
-    Migration { version: 1, source: include_str!("../migrations/0001_base.sql") },
-    Migration { version: 2, source: include_str!("../migrations/0002_draft_size.sql") },
-    Migration { version: 3, source: include_str!("../migrations/0003_problems.sql") },
-    Migration { version: 4, source: include_str!("../migrations/0004_smelter_lists.sql") },
-    Migration { version: 5, source: include_str!("../migrations/0005_blanks.sql") },
-    Migration { version: 6, source: include_str!("../migrations/0006_rule_profile.sql") },
-    Migration { version: 7, source: include_str!("../migrations/0007_smelter_decision.sql") },
-    Migration { version: 8, source: include_str!("../migrations/0008_mail_trouble.sql") },
-    Migration { version: 9, source: include_str!("../migrations/0009_confirmed.sql") },
-    Migration { version: 10, source: include_str!("../migrations/0010_acts.sql") },
-    Migration { version: 11, source: include_str!("../migrations/0011_seal.sql") },
-    Migration { version: 12, source: include_str!("../migrations/0012_judgement.sql") },
-    Migration { version: 13, source: include_str!("../migrations/0013_draft_rows.sql") },
-    Migration { version: 14, source: include_str!("../migrations/0014_declared.sql") },
-    Migration { version: 15, source: include_str!("../migrations/0015_report.sql") },
-    Migration { version: 30, source: include_str!("../migrations/0030_list_licence.sql") },
-    Migration { version: 34, source: include_str!("../migrations/0034_publication_report.sql") },
-    Migration { version: 37, source: include_str!("../migrations/0037_pictures.sql") },
-    Migration { version: 38, source: include_str!("../migrations/0038_verdict.sql") },
-    Migration { version: 39, source: include_str!("../migrations/0039_declaration_sent.sql") },
-    Migration { version: 40, source: include_str!("../migrations/0040_smelter_entry.sql") },
-    Migration { version: 43, source: include_str!("../migrations/0043_second_factor.sql") },
-    Migration { version: 44, source: include_str!("../migrations/0044_job.sql") },
-    Migration { version: 47, source: include_str!("../migrations/0047_request_owner.sql") },
-    Migration { version: 48, source: include_str!("../migrations/0048_saved_view.sql") },
-    Migration { version: 49, source: include_str!("../migrations/0049_acceptance.sql") },
-    Migration { version: 52, source: include_str!("../migrations/0052_roles.sql") },
-    Migration { version: 57, source: include_str!("../migrations/0057_files.sql") },
-];
+/// All steps, in order: the files of `migrations/`.
+pub const MIGRATIONS: &[Migration] = include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
 
 /// The table that says how far a database is.
 pub const VERSION_TABLE: &str =

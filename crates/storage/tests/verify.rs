@@ -441,19 +441,37 @@ async fn rows_that_are_not_those_of_their_document_are_told_of() {
 }
 
 /// The database as the release before the seal left it.
-const OLDER: &str = "DROP TABLE job; DROP TABLE smelter_recount; ALTER TABLE campaign DROP COLUMN review; ALTER TABLE request DROP COLUMN accepted_by; ALTER TABLE member DROP COLUMN duty; DROP TABLE kept_file; DROP TABLE saved_view; DROP INDEX request_owner; ALTER TABLE request DROP COLUMN owner; DROP TABLE second_factor; ALTER TABLE session DROP COLUMN address; ALTER TABLE session DROP COLUMN browser; \
-                     ALTER TABLE session DROP COLUMN awaits_code; \
-                     DROP TABLE smelter_placed; DROP TABLE entry_request; DROP TABLE smelter_entry; ALTER TABLE supplier DROP COLUMN important; ALTER TABLE supplier DROP COLUMN excluded; DROP TABLE declaration_sent; DROP TABLE smelter_verdict; DROP TABLE smelter_sourcing; DROP TABLE judged_finding; DROP TABLE management_update; DROP TABLE list_mapping; DROP TABLE screening; ALTER TABLE reference_list DROP COLUMN licence_class; \
-                     DROP TABLE report_text; DROP TABLE publication; DROP TABLE snapshot; DROP TABLE own_data; DROP TABLE declared; DROP TABLE declared_answer; DROP TABLE declared_row; DROP TABLE reported_smelter; \
-                     ALTER TABLE draft DROP COLUMN row_counts; \
-                     ALTER TABLE draft ADD COLUMN smelters INTEGER NOT NULL DEFAULT 0; \
-                     ALTER TABLE draft ADD COLUMN products INTEGER NOT NULL DEFAULT 0; \
-                     DROP TABLE judgement; DROP TABLE judged; DROP TABLE seal; ALTER TABLE log_head DROP COLUMN seal_seq; \
-                     ALTER TABLE log_head DROP COLUMN seal_code; DELETE FROM schema_version WHERE version >= 11;";
+/// What takes a database back to before the seal: each later step undone, the last first.
+fn before_the_seal() -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+    let mut steps: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    steps.retain(|step| step.file_name().unwrap().to_str().unwrap() >= "0011");
+    steps.sort();
+    let mut out = String::new();
+    for step in steps.iter().rev() {
+        for line in std::fs::read_to_string(step).unwrap().lines().rev() {
+            let words: Vec<&str> = line.trim_end_matches(';').split_whitespace().collect();
+            match words[..] {
+                ["CREATE", kind @ ("TABLE" | "INDEX" | "TRIGGER"), name, ..]
+                | ["CREATE", "UNIQUE", kind, name, ..] => {
+                    out += &format!("DROP {kind} IF EXISTS {name};\n");
+                }
+                ["ALTER", "TABLE", table, "ADD", "COLUMN", column, ..] => {
+                    out += &format!("ALTER TABLE {table} DROP COLUMN {column};\n");
+                }
+                ["ALTER", "TABLE", table, "DROP", "COLUMN", column] => {
+                    out += &format!("ALTER TABLE {table} ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0;\n");
+                }
+                _ => {}
+            }
+        }
+    }
+    out + "DELETE FROM schema_version WHERE version >= 11;"
+}
 
 #[tokio::test]
 async fn f_d11_an_older_database_is_looked_at_as_it_is_and_adopted_honestly() {
-    let db = TestDb::new().tamper(OLDER);
+    let db = TestDb::new().tamper(&before_the_seal());
     let bytes = std::fs::read(&db.path).unwrap();
     let report = db.verify().await;
     assert_eq!(
