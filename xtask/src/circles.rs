@@ -1,5 +1,5 @@
-//! Files that need each other in a circle, by `use crate::…`: none of them can be read, tested or moved without the
-//! others. Tests, and modules beside what they hold, do not count.
+//! Files that need each other in a circle, by `use crate::…` or `use super::…`: none of them can be read, tested or moved
+//! without the others. Tests, and modules beside what they hold, do not count.
 
 use crate::files::{read, walk};
 use crate::run::{Result, root};
@@ -11,10 +11,39 @@ type Module = Vec<String>;
 /// What each module uses.
 type Uses = BTreeMap<Module, BTreeSet<Module>>;
 
+/// Neighbours in one folder that still need each other: to be taken apart one by one, and no others are let in.
+const OLD: [(&str, &[&str]); 9] = [
+    (
+        "crates/storage",
+        &["sql::commit", "sql::declared", "sql::entry", "sql::mail", "sql::mail_stop", "sql::supplier"],
+    ),
+    ("crates/storage", &["sql::list_order", "sql::pictures"]),
+    ("crates/service", &["reports::evidence::check", "reports::evidence::log"]),
+    (
+        "crates/domain",
+        &[
+            "smelters::areas",
+            "smelters::facility",
+            "smelters::history",
+            "smelters::kind",
+            "smelters::list",
+            "smelters::marks",
+            "smelters::revision",
+            "smelters::sanctions",
+            "smelters::status",
+        ],
+    ),
+    ("app", &["desk::review::answers", "desk::review::matrix"]),
+    ("server", &["supplier::session", "supplier::stopped"]),
+    ("server", &["supplier::answer", "supplier::taking"]),
+    ("server", &["desk::smelter", "desk::verdicts"]),
+    ("server", &["desk::auth", "desk::second_factor"]),
+];
+
 /// Looks through every crate.
 pub fn check() -> Result {
     let root = root();
-    let mut wrong = Vec::new();
+    let (mut wrong, mut met) = (Vec::new(), BTreeSet::new());
     let crates = std::fs::read_dir(root.join("crates"))?.flatten().map(|entry| entry.path());
     for of in crates.chain(["app", "server", "xtask"].map(|name| root.join(name))) {
         let src = of.join("src");
@@ -26,10 +55,18 @@ pub fn check() -> Result {
         }
         for circle in circles(&uses(&sources)) {
             let names: Vec<String> = circle.iter().map(|module| module.join("::")).collect();
-            let of = of.strip_prefix(&root)?.display();
-            wrong.push(format!("{of}: {} use each other in a circle", names.join(", ")));
+            let of = of.strip_prefix(&root)?.to_string_lossy();
+            let is_old = |(name, old): &(&str, &[&str])| of == *name && names == *old;
+            match OLD.iter().position(is_old) {
+                Some(at) => _ = met.insert(at),
+                None => wrong.push(format!("{of}: {} use each other in a circle", names.join(", "))),
+            }
         }
     }
+    let gone = OLD.iter().enumerate().filter(|(at, _)| !met.contains(at));
+    wrong.extend(gone.map(|(_, (of, old))| {
+        format!("{of}: {} are no circle any more: take them from the list of old ones", old.join(", "))
+    }));
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
 }
 
@@ -50,7 +87,7 @@ fn module(path: &Path) -> Option<Module> {
 fn uses(sources: &BTreeMap<Module, String>) -> Uses {
     let of = |(module, source): (&Module, &String)| {
         let code = source.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
-        let others = paths(code).into_iter().filter_map(|path| {
+        let others = paths(module, code).into_iter().filter_map(|path| {
             let longest = (1..=path.len()).rev().map(|n| path[..n].to_vec());
             longest.into_iter().find(|module| sources.contains_key(module))
         });
@@ -61,12 +98,25 @@ fn uses(sources: &BTreeMap<Module, String>) -> Uses {
     sources.iter().map(of).collect()
 }
 
-/// What stands behind `use crate::`, one path for each name.
-fn paths(code: &str) -> Vec<Module> {
+/// What stands behind `use crate::` and `use super::`, one path for each name. What a module in braces says of its own
+/// parent is not looked at.
+fn paths(module: &[String], code: &str) -> Vec<Module> {
     let mut out = Vec::new();
-    for statement in code.split("use crate::").skip(1) {
-        let Some((tree, _)) = statement.split_once(';') else { continue };
-        unfold(&[], tree, &mut out);
+    for line in
+        code.split("\nuse ").skip(1).chain(code.strip_prefix("use ")).chain(code.split(") use ").skip(1))
+    {
+        let Some((tree, _)) = line.split_once(';') else { continue };
+        if let Some(tree) = tree.strip_prefix("crate::") {
+            unfold(&[], tree, &mut out);
+            continue;
+        }
+        let (mut above, mut tree) = (module, tree);
+        while let (Some(rest), Some((_, parent))) = (tree.strip_prefix("super::"), above.split_last()) {
+            (tree, above) = (rest, parent);
+        }
+        if above.len() < module.len() {
+            unfold(above, tree, &mut out);
+        }
     }
     out
 }
@@ -145,6 +195,18 @@ mod tests {
         assert_eq!(found.len(), 1);
         let names: Vec<String> = found[0].iter().map(|module| module.join("::")).collect();
         assert_eq!(names, ["a", "b", "c::inner"]);
+    }
+
+    #[test]
+    fn neighbours_are_found_however_they_are_named() {
+        let all = sources(&[
+            ("a::one", "use super::two::{Thing, self};"),
+            ("a::two", "use super::super::b::Other;\npub(super) use super::Own;"),
+            ("b", "//! Text.\n\nuse crate::a::one;"),
+        ]);
+        let found = circles(&uses(&all));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].len(), 3);
     }
 
     #[test]

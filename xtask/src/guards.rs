@@ -14,7 +14,7 @@ struct Guard {
     why: &'static str,
 }
 
-const GUARDS: [Guard; 8] = [
+const GUARDS: [Guard; 10] = [
     Guard {
         dirs: &["app/src", "server/src"],
         words: &["<textarea"],
@@ -47,10 +47,22 @@ const GUARDS: [Guard; 8] = [
         why: "it allocates whatever a file's dimensions claim; use the cell reader, behind the pre-flight",
     },
     Guard {
-        dirs: &["crates"],
+        dirs: &["crates", "app/src", "server/src"],
         words: &["target_arch"],
         except: &[],
         why: "the feature `review` of domain says what a browser leaves out; what it has is the same everywhere",
+    },
+    Guard {
+        dirs: &["app/src/desk", "app/src/ui", "server/src/desk"],
+        words: &["application/json\\\"", "type=\"application/json", ".subset("],
+        except: &[],
+        why: "neither a model nor a catalogue stands in a page of the desk: the server draws it (decision 10)",
+    },
+    Guard {
+        dirs: &["app/src/supplier", "server/src/supplier"],
+        words: &["\"/answer", "\"/r/", "\"/link", "\"/verify"],
+        except: &["app/src/supplier/paths.rs"],
+        why: "an address written by hand leads nowhere once it is misspelt; use supplier::paths",
     },
     Guard {
         dirs: &["app/src", "crates/domain/src", "crates/report/src"],

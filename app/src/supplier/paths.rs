@@ -39,6 +39,10 @@ pub const LEAVE: &str = "/answer/{request}/leave";
 
 /// POST `language` and `back`: chooses the language in this browser alone, of suppliers and team alike.
 pub const ANY_LANGUAGE: &str = "/language";
+/// What a link in a mail opens.
+pub const LINKED: &str = "/r/{token}";
+/// Where somebody lands who has lost the number of the request.
+pub const NOWHERE: &str = "/answer";
 /// Where a link that was lost is asked for.
 pub const LINK: &str = "/link";
 /// Is this request genuine?
@@ -49,9 +53,19 @@ pub fn of(address: &str, request: &str) -> String {
     [&ANSWER[..8], request, &address[ANSWER.len()..]].concat()
 }
 
+/// What the link with this token opens.
+pub fn linked(token: &str) -> String {
+    LINKED.replacen("{token}", token, 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_carries_its_token() {
+        assert_eq!(linked("1-abc"), "/r/1-abc");
+    }
 
     #[test]
     fn every_address_of_a_request_begins_alike() {

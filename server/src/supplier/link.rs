@@ -82,7 +82,7 @@ pub async fn act(
                 asker: asker(&found.company),
                 kind: kind.to_owned(),
                 about: Some(about(&found.request, &found.supplier, &found.campaign)),
-                take_back: declined.then(|| format!("/r/{token}")),
+                take_back: declined.then(|| paths::linked(&token)),
             };
             Ok(html(StatusCode::OK, render(&SupplierPage::Thanks(page), &context.shell())))
         }
@@ -147,7 +147,7 @@ async fn landing(
         request: &found.request,
         queries: &found.queries,
     };
-    let page = case.landing(format!("/r/{token}"), &services.today(), found.is_open(services), fault, sent);
+    let page = case.landing(paths::linked(token), &services.today(), found.is_open(services), fault, sent);
     let page = SupplierPage::Landing(Box::new(page));
     let context = context.clone().prefer(&found.supplier.language);
     let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -168,6 +168,6 @@ async fn dead(
     // A token is one path segment; whatever else somebody typed is not repeated.
     let usual = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let token: String = token.chars().filter(|c| usual(*c)).take(64).collect();
-    let page = SupplierPage::DeadLink(DeadLink { asker, path: format!("/r/{token}") });
+    let page = SupplierPage::DeadLink(DeadLink { asker, path: paths::linked(&token) });
     Ok(html(StatusCode::NOT_FOUND, render(&page, &context.shell())))
 }

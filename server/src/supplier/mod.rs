@@ -21,13 +21,13 @@ use app::supplier::paths;
 pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/", lost::front),
-        Route::get("/r/{token}", link::show),
-        Route::post("/r/{token}", link::act),
+        Route::get(paths::LINKED, link::show),
+        Route::post(paths::LINKED, link::act),
         Route::get(paths::VERIFY, link::verify),
         Route::get(paths::LINK, lost::show),
         Route::post(paths::LINK, lost::ask),
         // As addresses were before they named the request: bookmarks, and windows that are open during an upgrade.
-        Route::get("/answer", stopped::nowhere),
+        Route::get(paths::NOWHERE, stopped::nowhere),
         Route::post(paths::ANSWER, stopped::old),
         Route::get(paths::ANSWER, answer::resume),
         Route::get(paths::STEP, answer::show),

@@ -1,8 +1,9 @@
 //! What a person sees who opened a link. Nothing has happened yet; every act is a button.
 
-use super::said::take_back;
+use super::notices::take_back;
 use super::{T, asker_facts, fact, link};
 use crate::supplier::model::Landing;
+use crate::supplier::paths;
 use domain::workflow::RequestState;
 use leptos::prelude::*;
 
@@ -67,7 +68,7 @@ pub fn landing(t: T, p: &Landing) -> AnyView {
             <p>{t.fmt("landing.genuine_text", args)}</p>
             <p>
                 {link(&format!("https://{}", p.asker.domain)).filter(|_| !p.asker.domain.is_empty())}
-                " · "<a href="/verify">{t.get("landing.verify")}</a>
+                " · "<a href=paths::VERIFY>{t.get("landing.verify")}</a>
             </p>
         </section>
         {(writable && p.open).then(|| ways_out(t, p))}
