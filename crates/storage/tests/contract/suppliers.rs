@@ -3,6 +3,7 @@
 use crate::test_db::*;
 use service::ports::StoreError;
 use service::records::*;
+use service::suppliers::columns::Column;
 
 async fn names(db: &TestDb, search: &str) -> Vec<String> {
     let filter = SupplierFilter { search: search.into(), limit: 100, ..Default::default() };
@@ -10,18 +11,21 @@ async fn names(db: &TestDb, search: &str) -> Vec<String> {
 }
 
 pub async fn a_supplier_comes_back_as_stored(db: TestDb) {
-    let supplier = Supplier {
+    let mut supplier = Supplier {
         reference: "S-1".into(),
         relationship: Relationship::Indirect,
         via: "Trading House".into(),
         contact_name: "王小明".into(),
         country: "CN".into(),
         spend_share: Some(125),
-        important: "sole source 因".into(),
-        excluded: "services only".into(),
         parts: "castings".into(),
         ..db.new_supplier("Example 铸造")
     };
+    for column in Column::ALL {
+        if column.get(&supplier).is_empty() {
+            column.put(&mut supplier, &format!("{} 因", column.key()), false).unwrap();
+        }
+    }
     let saved = db.store.save_supplier(supplier.clone(), act("supplier.added")).await.unwrap();
     assert_eq!(saved, Supplier { version: 1, ..supplier });
     assert_eq!(db.store.supplier(&saved.id).await.unwrap(), Some(saved.clone()));
