@@ -1,150 +1,27 @@
 //! The company's product lines, one by one or from a table: what a table does not say stays as it was.
 
+mod column;
+mod names;
+
 use super::own::OwnData;
-use super::{Necessary, Need, ProductLine};
+use super::{Need, ProductLine};
 use crate::access::Manager;
 use crate::ports::during;
-use crate::records::{Id, ImportBatch, Supplier};
+use crate::records::{Id, ImportBatch};
 use crate::{FieldProblem, Result, ServiceError, csv};
 use domain::smelters::name_words;
 use domain::{Metal, Template, answer};
 use serde::{Deserialize, Serialize};
 use sheets::TableFile;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
+
+pub use column::{Column, to_key, to_of};
+pub use names::Names;
 
 /// Longest number or name, in characters.
 pub const LONGEST: usize = 200;
 /// Most product lines that there may be.
 pub const MOST: usize = 20_000;
-
-/// How suppliers are called where people type them: by number, or by name where they have none.
-pub struct Names {
-    by_id: HashMap<Id, String>,
-    by_name: BTreeMap<String, Vec<Id>>,
-}
-
-impl Names {
-    pub fn of(suppliers: Vec<Supplier>) -> Names {
-        let mut names = Names { by_id: HashMap::new(), by_name: BTreeMap::new() };
-        for s in suppliers {
-            let name = if s.reference.is_empty() { s.name } else { s.reference };
-            let id = String::from(s.id);
-            names.by_name.entry(name.clone()).or_default().push(id.clone());
-            names.by_id.insert(id, name);
-        }
-        names
-    }
-
-    /// The names of those that are still in the book.
-    pub fn called(&self, ids: &[Id]) -> Vec<String> {
-        ids.iter().filter_map(|id| self.by_id.get(id)).cloned().collect()
-    }
-
-    /// Those that are named, beside those of before that cannot be named any more.
-    pub fn read<'t>(
-        &self,
-        typed: impl Iterator<Item = &'t str>,
-        before: &[Id],
-        field: &str,
-        problems: &mut Vec<FieldProblem>,
-    ) -> Vec<Id> {
-        let mut all: Vec<Id> = before.iter().filter(|id| !self.by_id.contains_key(*id)).cloned().collect();
-        for name in typed.map(str::trim).filter(|name| !name.is_empty()) {
-            let found = self.by_name.get(name).map_or(&[][..], Vec::as_slice);
-            let known: Vec<&Id> = found.iter().filter(|id| before.contains(id)).collect();
-            match (known.as_slice(), found) {
-                ([_, ..], _) => all.extend(known.into_iter().cloned()),
-                ([], [id]) => all.push(id.clone()),
-                ([], none_or_many) => {
-                    let key =
-                        if none_or_many.is_empty() { "problem.no_supplier" } else { "problem.two_suppliers" };
-                    problems.push(FieldProblem::with(field, key, "name", name));
-                }
-            }
-        }
-        all.sort();
-        all.dedup();
-        all
-    }
-}
-
-/// What a column of a table of products holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Column {
-    Number,
-    Name,
-    RequesterNumber,
-    RequesterName,
-    Suppliers,
-    /// To what a metal is necessary.
-    To(Metal),
-    /// Whether it remains in the product.
-    Remains(Metal),
-    Why(Metal),
-}
-
-impl Column {
-    /// All columns for these metals, in the order of a file.
-    pub fn all(metals: &[Metal]) -> Vec<Column> {
-        let one = [Column::Number, Column::Name, Column::RequesterNumber, Column::RequesterName];
-        let of = metals.iter().flat_map(|m| [Column::To(*m), Column::Remains(*m), Column::Why(*m)]);
-        one.into_iter().chain(of).chain([Column::Suppliers]).collect()
-    }
-
-    /// What stands above it in a file.
-    pub fn header(self) -> String {
-        match self {
-            Column::Number => "Number".to_owned(),
-            Column::Name => "Name".to_owned(),
-            Column::RequesterNumber => "Customer number".to_owned(),
-            Column::RequesterName => "Customer name".to_owned(),
-            Column::Suppliers => "Suppliers".to_owned(),
-            Column::To(metal) => metal.name().to_owned(),
-            Column::Remains(metal) => format!("{} remains", metal.name()),
-            Column::Why(metal) => format!("{} why", metal.name()),
-        }
-    }
-
-    /// What a line says there.
-    pub fn text(self, line: &ProductLine, names: &Names) -> String {
-        let need = |metal: Metal| line.metals.iter().find(|need| need.metal == metal);
-        match self {
-            Column::Number => line.number.clone(),
-            Column::Name => line.name.clone(),
-            Column::RequesterNumber => line.requester_number.clone(),
-            Column::RequesterName => line.requester_name.clone(),
-            Column::Suppliers => names.called(&line.suppliers).join("; "),
-            Column::To(metal) => need(metal).map_or("", |need| to_key(need.to)).to_owned(),
-            Column::Remains(metal) => match need(metal).and_then(|need| need.remains) {
-                None => String::new(),
-                Some(true) => "yes".to_owned(),
-                Some(false) => "no".to_owned(),
-            },
-            Column::Why(metal) => need(metal).map_or(String::new(), |need| need.why.clone()),
-        }
-    }
-}
-
-/// The key of what a metal is necessary to.
-pub fn to_key(to: Option<Necessary>) -> &'static str {
-    match to {
-        None => "none",
-        Some(Necessary::Function) => "function",
-        Some(Necessary::Production) => "production",
-        Some(Necessary::Both) => "both",
-    }
-}
-
-/// What this key says; nothing where nobody has looked.
-pub fn to_of(key: &str) -> Option<Option<Necessary>> {
-    Some(match key.to_lowercase().as_str() {
-        "none" | "no" => None,
-        "function" | "yes" => Some(Necessary::Function),
-        "production" => Some(Necessary::Production),
-        "both" => Some(Necessary::Both),
-        _ => return None,
-    })
-}
 
 /// An upload that waits.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -384,72 +261,4 @@ impl Manager {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use sheets::table_file;
-
-    fn template() -> &'static Template {
-        domain::template::named("6.5").expect("a template")
-    }
-
-    #[test]
-    fn rep_e6_numbers_that_look_like_formulas_come_back_as_they_were() {
-        let mut data = OwnData { version: 1, ..OwnData::default() };
-        data.own.lines =
-            ["-A1", "=B2", "@C3"].map(|n| ProductLine { number: n.into(), ..Default::default() }).into();
-        let (columns, names) = (Column::all(&template().metals), Names::of(Vec::new()));
-        let line = |line: &ProductLine| columns.iter().map(|c| c.text(line, &names)).collect();
-        let head = columns.iter().map(|c| c.header()).collect();
-        let rows = std::iter::once(head).chain(data.own.lines.iter().map(line));
-        let file = table_file(&csv::table(rows), "products.csv").expect("a table");
-        let plan = plan(&file, &data, &names, template()).expect("a plan");
-        assert_eq!((plan.same, plan.new.len(), plan.problems.len()), (3, 0, 0), "{plan:?}");
-    }
-
-    #[test]
-    fn a_table_adds_and_changes_and_wipes_nothing() {
-        let line = |number: &str| ProductLine {
-            number: number.into(),
-            name: "Relay".into(),
-            requester_number: "CUST-7".into(),
-            suppliers: vec!["gone".into()],
-            ..ProductLine::default()
-        };
-        let mut data = OwnData { version: 3, ..OwnData::default() };
-        data.own.lines = vec![line("P-1"), line("P-2"), line("P-3")];
-        let book = ["V-1", "V-2"].map(|reference| Supplier {
-            id: format!("s-{reference}").into(),
-            reference: reference.into(),
-            ..Supplier::default()
-        });
-        let names = Names::of(book.to_vec());
-        let csv = "Product number,Name,Tin,Tin remains,Suppliers,Colour\r\nP-1,,function,yes,V-1; V-2,red\r\n\
-                   P-2,Relay,,,,\r\nP-9,Switch,none,,,\r\nP-9,Twice,,,,\r\nP-8,Bad,perhaps,,V-7,\r\n";
-        let file = table_file(csv.as_bytes(), "products.csv").expect("a table");
-        let plan = plan(&file, &data, &names, template()).expect("a plan");
-        assert_eq!((plan.new.len(), plan.changed.len(), plan.same, plan.version), (1, 1, 1, 3));
-        assert_eq!(plan.unknown, ["Colour"]);
-        let after = &plan.changed[0].after;
-        assert_eq!(
-            (after.name.as_str(), after.requester_number.as_str()),
-            ("Relay", "CUST-7"),
-            "nothing is wiped"
-        );
-        assert_eq!(after.suppliers, ["gone", "s-V-1", "s-V-2"], "nor who cannot be named any more");
-        assert_eq!((after.metals[0].to, after.metals[0].remains), (Some(Necessary::Function), Some(true)));
-        let wrong: Vec<(u64, &str)> =
-            plan.problems.iter().map(|p| (p.row, p.problem.text.as_str())).collect();
-        assert_eq!(
-            wrong,
-            [(5, "problem.number_twice"), (6, "problem.necessary"), (6, "problem.no_supplier")]
-        );
-        // What a file writes, the import reads.
-        let columns = Column::all(&template().metals);
-        let rows = std::iter::once(columns.iter().map(|c| c.header()).collect())
-            .chain([columns.iter().map(|c| c.text(after, &names)).collect::<Vec<_>>()]);
-        let again = table_file(&csv::table(rows), "products.csv").expect("a table");
-        data.own.lines[0] = after.clone();
-        let again = super::plan(&again, &data, &names, template()).expect("a plan");
-        assert_eq!((again.same, again.changed.len(), again.problems.len()), (1, 0, 0), "{again:?}");
-    }
-}
+mod tests;
