@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::heartbeat::JobHeartbeat;
 use crate::reader::Reader;
 use app::kit::shell::Assets;
-use service::turns::Turns;
+use service::keyed_lock::KeyedLock;
 use std::sync::Arc;
 
 /// The running portal; cheap to clone, the state of every route.
@@ -22,7 +22,7 @@ pub struct AppParts {
     /// Bodies on their way in.
     pub bodies: Bodies,
     /// One page of a request at a time: whoever has thousands of rows waits for himself alone.
-    pub turns: Turns,
+    pub locks: KeyedLock,
     /// Reads uploaded files.
     pub reader: Reader,
     /// What the portal can do.

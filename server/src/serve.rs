@@ -7,9 +7,9 @@ use crate::listen::Limits;
 use crate::reader::Reader;
 use crate::system::{SystemClock, SystemRandom};
 use service::files::FileRules;
+use service::keyed_lock::KeyedLock;
 use service::ports::{Clock, Mailer, Scanner};
 use service::secrets::seal_key;
-use service::turns::Turns;
 use service::{ServiceConfig, Services};
 use std::future::Future;
 use std::sync::Arc;
@@ -150,7 +150,7 @@ pub async fn open_with(
         assets: crate::assets::assets(),
         bodies: Default::default(),
         heartbeat,
-        turns: Turns::new(1),
+        locks: KeyedLock::default(),
         reader,
         services,
         config,

@@ -5,7 +5,7 @@ use super::model::{AnswerPage, Step};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// What keeps and saves, and what buttons do.
-    Acts,
+    Actions,
     /// The steps that are tables of rows, and what can be done with rows.
     Rows,
     /// The steps that look at what was answered.
@@ -26,14 +26,14 @@ impl Part {
 
     /// What has to be here before a page is taken over.
     pub fn first_for(page: &AnswerPage) -> impl Iterator<Item = Part> {
-        let conflicts = (!page.conflicts.is_empty()).then_some(Part::Acts);
+        let conflicts = (!page.conflicts.is_empty()).then_some(Part::Actions);
         Part::of(page.step).into_iter().chain(conflicts)
     }
 
     /// How the site build calls its file.
     pub fn name(self) -> &'static str {
         match self {
-            Part::Acts => "acts",
+            Part::Actions => "actions",
             Part::Rows => "rows",
             Part::Review => "review",
             Part::Rules => "rules",

@@ -6,7 +6,7 @@ use super::suppliers::supplier;
 use super::{HOUR, NOW, Sample, frame, listed, log, page, paging, s};
 use app::desk::campaigns::{
     Affected, CampaignPage, CampaignSummary, CampaignWithCounts, Campaigns, EditCampaign, LimitRow, Preview,
-    PreviewRow, ProfileEntry, ProfileVersion, Recipient, Recipients, ReminderPlan, RuleRow, RuleShift, Rules,
+    PreviewRow, ProfileEntry, ProfileVersion, Recipient, Recipients, ReminderPlan, RuleDiff, RuleRow, Rules,
     Skipped, Trial,
 };
 use app::desk::status_counts::{StatusCount, StatusCounts};
@@ -96,7 +96,7 @@ fn rules() -> Rules {
             differs: true,
             entries: entries(),
             declarations: 63,
-            rules: vec![RuleShift {
+            rules: vec![RuleDiff {
                 code: s("RSP012"),
                 what: s("All smelters are said to be named."),
                 more: affected(),

@@ -53,21 +53,22 @@ pub fn check_official(d: &Declaration, template: &Template, references: &Referen
             open.push(template.checker.products);
         }
     }
-    let seen: Vec<Seen> = d.smelters.iter().filter_map(|r| see(r, template, references)).collect();
+    let rows: Vec<RowInWorkbook> =
+        d.smelters.iter().filter_map(|r| row_in_workbook(r, template, references)).collect();
     for ((metal, in_scope), row) in
         template.metals.iter().zip(&template.in_scope).zip(template.checker.smelters..)
     {
-        let of_metal = |s: &&Seen| answer::same_in_sheet(s.metal, metal.name());
-        let any = seen.iter().filter(of_metal).any(|s| s.has_lookup);
+        let of_metal = |s: &&RowInWorkbook| answer::same_in_sheet(s.metal, metal.name());
+        let any = rows.iter().filter(of_metal).any(|s| s.has_lookup);
         if in_scope.holds(d, SHEET) && !any {
             open.push(row);
         }
     }
-    if seen.iter().any(|s| s.unknown_cid) {
+    if rows.iter().any(|s| s.unknown_cid) {
         // The look-up error spreads to row 69 and from there to the total.
         poisoned = true;
         open.push(template.checker.not_listed);
-    } else if seen.iter().any(|s| s.not_listed_bare) {
+    } else if rows.iter().any(|s| s.not_listed_bare) {
         open.push(template.checker.not_listed);
     }
     open.sort_unstable();
@@ -76,15 +77,19 @@ pub fn check_official(d: &Declaration, template: &Template, references: &Referen
 }
 
 /// A smelter row as the workbook shows it once its formulas have run.
-struct Seen<'a> {
+struct RowInWorkbook<'a> {
     metal: &'a str,
     has_lookup: bool,
     unknown_cid: bool,
     not_listed_bare: bool,
 }
 
-fn see<'a>(row: &'a SmelterRow, template: &Template, references: &'a References) -> Option<Seen<'a>> {
-    let mut seen = Seen {
+fn row_in_workbook<'a>(
+    row: &'a SmelterRow,
+    template: &Template,
+    references: &'a References,
+) -> Option<RowInWorkbook<'a>> {
+    let mut shown = RowInWorkbook {
         metal: &row.metal,
         has_lookup: !row.lookup.is_empty(),
         unknown_cid: false,
@@ -99,20 +104,20 @@ fn see<'a>(row: &'a SmelterRow, template: &Template, references: &'a References)
         let plain = is_plain_cid(&row.cid);
         let listed = references.by_cid(&row.cid).filter(|_| plain);
         let known = listed.is_some() || (references.is_empty() && plain && is_cid(&row.cid));
-        seen.unknown_cid = !known && !seen.has_lookup;
-        seen.has_lookup |= known;
+        shown.unknown_cid = !known && !shown.has_lookup;
+        shown.has_lookup |= known;
         if row.metal.is_empty() {
-            seen.metal = listed.and_then(|s| s.metal).map_or("", Metal::name);
+            shown.metal = listed.and_then(|s| s.metal).map_or("", Metal::name);
         }
     }
     if answer::same_in_sheet(&row.lookup, NOT_LISTED) {
         // Since 6.22 a name that the look-up sheet has for the metal brings its country with it.
         let by_name =
-            || template.checker.by_name && is_located(template.metal(seen.metal), &row.name, references);
+            || template.checker.by_name && is_located(template.metal(shown.metal), &row.name, references);
         let located = || !row.country.is_empty() || by_name();
-        seen.not_listed_bare = row.name.is_empty() || !located();
+        shown.not_listed_bare = row.name.is_empty() || !located();
     }
-    Some(seen)
+    Some(shown)
 }
 
 fn is_located(metal: Option<Metal>, name: &str, references: &References) -> bool {

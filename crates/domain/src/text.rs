@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 /// One file of a language.
 #[cfg(feature = "review")]
 macro_rules! file {
-    ($language:literal, $file:literal) => {
-        include_str!(concat!("../texts/", $language, "/", $file))
+    ($language:literal, $($name:literal),+) => {
+        include_str!(concat!("../texts/", $language, "/", $($name),+))
     };
 }
 
@@ -20,7 +20,7 @@ macro_rules! catalogues {
         catalogues!($language: "questions", "rules", "supplier", "suggest", "desk", "mail", "smelters", "report", "evidence", "pictures", "files")
     };
     ($language:literal: $($file:literal),+) => {
-        &[$(($file, file!($language, concat!($file, ".json")))),+]
+        &[$(($file, file!($language, $file, ".json"))),+]
     };
 }
 

@@ -5,8 +5,8 @@ use crate::auto;
 use crate::document::{Block, Line, Target, Text, line, slots};
 use crate::draft::{Draft, Item};
 use crate::facts::Facts;
+use crate::part_text::{self, PartText};
 use crate::printed::{Printed, Unresolved, label, numbers, print};
-use crate::said::{self, Said};
 use crate::sentences;
 use crate::signed::{Refusal, Signed, Statement};
 use crate::skeleton::{Plan, What};
@@ -181,10 +181,10 @@ fn body(
             match &item.edited {
                 None => (generated, State::Generated),
                 Some(edited) => {
-                    let would_say = Said::of(&generated, facts).lines();
+                    let would_say = PartText::of(&generated, facts).lines();
                     let unchanged = would_say == edited.generated;
                     let by = edited.by.as_str().to_owned();
-                    let (blocks, wrong) = said::replaced(plan.id, generated, edited, facts);
+                    let (blocks, wrong) = part_text::replaced(plan.id, generated, edited, facts);
                     stops.extend(wrong.into_iter().map(|it| Blocker::Sum(item.id.clone(), it)));
                     (blocks, State::Edited { by, would_say, unchanged })
                 }

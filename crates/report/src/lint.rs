@@ -4,7 +4,7 @@
 
 mod bytes;
 pub(crate) mod envelope;
-pub(crate) mod fault;
+pub(crate) mod issue;
 mod links;
 mod markup;
 mod nesting;
@@ -12,19 +12,19 @@ mod plain;
 pub(crate) mod scan;
 mod tags;
 
-pub use fault::{Fault, Problem};
+pub use issue::{Issue, Problem};
 
 use crate::name;
-use fault::Found;
+use issue::Found;
 use std::ops::Range;
 
-/// What would be refused, in the order of the file. The same fault over the same thing is told once, with how often.
+/// What would be refused, in the order of the file. The same issue over the same thing is told once, with how often.
 pub fn lint(bytes: &[u8]) -> Vec<Problem> {
     let mut found = Found::new(bytes);
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        found.add(0, Fault::Empty, "");
+        found.add(0, Issue::Empty, "");
     } else if let Some(kind) = foreign(bytes) {
-        found.add(0, Fault::NotText, kind);
+        found.add(0, Issue::NotText, kind);
     } else {
         let envelope = envelope::open(bytes, &mut found);
         let body = envelope.body;
@@ -41,7 +41,7 @@ pub fn lint(bytes: &[u8]) -> Vec<Problem> {
 pub fn lint_file(file_name: &str, bytes: &[u8]) -> Vec<Problem> {
     let mut problems = lint(bytes);
     if !name::fits(file_name) {
-        problems.insert(0, Problem::new(1, 1, Fault::FileName, file_name));
+        problems.insert(0, Problem::new(1, 1, Issue::FileName, file_name));
     }
     problems
 }

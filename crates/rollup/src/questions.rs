@@ -15,7 +15,7 @@ const NO: &str = "No";
 const UNKNOWN: &str = "Unknown";
 
 /// What the questions about one metal rest on.
-pub(crate) struct Asking<'a> {
+pub(crate) struct QuestionContext<'a> {
     pub(crate) survey: &'a Survey,
     pub(crate) own: &'a Own,
     pub(crate) settings: &'a Settings,
@@ -32,7 +32,7 @@ pub(crate) struct Evidence<'a> {
     pub(crate) left_out: Vec<LeftOutRow>,
 }
 
-impl Asking<'_> {
+impl QuestionContext<'_> {
     fn name(&self) -> Metal {
         self.template.metals[self.metal]
     }

@@ -8,7 +8,7 @@ use crate::merge::{LeftOutRow, Merged, merge};
 use crate::origin::Origins;
 use crate::outgoing;
 use crate::own::Own;
-use crate::questions::{Asking, Evidence};
+use crate::questions::{Evidence, QuestionContext};
 use crate::reported::Reporting;
 use crate::resolve::Resolver;
 use crate::rolled_up::Rollup;
@@ -23,11 +23,11 @@ use domain::{Template, answer};
 pub fn rollup(survey: &Survey, own: &Own, lists: &Lists, settings: &Settings, template: &Template) -> Rollup {
     let inclusion = Inclusion::new(survey, own, settings);
     let stances = Stances::new(survey, &inclusion, template);
-    let asking = |metal| Asking { survey, own, settings, template, stances: &stances, metal };
+    let context = |metal| QuestionContext { survey, own, settings, template, stances: &stances, metal };
     let gates: Vec<[Cell; 2]> = (0..template.metals.len())
         .map(|m| {
-            let used = asking(m).used();
-            let remains = asking(m).remains(&used);
+            let used = context(m).used();
+            let remains = context(m).remains(&used);
             [used, remains]
         })
         .collect();
@@ -53,7 +53,7 @@ pub fn rollup(survey: &Survey, own: &Own, lists: &Lists, settings: &Settings, te
                 reported: smelters.iter().filter(|r| r.key.metal == m).collect(),
                 left_out: left_out.iter().filter(of_metal).copied().collect(),
             };
-            asking(m).details([used, remains], &evidence)
+            context(m).details([used, remains], &evidence)
         })
         .collect();
     let (used, remains): (Vec<Cell>, Vec<Cell>) = gates.iter().cloned().map(|[a, b]| (a, b)).unzip();

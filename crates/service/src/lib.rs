@@ -4,7 +4,6 @@
 //! cases: they ask for a capability, decide with the pure core, and hand one unit of work to a port.
 
 pub mod access;
-pub mod aside;
 pub mod audit;
 pub mod bulk;
 pub mod csv;
@@ -13,6 +12,7 @@ pub mod demo;
 pub mod error;
 pub mod files;
 pub mod jobs;
+pub mod keyed_lock;
 pub mod mail;
 pub mod ports;
 pub mod records;
@@ -23,8 +23,8 @@ pub mod smelters;
 pub mod suppliers;
 pub mod survey;
 pub mod team;
-pub mod turns;
 mod upkeep;
+pub mod worker_pool;
 
 pub use access::{Actor, Administrator, Auditor, Manager, RequestKey, Reviewer, Viewer};
 pub use declarations::supplier_desk::SupplierDesk;
@@ -64,10 +64,10 @@ pub struct Services {
     /// The installation.
     pub config: ServiceConfig,
     /// Long work that nobody waits for but who asked for it.
-    pub aside: aside::Aside,
-    hashing: aside::Aside,
-    sign_ins: turns::Turns,
-    launches: turns::Turns,
+    pub workers: worker_pool::WorkerPool,
+    hashing: worker_pool::WorkerPool,
+    sign_ins: keyed_lock::KeyedLock,
+    launches: keyed_lock::KeyedLock,
     references: Arc<smelters::references::Cache>,
     matchers: Arc<smelters::decisions::Matchers>,
     names: Arc<smelters::names::Cache>,
@@ -92,10 +92,10 @@ impl Services {
             clock,
             random,
             config,
-            aside: aside::Aside::new(),
-            hashing: aside::Aside::new(),
-            sign_ins: turns::Turns::new(1),
-            launches: turns::Turns::new(1),
+            workers: worker_pool::WorkerPool::new(),
+            hashing: worker_pool::WorkerPool::new(),
+            sign_ins: keyed_lock::KeyedLock::default(),
+            launches: keyed_lock::KeyedLock::default(),
             references: Arc::default(),
             matchers: Arc::default(),
             names: Arc::default(),

@@ -36,7 +36,7 @@ struct Behind {
 async fn show(desk: Desk, RawQuery(query): RawQuery, Query(Behind { behind }): Query<Behind>) -> PageResult {
     desk.reviewer()?;
     // Reading some hundred declarations takes a while: whoever asks for many such pages waits for himself alone.
-    let _turn = desk.portal.turns.take(&format!("desk:{}", desk.actor.member().id)).await;
+    let _turn = desk.portal.locks.lock(&format!("desk:{}", desk.actor.member().id)).await;
     let (texts, from) = (desk.texts(), way::tidy(&query.unwrap_or_default()));
     let filter = requests::filter_of(&desk, &way::read(&from)?);
     let (viewer, behind) = (desk.viewer(), Some(behind).filter(|id| !id.is_empty()));

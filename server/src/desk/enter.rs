@@ -4,7 +4,7 @@ use super::forms::{FormData, problems, upload};
 use super::session::{Desk, HandlerError, PageResult, done};
 use super::{files, view_models};
 use crate::http_error::HttpError;
-use crate::reader::{Job, Refusal};
+use crate::reader::{Job, UploadError};
 use crate::routes::{Route, UPLOAD};
 use app::desk::enter::{Enter, Explained, FindingLine, QueryLine, ReceivedWorkbook};
 use app::desk::{Area, BoundForm, routes};
@@ -61,7 +61,7 @@ async fn show(desk: Desk, Path(id): Path<RequestId>) -> PageResult {
 
 async fn keep(desk: Desk, Path(id): Path<RequestId>, parts: Multipart) -> PageResult {
     let reviewer = desk.reviewer()?;
-    let _turn = desk.portal.turns.take(&format!("{id}/files")).await;
+    let _turn = desk.portal.locks.lock(&format!("{id}/files")).await;
     let _room = desk.portal.reader.room().await.map_err(|_| HttpError::BUSY)?;
     let sent = upload(parts).await?;
     let received = Received {
@@ -88,7 +88,7 @@ async fn read(desk: &Desk, entry: &OnBehalf) -> Result<Read, HandlerError> {
     let template = entry.desk().template()?;
     let book = match portal.reader.read::<AnyBook>(Job::Declaration, &template.name(), bytes).await {
         Ok(book) => book,
-        Err(Refusal::Busy) => return Err(HttpError::BUSY.into()),
+        Err(UploadError::Busy) => return Err(HttpError::BUSY.into()),
         Err(why) => {
             return Ok(Read { error: vec![view_models::unreadable(texts, &why)], ..Read::default() });
         }
@@ -191,7 +191,7 @@ fn told(
 
 async fn submit(desk: Desk, Path((id, file)): Path<(RequestId, String)>, sent: FormData) -> PageResult {
     let entry = desk.reviewer()?.on_behalf(&id, &file).await?;
-    let _turn = desk.portal.turns.take(&id).await;
+    let _turn = desk.portal.locks.lock(&id).await;
     let (mut body, looked) = looked(&desk, &entry, &sent).await?;
     let said = match looked {
         Some(looked) => match entry.submit(&looked, sent.number("revision").unwrap_or(-1)).await {

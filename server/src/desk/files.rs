@@ -99,7 +99,7 @@ async fn show(desk: Desk, Path(id): Path<RequestId>) -> PageResult {
 
 async fn attach(desk: Desk, Path(id): Path<RequestId>, parts: Multipart) -> PageResult {
     let reviewer = desk.reviewer()?;
-    let _turn = desk.portal.turns.take(&format!("{id}/files")).await;
+    let _turn = desk.portal.locks.lock(&format!("{id}/files")).await;
     let _room = desk.portal.reader.room().await.map_err(|_| HttpError::BUSY)?;
     let sent = upload(parts).await?;
     let shared = sent.fields.get("shared") == "yes";

@@ -5,7 +5,7 @@ use super::session::{Desk, PageResult, done};
 use super::view_models;
 use crate::http_error::HttpError;
 use crate::page_context::see_other;
-use crate::reader::{Job, Refusal};
+use crate::reader::{Job, UploadError};
 use crate::routes::{Route, UPLOAD};
 use crate::supplier::files::attachment;
 use app::desk::import::{
@@ -63,7 +63,7 @@ async fn take(desk: Desk, parts: Multipart) -> PageResult {
     let sent = upload(parts).await?;
     let table = match desk.portal.reader.read::<TableFile>(Job::Table, &sent.name, sent.bytes).await {
         Ok(table) => table,
-        Err(Refusal::Busy) => return Err(HttpError::BUSY.into()),
+        Err(UploadError::Busy) => return Err(HttpError::BUSY.into()),
         Err(why) => return refuse(&desk, view_models::no_table(desk.texts(), &why)).await,
     };
     match manager.upload_suppliers(table.into()).await {

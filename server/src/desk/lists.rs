@@ -6,7 +6,7 @@ use super::session::{Desk, PageResult, done};
 use super::{list_changes, view_models};
 use crate::http_error::HttpError;
 use crate::page_context::see_other;
-use crate::reader::{Job, Refusal};
+use crate::reader::{Job, UploadError};
 use crate::routes::{Route, UPLOAD};
 use app::desk::mapping::FileColumn;
 use app::desk::routes;
@@ -129,7 +129,7 @@ async fn take(desk: Desk, parts: Multipart) -> PageResult {
             let name = sent.name.chars().take(200).collect();
             admin.upload_list(UploadedList { name, file }).await
         }
-        Err(Refusal::Busy) => return Err(HttpError::BUSY.into()),
+        Err(UploadError::Busy) => return Err(HttpError::BUSY.into()),
         Err(why) => {
             Err(ServiceError::Invalid(vec![FieldProblem::new("file", &view_models::unreadable(texts, &why))]))
         }

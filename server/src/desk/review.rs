@@ -64,7 +64,7 @@ async fn show(
 ) -> PageResult {
     query.from = if query.from.is_empty() { list } else { way::tidy(&query.from) };
     // Thousands of rows take a while: whoever asks for many such pages waits for himself alone.
-    let _turn = desk.portal.turns.take(&format!("desk:{}", desk.actor.member().id)).await;
+    let _turn = desk.portal.locks.lock(&format!("desk:{}", desk.actor.member().id)).await;
     let detail = desk.viewer().request(&id).await?;
     let page = review(&desk, &detail, query, None).await?;
     let title = format!("{} · {}", detail.supplier.name, detail.campaign.name);
@@ -263,7 +263,7 @@ async fn name_smelters(desk: &Desk, document: &Document, shown: &mut RowPage) ->
         document.declaration.smelters.iter().map(|r| (format!("smelter.{}", r.id.0), r)).collect();
     let rows: Vec<SmelterRow> =
         shown.rows.iter().filter_map(|r| of.get(&r.location).map(|row| (*row).clone())).collect();
-    let standings = desk.viewer().standings(rows.clone()).await?;
+    let standings = desk.viewer().current_statuses(rows.clone()).await?;
     let matched = desk.viewer().match_rows(rows).await?;
     let named = shown.rows.iter_mut().filter(|r| of.contains_key(&r.location));
     // The number leads to the smelter; where none was written, the name does.

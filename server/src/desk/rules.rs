@@ -5,7 +5,7 @@ use super::forms::{FormData, problems, say};
 use super::session::{Desk, HandlerError, PageResult, done};
 use crate::routes::Route;
 use app::desk::campaigns::{
-    Affected, LimitRow, ProfileEntry, ProfileVersion, RuleRow, RuleShift, Rules, Trial,
+    Affected, LimitRow, ProfileEntry, ProfileVersion, RuleDiff, RuleRow, Rules, Trial,
 };
 use app::desk::routes;
 use app::desk::{Area, BoundForm};
@@ -130,12 +130,12 @@ fn trial(texts: &Texts, profile: Profile, differs: bool, run: DryRun) -> Trial {
         };
         list.into_iter().map(view).collect()
     };
-    let rules = run.rules.into_iter().map(|(code, shift)| RuleShift {
+    let rules = run.rules.into_iter().map(|(code, diff)| RuleDiff {
         what: what(texts, any_rule(&code).map_or("", |rule| rule.code)),
         code,
-        more: affected(shift.more),
-        fewer: affected(shift.fewer),
-        otherwise: affected(shift.severity_changed),
+        more: affected(diff.more),
+        fewer: affected(diff.fewer),
+        otherwise: affected(diff.severity_changed),
     });
     Trial {
         differs,

@@ -4,7 +4,7 @@ use super::forms::upload;
 use super::session::{Desk, PageResult, done};
 use super::view_models;
 use crate::http_error::HttpError;
-use crate::reader::{Job, Refusal};
+use crate::reader::{Job, UploadError};
 use crate::routes::{Route, UPLOAD};
 use app::desk::routes;
 use app::desk::templates::{BlankLine, Templates};
@@ -68,7 +68,7 @@ async fn take(desk: Desk, parts: Multipart) -> PageResult {
             return done(PAGE, "template");
         }
         Ok(Err(error)) => joined(&error.what(texts), &error.todo(texts)),
-        Err(Refusal::Busy) => return Err(HttpError::BUSY.into()),
+        Err(UploadError::Busy) => return Err(HttpError::BUSY.into()),
         Err(why) => view_models::unreadable(texts, &why),
     };
     let mut form = BoundForm::default();

@@ -17,7 +17,7 @@ use domain::smelters::LicenceClass;
 use domain::smelters::country::country_name_in;
 use service::ServiceError;
 use service::records::{SmelterSourcing, SmelterVerdict, Takes, VerdictKind};
-use service::smelters::verdicts::{Said, SourcingWanted, TAKE_BACK, VerdictWanted};
+use service::smelters::verdicts::{Attributed, SourcingWanted, TAKE_BACK, VerdictWanted};
 
 /// The routes of what the team says.
 pub fn routes() -> Vec<Route> {
@@ -46,7 +46,7 @@ fn sentence(texts: &Texts, parts: [String; 4], who: &str, at: i64) -> String {
     texts.fmt("desk.verdict.said", &[("said", &said), ("who", who), ("when", &utc(at))])
 }
 
-fn verdict(texts: &Texts, said: &Said<SmelterVerdict>) -> String {
+fn verdict(texts: &Texts, said: &Attributed<SmelterVerdict>) -> String {
     let v = &said.what;
     let key = v.kind.as_ref().map_or(TAKE_BACK, VerdictKind::key);
     let is = texts.get(&format!("desk.verdict.kind.{key}")).to_owned();
@@ -54,7 +54,7 @@ fn verdict(texts: &Texts, said: &Said<SmelterVerdict>) -> String {
     sentence(texts, [is, other, period(texts, &v.from, &v.to), v.note.clone()], &said.who, v.at)
 }
 
-fn origin(texts: &Texts, said: &Said<SmelterSourcing>) -> String {
+fn origin(texts: &Texts, said: &Attributed<SmelterSourcing>) -> String {
     let s = &said.what;
     let kind = format!("desk.sourcing.kind.{}", s.takes.map_or(TAKE_BACK, Takes::key));
     let takes = texts.get(&kind).to_owned();

@@ -1,6 +1,6 @@
 //! View models: stored values as pages show them.
 
-use crate::reader::Refusal;
+use crate::reader::UploadError;
 use app::desk::alarm;
 use app::desk::job::OpenJob;
 use app::desk::mails::MailRow;
@@ -60,17 +60,17 @@ pub fn alarm(texts: &Texts, found: &MailAlarm) -> Option<alarm::MailAlarm> {
 }
 
 /// Why a file cannot be read, and what to do.
-pub fn unreadable(texts: &Texts, why: &Refusal) -> String {
+pub fn unreadable(texts: &Texts, why: &UploadError) -> String {
     match why {
-        Refusal::File(error) => joined(&error.what(texts), &error.todo(texts)),
-        Refusal::Slow => texts.get("desk.upload.slow").to_owned(),
-        Refusal::Died | Refusal::Busy => texts.get("desk.upload.died").to_owned(),
+        UploadError::File(error) => joined(&error.what(texts), &error.todo(texts)),
+        UploadError::Slow => texts.get("desk.upload.slow").to_owned(),
+        UploadError::Died | UploadError::Busy => texts.get("desk.upload.died").to_owned(),
     }
 }
 
 /// The same where a table is asked for and not a filled template.
-pub fn no_table(texts: &Texts, why: &Refusal) -> String {
-    let Refusal::File(error) = why else { return unreadable(texts, why) };
+pub fn no_table(texts: &Texts, why: &UploadError) -> String {
+    let UploadError::File(error) = why else { return unreadable(texts, why) };
     let archive = matches!(error, ReadError::NotWorkbook { found: Found::Archive });
     let key = format!("desk.table.{}", if archive { "archive" } else { error.code() });
     if texts.has(&key) { error.say(texts, &key) } else { unreadable(texts, why) }

@@ -35,7 +35,7 @@ const ANSWER: u64 = 3 * sheets::limits::KEPT_BYTES as u64;
 
 /// Why a file was not read.
 #[derive(Debug)]
-pub enum Refusal {
+pub enum UploadError {
     /// The reader said why.
     File(ReadError),
     /// It took too long and was stopped.
@@ -76,18 +76,18 @@ impl Reader {
     }
 
     /// Room to hold one upload, until it is dropped.
-    pub async fn room(&self) -> Result<OwnedSemaphorePermit, Refusal> {
+    pub async fn room(&self) -> Result<OwnedSemaphorePermit, UploadError> {
         let room = tokio::time::timeout(PATIENCE, self.room.clone().acquire_owned()).await;
-        room.ok().and_then(Result::ok).ok_or(Refusal::Busy)
+        room.ok().and_then(Result::ok).ok_or(UploadError::Busy)
     }
 
     /// Has a file read. Answers within ten seconds after its turn has come.
-    pub async fn read<T>(&self, job: Job, name: &str, bytes: Vec<u8>) -> Result<T, Refusal>
+    pub async fn read<T>(&self, job: Job, name: &str, bytes: Vec<u8>) -> Result<T, UploadError>
     where
         T: DeserializeOwned + Send + 'static,
     {
         let turn = tokio::time::timeout(PATIENCE, self.turns.acquire()).await;
-        let _turn = turn.ok().and_then(Result::ok).ok_or(Refusal::Busy)?;
+        let _turn = turn.ok().and_then(Result::ok).ok_or(UploadError::Busy)?;
         let mut child = self.start(job)?;
         let answer = match tokio::time::timeout(self.time, converse(&mut child, name, &bytes)).await {
             Ok(answer) => answer,
@@ -95,7 +95,7 @@ impl Reader {
                 tracing::warn!("reading an upload took too long; it was stopped");
                 // Waits until it is gone, so that never more than two are there.
                 let _ = child.kill().await;
-                return Err(Refusal::Slow);
+                return Err(UploadError::Slow);
             }
         };
         // What it says is as large again.
@@ -104,28 +104,28 @@ impl Reader {
             Ok((status, answer)) if status.success() => {
                 if answer.len() as u64 > ANSWER {
                     let (limit, part) = (sheets::Limit::Kept, String::new());
-                    return Err(Refusal::File(ReadError::TooLarge { limit, part }));
+                    return Err(UploadError::File(ReadError::TooLarge { limit, part }));
                 }
                 let parsed = tokio::task::spawn_blocking(move || {
                     serde_json::from_slice::<Result<T, ReadError>>(&answer)
                 });
                 match parsed.await {
-                    Ok(Ok(said)) => said.map_err(Refusal::File),
-                    _ => Err(Refusal::Died),
+                    Ok(Ok(said)) => said.map_err(UploadError::File),
+                    _ => Err(UploadError::Died),
                 }
             }
             Ok((status, _)) => {
                 tracing::warn!(%status, "the process that read an upload died");
-                Err(Refusal::Died)
+                Err(UploadError::Died)
             }
             Err(error) => {
                 tracing::error!(%error, "cannot talk to the process that reads an upload");
-                Err(Refusal::Died)
+                Err(UploadError::Died)
             }
         }
     }
 
-    fn start(&self, job: Job) -> Result<Child, Refusal> {
+    fn start(&self, job: Job) -> Result<Child, UploadError> {
         let mut command = Command::new(&self.program);
         command.args([COMMAND, job.word()]).env_clear().kill_on_drop(true);
         // What it might say about itself could quote the file.
@@ -133,7 +133,7 @@ impl Reader {
         let started = command.spawn().and_then(|child| confine(&child).map(|()| child));
         started.map_err(|error| {
             tracing::error!(%error, "cannot start the process that reads uploads");
-            Refusal::Died
+            UploadError::Died
         })
     }
 }

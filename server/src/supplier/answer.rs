@@ -36,7 +36,7 @@ pub struct Wish {
 
 /// Goes on where the supplier left off.
 pub async fn resume(State(portal): State<AppState>, answering: Answering) -> Result<Response, HttpError> {
-    let _turn = portal.turns.take(&answering.desk.request().id).await;
+    let _turn = portal.locks.lock(&answering.desk.request().id).await;
     if let Some(elsewhere) = closed(&answering).await? {
         return Ok(elsewhere);
     }
@@ -54,7 +54,7 @@ pub async fn show(
     answering: Answering,
 ) -> Result<Response, HttpError> {
     let step = Step::find(&step, answering.desk.template()?).ok_or(HttpError::NOT_FOUND)?;
-    let _turn = portal.turns.take(&answering.desk.request().id).await;
+    let _turn = portal.locks.lock(&answering.desk.request().id).await;
     if let Some(elsewhere) = closed(&answering).await? {
         return Ok(elsewhere);
     }
@@ -83,7 +83,7 @@ pub async fn save_form(
     Posted(answering, pairs): Posted,
 ) -> Result<Response, HttpError> {
     let step = Step::find(&step, answering.desk.template()?).ok_or(HttpError::NOT_FOUND)?;
-    let _turn = portal.turns.take(&answering.desk.request().id).await;
+    let _turn = portal.locks.lock(&answering.desk.request().id).await;
     let path = step.path(&answering.desk.request().id);
     if let Some(stopped) = closed_form(&answering, pairs.clone(), path.clone()).await? {
         return Ok(stopped);
@@ -138,7 +138,7 @@ pub async fn submit(
     State(portal): State<AppState>,
     Posted(answering, pairs): Posted,
 ) -> Result<Response, HttpError> {
-    let _turn = portal.turns.take(&answering.desk.request().id).await;
+    let _turn = portal.locks.lock(&answering.desk.request().id).await;
     let mut seen = None;
     if !answering.desk.is_writable() {
         let draft = read(&answering.desk.draft().await?);

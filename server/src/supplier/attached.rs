@@ -54,7 +54,7 @@ pub async fn attach(
 ) -> Result<Response, HttpError> {
     let id = answering.desk.request().id.clone();
     // One file of a request at a time, so that nobody takes all the room there is.
-    let _turn = portal.turns.take(&[&id, "/files"].concat()).await;
+    let _turn = portal.locks.lock(&[&id, "/files"].concat()).await;
     let _room = portal.reader.room().await.map_err(|_| HttpError::BUSY)?;
     let parts = Multipart::from_request(request, &portal).await.map_err(|_| HttpError::BAD)?;
     let sent = upload::read(parts).await?;

@@ -2,7 +2,7 @@
 
 use crate::app_state::AppState;
 use crate::http_error::HttpError;
-use service::aside::Rank;
+use service::worker_pool::Priority;
 
 /// Draws a page where nobody else waits for it: a large one on threads that let everybody else go first.
 pub async fn draw(
@@ -11,7 +11,7 @@ pub async fn draw(
     drawing: impl FnOnce() -> String + Send + 'static,
 ) -> Result<String, HttpError> {
     match large {
-        true => portal.services.aside.run(Rank::Last, drawing).await.ok_or(HttpError::OURS),
+        true => portal.services.workers.run(Priority::Last, drawing).await.ok_or(HttpError::OURS),
         false => tokio::task::spawn_blocking(drawing).await.map_err(|_| HttpError::OURS),
     }
 }

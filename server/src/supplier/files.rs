@@ -52,7 +52,7 @@ pub async fn download(
     answering: Answering,
     Query(which): Query<Which>,
 ) -> Result<Response, HttpError> {
-    let _turn = portal.turns.take(&answering.desk.request().id).await;
+    let _turn = portal.locks.lock(&answering.desk.request().id).await;
     let (name, document) = answers(&answering.desk, which.n).await?;
     Ok(attachment("application/json", &format!("{name}.json"), document.into_bytes()))
 }
@@ -63,7 +63,7 @@ pub async fn workbook(
     answering: Answering,
     Query(which): Query<Which>,
 ) -> Result<Response, HttpError> {
-    let _turn = portal.turns.take(&answering.desk.request().id).await;
+    let _turn = portal.locks.lock(&answering.desk.request().id).await;
     let desk = &answering.desk;
     let (name, document) = answers(desk, which.n).await?;
     let document = Document::read(&document)?;

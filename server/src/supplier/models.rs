@@ -1,7 +1,8 @@
 //! From stored records to what pages show.
 
 use app::supplier::model::{
-    About, AnswerPage, Asker, Conflict, Landing, LandingForm, QueryItem, Receipt, Refusal, RequestInfo, Step,
+    About, AnswerPage, Asker, Conflict, Landing, LandingForm, QueryItem, Receipt, RefusedChange, RequestInfo,
+    Step,
 };
 use domain::{Draft, Location, Report, Template};
 use service::declarations::submission::Document;
@@ -194,7 +195,7 @@ pub struct View {
     /// What was not saved.
     pub conflicts: Vec<Conflict>,
     /// What cannot be saved, and why.
-    pub refused: Vec<Refusal>,
+    pub refused: Vec<RefusedChange>,
     /// The same, as it was sent, by path.
     pub unsaved: Vec<(String, String)>,
     /// What is said above.

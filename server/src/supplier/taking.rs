@@ -5,7 +5,7 @@ use super::models::View;
 use super::session::{Answering, FormFields};
 use crate::app_state::AppState;
 use crate::http_error::HttpError;
-use app::supplier::model::{Conflict, Refusal, Step};
+use app::supplier::model::{Conflict, RefusedChange, Step};
 use app::supplier::parse_form;
 use axum::http::StatusCode;
 use domain::draft::BadChange;
@@ -19,7 +19,7 @@ pub struct Taken {
     /// What somebody else had changed.
     conflicts: Vec<Conflict>,
     /// What was not stored because it cannot be.
-    refused: Vec<Refusal>,
+    refused: Vec<RefusedChange>,
     /// The same, as it was sent.
     unsaved: Vec<(String, String)>,
 }
@@ -66,11 +66,11 @@ impl Taken {
 }
 
 /// Tells the supplier what was not saved.
-pub fn refusal(refused: Refused, texts: &Texts) -> Refusal {
+pub fn refusal(refused: Refused, texts: &Texts) -> RefusedChange {
     let args = refused.why.args();
     let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let room = matches!(refused.why, BadChange::TooManyRows | BadChange::Full);
-    Refusal { path: refused.path, why: texts.fmt(refused.why.text(), &args), room }
+    RefusedChange { path: refused.path, why: texts.fmt(refused.why.text(), &args), room }
 }
 
 /// Stores what a form sent; says how the draft stands and what was not stored.

@@ -11,7 +11,7 @@ use crate::app_state::AppState;
 use crate::http_error::HttpError;
 use crate::layers::bodies::counted;
 use crate::page_context::{PageContext, html, see_other};
-use crate::reader::{Job, Refusal};
+use crate::reader::{Job, UploadError};
 use crate::upload;
 use app::supplier::model::{Step, Workbook};
 use app::supplier::{SupplierPage, paths, render};
@@ -52,11 +52,11 @@ pub async fn look(State(portal): State<AppState>, request: Request) -> Result<Re
     let sent = Multipart::from_request(request, &portal).await.map_err(|_| HttpError::BAD)?;
     let id = answering.desk.request().id.clone();
     // One file of a request at a time, so that nobody takes all the room there is.
-    let _file = portal.turns.take(&[&id, "/workbook"].concat()).await;
+    let _file = portal.locks.lock(&[&id, "/workbook"].concat()).await;
     let _room = portal.reader.room().await.map_err(|_| HttpError::BUSY)?;
     let sent = upload::read(sent).await?;
     let step = step_of(&sent.fields, answering.desk.template()?);
-    let turn = portal.turns.take(&id).await;
+    let turn = portal.locks.lock(&id).await;
     if let Some(stopped) = closed_form(&answering, sent.fields.clone(), step.path(&id)).await? {
         return Ok(stopped);
     }
@@ -75,7 +75,7 @@ pub async fn look(State(portal): State<AppState>, request: Request) -> Result<Re
     // Reading takes seconds, and a colleague's page need not wait for it.
     drop(turn);
     // What the worst file says is held several times until its page is drawn: one after the other.
-    let _alone = portal.turns.take("workbooks").await;
+    let _alone = portal.locks.lock("workbooks").await;
     let (page, status) = read(&portal, &answering, sent.bytes).await?;
     let status = if typed.is_empty() || status != StatusCode::OK { status } else { StatusCode::CONFLICT };
     show(&portal, &answering, Workbook { step, typed, conflicts, ..page }, status).await
@@ -123,13 +123,13 @@ fn random(portal: &AppState) -> u64 {
     u64::from_le_bytes(bytes) & ((1 << 52) - 1)
 }
 
-fn unread(why: &Refusal, texts: &Texts) -> Read {
+fn unread(why: &UploadError, texts: &Texts) -> Read {
     let said = |key: &str| Read { error: vec![texts.get(key).to_owned()], ..Read::default() };
     match why {
-        Refusal::File(error) => refused(error, texts),
-        Refusal::Slow => said("workbook.slow"),
-        Refusal::Busy => said("workbook.busy"),
-        Refusal::Died => said("workbook.died"),
+        UploadError::File(error) => refused(error, texts),
+        UploadError::Slow => said("workbook.slow"),
+        UploadError::Busy => said("workbook.busy"),
+        UploadError::Died => said("workbook.died"),
     }
 }
 
@@ -168,7 +168,7 @@ pub async fn fill(
         "" => FormFields::new(),
         typed => serde_json::from_str(typed).map_err(|_| HttpError::BAD)?,
     };
-    let _turn = portal.turns.take(&answering.desk.request().id).await;
+    let _turn = portal.locks.lock(&answering.desk.request().id).await;
     if let Some(stopped) = closed_form(&answering, FormFields::new(), answering.at(paths::ANSWER)).await? {
         return Ok(stopped);
     }

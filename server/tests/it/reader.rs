@@ -5,7 +5,7 @@ use crate::process::{Process, call};
 use crate::running::left;
 use crate::test_survey::Caller;
 use crate::workbooks::corpus::corpus;
-use server::reader::{Job, Reader, Refusal};
+use server::reader::{Job, Reader, UploadError};
 use sheets::{Limit, ReadError, TableFile};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -29,7 +29,7 @@ fn running(dir: &Path) -> usize {
     std::fs::read_dir("/proc").unwrap().flatten().filter(|process| reads(&process.path())).count()
 }
 
-async fn table(reader: &Reader, bytes: &[u8]) -> Result<TableFile, Refusal> {
+async fn table(reader: &Reader, bytes: &[u8]) -> Result<TableFile, UploadError> {
     reader.read(Job::Table, "a.csv", bytes.to_vec()).await
 }
 
@@ -40,7 +40,7 @@ async fn p5_a_reader_that_hangs_is_stopped() {
     let begun = Instant::now();
     // Larger than a pipe holds: nobody takes it.
     let said = table(&reader, &[b'x'; 1 << 20]).await;
-    assert!(matches!(said, Err(Refusal::Slow)), "{said:?}");
+    assert!(matches!(said, Err(UploadError::Slow)), "{said:?}");
     assert!(begun.elapsed() < Duration::from_secs(3));
     assert_eq!(running(dir.path()), 0);
 }
@@ -61,12 +61,12 @@ async fn p5_a_reader_that_dies_swells_or_talks_nonsense_harms_nobody() {
     ] {
         let begun = Instant::now();
         let said = table(&script(dir.path(), text), &[b'x'; 1 << 20]).await;
-        assert!(matches!(said, Err(Refusal::Died)), "{what}: {said:?}");
+        assert!(matches!(said, Err(UploadError::Died)), "{what}: {said:?}");
         assert!(begun.elapsed() < Duration::from_secs(9), "{what}: {:?}", begun.elapsed());
     }
     let said = table(&script(dir.path(), "exec cat /dev/zero"), b"x").await;
     let full = ReadError::TooLarge { limit: Limit::Kept, part: String::new() };
-    assert!(matches!(&said, Err(Refusal::File(e)) if *e == full), "{said:?}");
+    assert!(matches!(&said, Err(UploadError::File(e)) if *e == full), "{said:?}");
 }
 
 #[tokio::test]
@@ -75,7 +75,7 @@ async fn p8_a_reader_inherits_nothing_from_the_environment() {
     let dir = tempfile::tempdir().unwrap();
     let told = "printf '{\"Err\":{\"code\":\"missing_columns\",\"columns\":\"%s\"}}' \"$(export -p | tr -d '\"\\n')\"";
     let said = table(&script(dir.path(), &format!("cat > /dev/null; {told}")), b"x").await;
-    let Err(Refusal::File(ReadError::MissingColumns { columns })) = said else { panic!("{said:?}") };
+    let Err(UploadError::File(ReadError::MissingColumns { columns })) = said else { panic!("{said:?}") };
     for name in ["CARGO", "TOUCHSTONE", "HOME", "USER"] {
         assert!(!columns.contains(name), "{columns}");
     }
@@ -100,7 +100,7 @@ async fn x37_two_files_are_read_at_a_time_and_the_others_wait() {
     assert_eq!(most, 2);
     for read in reads {
         let said = read.await.unwrap();
-        assert!(matches!(said, Err(Refusal::File(ReadError::Empty))), "{said:?}");
+        assert!(matches!(said, Err(UploadError::File(ReadError::Empty))), "{said:?}");
     }
 }
 

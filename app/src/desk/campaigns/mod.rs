@@ -12,7 +12,7 @@ pub use list::{CampaignWithCounts, Campaigns};
 pub use page::{CampaignPage, ReminderPlan};
 pub use preview::{Preview, PreviewRow, Skipped};
 pub use recipients::{COLUMNS as RECIPIENT_COLUMNS, Recipient, Recipients};
-pub use rules::{Affected, LimitRow, ProfileEntry, ProfileVersion, RuleRow, RuleShift, Rules, Trial};
+pub use rules::{Affected, LimitRow, ProfileEntry, ProfileVersion, RuleDiff, RuleRow, Rules, Trial};
 
 use domain::terms::CampaignState;
 

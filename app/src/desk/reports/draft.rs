@@ -1,7 +1,7 @@
 //! The draft of a report, part by part: what stands in it, what it rests on, and what a person still has to say.
 
-mod acts;
 mod part;
+mod part_actions;
 pub(super) mod shown;
 
 use super::{ReportHead, ReportPart};

@@ -88,7 +88,7 @@ fn ImportPage(page: SmelterListImport) -> impl IntoView {
         {about}
         <Changes changes=page.changes />
         <Brings counts=page.counts />
-        <Noise noise=page.noise more=page.more_noise />
+        <ImportIssues issues=page.issues more=page.more_noise />
         <First smelters=page.first />
     }
 }
@@ -138,9 +138,9 @@ fn Brings(counts: Vec<ListCount>) -> impl IntoView {
 
 /// What was wrong with its rows.
 #[component]
-fn Noise(noise: Vec<String>, more: u64) -> impl IntoView {
-    (!noise.is_empty()).then(|| {
-        let lines = noise.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+fn ImportIssues(issues: Vec<String>, more: u64) -> impl IntoView {
+    (!issues.is_empty()).then(|| {
+        let lines = issues.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
         view! {
             <Panel id="noise" title=texts().get("desk.refs.noise")><ul>{lines}</ul><More n=more /></Panel>
         }

@@ -1,13 +1,13 @@
 //! Where the module is cut: the site build makes a file of each of these functions and of what only they reach.
 
-use super::parts::{Acts, Coming, Draw, Import, Missing, Part, Rows, Rules, arrived};
-use super::{acts, import, import_view, paste, rows, rules};
+use super::parts::{Actions, Coming, Draw, Import, Missing, Part, Rows, Rules, arrived};
+use super::{actions, import, import_view, paste, rows, rules};
 use crate::supplier::answer;
 use leptos::wasm_split::wasm_split;
 
-#[wasm_split(acts, wasm_split_path = leptos::wasm_split, fallible)]
-fn load_acts() -> Result<Acts, Missing> {
-    Ok(acts::ACTS)
+#[wasm_split(actions, wasm_split_path = leptos::wasm_split, fallible)]
+fn load_actions() -> Result<Actions, Missing> {
+    Ok(actions::ACTIONS)
 }
 
 #[wasm_split(rows, wasm_split_path = leptos::wasm_split, fallible)]
@@ -34,7 +34,7 @@ fn load_import() -> Result<Import, Missing> {
 pub fn load(part: Part) -> Coming {
     Box::pin(async move {
         match part {
-            Part::Acts => load_acts().await.map(|it| arrived(|parts| parts.acts = Some(it))),
+            Part::Actions => load_actions().await.map(|it| arrived(|parts| parts.actions = Some(it))),
             Part::Rows => load_rows().await.map(|it| arrived(|parts| parts.rows = Some(it))),
             Part::Review => load_review().await.map(|it| arrived(|parts| parts.review = Some(it))),
             Part::Rules => load_rules().await.map(|it| arrived(|parts| parts.rules = Some(it))),

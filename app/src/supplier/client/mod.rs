@@ -2,8 +2,8 @@
 //! the draft, has it checked and saved, and moves the focus.
 
 mod actions;
-mod acts;
 mod check;
+mod click;
 mod controls;
 mod device;
 mod dom;
@@ -69,7 +69,7 @@ pub async fn start() -> Result<(), JsValue> {
     }
     // On its way while the page is taken over, which no byte is needed for; that starts Leptos's own executor.
     js_sys::futures::spawn_local(async {
-        let _ = load::load(Part::Acts).await;
+        let _ = load::load(Part::Actions).await;
     });
     let typed = early_input::collect(&root);
     let written = root.get_attribute("data-skeleton");
@@ -159,9 +159,9 @@ fn listen(form: Form) {
     at_window("scroll", window::on_scroll);
     at_window("resize", window::measure);
     at_window("popstate", |form| {
-        unsaved::when_here(form, move |acts| {
-            if let Some(acts) = acts {
-                (acts.back)(form);
+        unsaved::when_here(form, move |actions| {
+            if let Some(actions) = actions {
+                (actions.back)(form);
             }
         });
     });
@@ -190,8 +190,8 @@ fn on_click(form: Form, event: &Event, target: &Element) {
     }
     event.prevent_default();
     edit::gather(form);
-    unsaved::when_here(form, move |acts| match acts {
-        Some(acts) => (acts.click)(form, &actor),
+    unsaved::when_here(form, move |actions| match actions {
+        Some(actions) => (actions.click)(form, &actor),
         None => dom::give_up(&actor),
     });
 }

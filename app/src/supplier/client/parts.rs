@@ -25,7 +25,7 @@ pub type Draw = fn(Step) -> AnyView;
 
 /// What keeps and saves, and what buttons do. It begins with what was typed before it was here.
 #[derive(Clone, Copy)]
-pub struct Acts {
+pub struct Actions {
     pub begin: fn(Form, Vec<String>),
     pub typed: fn(Form, Vec<String>),
     pub write: fn(Form, Vec<Change>),
@@ -78,7 +78,7 @@ pub struct Import {
 /// The parts that are here.
 #[derive(Clone, Copy, Default)]
 pub struct Parts {
-    pub acts: Option<Acts>,
+    pub actions: Option<Actions>,
     pub rows: Option<Rows>,
     pub review: Option<Draw>,
     pub rules: Option<Rules>,
@@ -107,7 +107,7 @@ pub fn arrived(take: impl FnOnce(&mut Parts)) {
 fn is_here(part: Part) -> bool {
     let here = here();
     match part {
-        Part::Acts => here.acts.is_some(),
+        Part::Actions => here.actions.is_some(),
         Part::Rows => here.rows.is_some(),
         Part::Review => here.review.is_some(),
         Part::Rules => here.rules.is_some(),
@@ -144,5 +144,5 @@ pub fn draw(step: Step) -> AnyView {
 
 /// Draws what two people wrote in one place. A page that comes with such waits for what draws it.
 pub fn draw_conflict(conflict: Conflict) -> AnyView {
-    here().acts.map_or_else(|| ().into_any(), |acts| (acts.conflict)(conflict))
+    here().actions.map_or_else(|| ().into_any(), |actions| (actions.conflict)(conflict))
 }

@@ -36,8 +36,8 @@ pub fn add(form: Form, table: Table) {
     changed(form, table, id);
     let first = form.with(|d| crate::supplier::rows::inline_columns(d, table)[0]);
     let cell = [table.key(), ".", &id.0.to_string(), ".", first].concat();
-    if let Some(acts) = parts::here().acts {
-        (acts.go_to)(form, &cell);
+    if let Some(actions) = parts::here().actions {
+        (actions.go_to)(form, &cell);
     }
 }
 
@@ -93,9 +93,9 @@ fn delete(form: Form, table: Table, id: RowId) {
 /// Puts back what was removed last.
 pub fn undo(form: Form) {
     let changes = DELETED.take();
-    unsaved::when_here(form, move |acts| {
-        if let Some(acts) = acts {
-            (acts.write)(form, changes);
+    unsaved::when_here(form, move |actions| {
+        if let Some(actions) = actions {
+            (actions.write)(form, changes);
         }
     });
 }

@@ -2,7 +2,7 @@
 //! remembered here, and sent and kept as they stand when the page is left. Where it does not come, it is asked for again, and the
 //! page says that nothing is saved.
 
-use super::parts::{self, Acts, Part};
+use super::parts::{self, Actions, Part};
 use super::{device, dom};
 use crate::supplier::form::Form;
 use crate::supplier::model::SaveCall;
@@ -32,12 +32,12 @@ pub fn window() -> String {
 }
 
 /// What saves, where it is here; the first time it takes over what waits.
-fn acts(form: Form) -> Option<Acts> {
-    let acts = parts::here().acts?;
+fn actions(form: Form) -> Option<Actions> {
+    let actions = parts::here().actions?;
     if !BEGUN.replace(true) {
-        (acts.begin)(form, WAITING.take());
+        (actions.begin)(form, WAITING.take());
     }
-    Some(acts)
+    Some(actions)
 }
 
 /// Fetches it.
@@ -45,9 +45,9 @@ pub fn begin(form: Form) {
     if COMING.replace(true) {
         return;
     }
-    parts::when_here(Part::Acts, move |_| {
+    parts::when_here(Part::Actions, move |_| {
         COMING.set(false);
-        if acts(form).is_none() && !WAITING.with_borrow(Vec::is_empty) {
+        if actions(form).is_none() && !WAITING.with_borrow(Vec::is_empty) {
             form.save().set(SaveState::Nowhere);
             Timeout::new(AGAIN_MS, move || begin(form)).forget();
         }
@@ -55,8 +55,8 @@ pub fn begin(form: Form) {
 }
 
 /// Does what it is needed for, once it is here; says where it does not come.
-pub fn when_here(form: Form, then: impl FnOnce(Option<Acts>) + 'static) {
-    parts::when_here(Part::Acts, move |_| then(acts(form)));
+pub fn when_here(form: Form, then: impl FnOnce(Option<Actions>) + 'static) {
+    parts::when_here(Part::Actions, move |_| then(actions(form)));
 }
 
 /// Entries were changed here.
@@ -64,8 +64,8 @@ pub fn typed(form: Form, paths: Vec<String>) {
     if paths.is_empty() {
         return;
     }
-    if let Some(acts) = acts(form) {
-        return (acts.typed)(form, paths);
+    if let Some(actions) = actions(form) {
+        return (actions.typed)(form, paths);
     }
     let new = |all: &mut Vec<String>| all.extend(paths);
     WAITING.with_borrow_mut(new);
@@ -75,37 +75,37 @@ pub fn typed(form: Form, paths: Vec<String>) {
 
 /// Something was taken out.
 pub fn retry_full(form: Form) {
-    if let Some(acts) = acts(form) {
-        (acts.retry_full)(form);
+    if let Some(actions) = actions(form) {
+        (actions.retry_full)(form);
     }
 }
 
 /// It is time to save.
 pub fn save(form: Form) {
-    match acts(form) {
-        Some(acts) => (acts.save)(form),
+    match actions(form) {
+        Some(actions) => (actions.save)(form),
         None => begin(form),
     }
 }
 
 /// The person comes back to this window.
 pub fn poll(form: Form) {
-    if let Some(acts) = acts(form) {
-        (acts.poll)(form);
+    if let Some(actions) = actions(form) {
+        (actions.poll)(form);
     }
 }
 
 /// The page comes back as it was left.
 pub fn come_back(form: Form) {
-    if let Some(acts) = acts(form) {
-        (acts.come_back)(form);
+    if let Some(actions) = actions(form) {
+        (actions.come_back)(form);
     }
 }
 
 /// The page goes away.
 pub fn leave(form: Form) {
-    if let Some(acts) = acts(form) {
-        return (acts.leave)(form);
+    if let Some(actions) = actions(form) {
+        return (actions.leave)(form);
     }
     let waiting = WAITING.with_borrow(Clone::clone);
     if !waiting.is_empty() {

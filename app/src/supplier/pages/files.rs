@@ -1,7 +1,7 @@
 //! What a supplier attaches to its declaration: policies, certificates.
 
 use super::T;
-use super::said::about;
+use super::notices::about;
 use crate::kit::number::number;
 use crate::supplier::model::Attachments;
 use crate::supplier::paths;

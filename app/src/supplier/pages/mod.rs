@@ -3,8 +3,8 @@
 mod files;
 mod front;
 mod landing;
+mod notices;
 mod receipt;
-mod said;
 mod stopped;
 mod typed_form;
 mod verify;
@@ -39,12 +39,12 @@ pub fn document_of(page: &SupplierPage, shell: &Shell) -> String {
         SupplierPage::Workbook(p) => (workbook::workbook(t, p), String::new()),
         SupplierPage::Attachments(p) => (files::files(t, p), paths::of(paths::FILES, &p.about.request)),
         SupplierPage::Receipt(p) => (receipt::receipt(t, p), paths::of(paths::RECEIPT, &p.about.request)),
-        SupplierPage::Thanks(p) => (said::thanks(t, p), String::new()),
+        SupplierPage::Thanks(p) => (notices::thanks(t, p), String::new()),
         SupplierPage::Stopped(p) => (stopped::stopped(t, p), String::new()),
-        SupplierPage::DeadLink(p) => (said::dead(t, p), p.path.clone()),
-        SupplierPage::Lost(p) => (said::lost(t, p), paths::LINK.into()),
+        SupplierPage::DeadLink(p) => (notices::dead(t, p), p.path.clone()),
+        SupplierPage::Lost(p) => (notices::lost(t, p), paths::LINK.into()),
         SupplierPage::Front(p) => (front::front(t, p), "/".into()),
-        SupplierPage::Error(p) => (said::error(t, p), String::new()),
+        SupplierPage::Error(p) => (notices::error(t, p), String::new()),
         SupplierPage::Verify(p) => (verify::verify(t, p), paths::VERIFY.into()),
         SupplierPage::Answer(_) => unreachable!("the form has its own document"),
     };

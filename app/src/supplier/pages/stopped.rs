@@ -1,6 +1,6 @@
 //! Nothing can be done here, and why. What was typed stands here once more, and can be sent again.
 
-use super::said::{about, ask, take_back};
+use super::notices::{about, ask, take_back};
 use super::typed_form::TypedForm;
 use super::{T, asker_facts};
 use crate::supplier::model::Stopped;

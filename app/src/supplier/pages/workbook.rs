@@ -2,7 +2,7 @@
 //! of a button.
 
 use super::T;
-use super::said::about;
+use super::notices::about;
 use super::stopped::label;
 use super::typed_form::TypedForm;
 use crate::kit::textarea::HeldText;

@@ -2,7 +2,7 @@
 
 use super::event::{Effect, Event, News, Then, over};
 use super::{SaveState, pace};
-use crate::supplier::model::{Conflict, Refusal, SaveReply};
+use crate::supplier::model::{Conflict, RefusedChange, SaveReply};
 use domain::Change;
 
 /// Most paths in one save; the rest follows at once.
@@ -49,7 +49,7 @@ pub struct Saving {
     /// The server takes nothing more.
     ended: Option<SaveState>,
     conflicts: Vec<Conflict>,
-    refused: Vec<Refusal>,
+    refused: Vec<RefusedChange>,
     then: Option<Then>,
 }
 
@@ -59,7 +59,7 @@ impl Saving {
         revision: i64,
         saved_at: Option<i64>,
         conflicts: Vec<Conflict>,
-        refused: Vec<Refusal>,
+        refused: Vec<RefusedChange>,
     ) -> Saving {
         Saving { revision, saved_at, conflicts, refused, ..Saving::default() }
     }
@@ -80,7 +80,7 @@ impl Saving {
     }
 
     /// What cannot be saved as it stands.
-    pub fn refused(&self) -> &[Refusal] {
+    pub fn refused(&self) -> &[RefusedChange] {
         &self.refused
     }
 
@@ -243,7 +243,8 @@ impl Saving {
         }
         let busy = |it: &Saving, path: &String| it.dirty.contains(path) || it.in_flight.contains(path);
         // What was changed since it was sent may well be taken as it stands now.
-        let refused: Vec<Refusal> = reply.refused.into_iter().filter(|r| !busy(self, &r.path)).collect();
+        let refused: Vec<RefusedChange> =
+            reply.refused.into_iter().filter(|r| !busy(self, &r.path)).collect();
         // What somebody else wrote where something is being typed here is for the person to choose, too.
         let (clash, others): (Vec<_>, Vec<_>) =
             reply.others.into_iter().partition(|c| busy(self, &c.path) || self.is_blocked(&c.path));

@@ -1,7 +1,7 @@
 //! One window, event by event.
 
 use super::{Effect, Event, News, SaveState, Saving, Then};
-use crate::supplier::model::{Conflict, Refusal, SaveReply};
+use crate::supplier::model::{Conflict, RefusedChange, SaveReply};
 use domain::Change;
 use std::collections::BTreeMap;
 
@@ -127,7 +127,7 @@ fn what_is_refused_waits_for_another_text_or_for_room() {
     let (mut it, texts) = (Saving::default(), Texts::new());
     it.on(typed(&["f:a", "f:b"]), 0.0, &texts);
     it.on(Event::Save, 1.0, &texts);
-    let refusal = |path: &str, room| Refusal { path: path.into(), why: String::new(), room };
+    let refusal = |path: &str, room| RefusedChange { path: path.into(), why: String::new(), room };
     let refused = vec![refusal("f:a", true), refusal("f:b", false)];
     it.on(answer(SaveReply { refused, ..reply(1) }), 2.0, &texts);
     assert_eq!(it.state(), SaveState::Refused);

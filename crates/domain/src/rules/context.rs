@@ -29,7 +29,7 @@ pub struct RuleContext<'a> {
     pub smelters: Vec<SmelterRowFacts<'a>>,
     /// What is known besides, where rules of the review run.
     #[cfg(feature = "review")]
-    pub beside: &'a super::ReviewContext,
+    pub review: &'a super::ReviewContext,
 }
 
 /// A row of the smelter list with what is known about it.

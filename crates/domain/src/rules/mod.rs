@@ -20,8 +20,6 @@ use time::Date;
 pub const VERSION: &str = env!("TOUCHSTONE_RULES");
 
 mod ans;
-#[cfg(feature = "review")]
-mod beside;
 mod cmp;
 mod context;
 mod mtl;
@@ -33,13 +31,13 @@ mod registry;
 mod retired;
 #[cfg(feature = "review")]
 mod rev;
+#[cfg(feature = "review")]
+mod review_context;
 mod sml;
 #[cfg(feature = "review")]
 pub mod tuning;
 mod words;
 
-#[cfg(feature = "review")]
-pub use beside::{Earlier, Other, ReviewContext};
 pub use context::{Cid, RuleContext, SmelterRowFacts};
 pub use place::check_place;
 pub use profile::{Limit, Profile};
@@ -49,6 +47,8 @@ pub use registry::{pages, review_rules, rules_with_a_list};
 pub use retired::RETIRED;
 #[cfg(feature = "review")]
 pub use rev::{NAME_OTHERS, NEEDS, smelter_set};
+#[cfg(feature = "review")]
+pub use review_context::{Earlier, Other, ReviewContext};
 pub use words::has_web_address;
 
 /// Where a rule comes from.
@@ -176,7 +176,7 @@ pub fn any_rule(code: &str) -> Option<&'static Rule> {
 /// Checks a declaration: the one function that browser, server and command line share.
 pub fn check(d: &Declaration, template: &Template, references: &References, settings: Settings) -> Report {
     #[cfg(feature = "review")]
-    let beside = ReviewContext::default();
+    let review = ReviewContext::default();
     let state = evaluate(template, d);
     let checker = check_official(d, template, references);
     let ctx = RuleContext {
@@ -188,7 +188,7 @@ pub fn check(d: &Declaration, template: &Template, references: &References, sett
         checker: &checker,
         smelters: context::facts(d, template, references),
         #[cfg(feature = "review")]
-        beside: &beside,
+        review: &review,
     };
     let findings = run(form_rules(), &ctx);
     Report { findings, checker }
@@ -217,7 +217,7 @@ pub fn check_for_review(
     template: &Template,
     references: &References,
     settings: Settings,
-    beside: &ReviewContext,
+    review: &ReviewContext,
 ) -> Vec<Finding> {
     let state = evaluate(template, d);
     let checker = check_official(d, template, references);
@@ -230,7 +230,7 @@ pub fn check_for_review(
         state: &state,
         checker: &checker,
         smelters,
-        beside,
+        review,
     };
     let mut findings = run(review_rules(), &ctx);
     // Nothing that the supplier was not told can block.

@@ -1,6 +1,6 @@
 //! Bytes that EDGAR does not take anywhere.
 
-use super::fault::{Fault, Found};
+use super::issue::{Found, Issue};
 
 /// Looks at every byte.
 pub fn look(bytes: &[u8], found: &mut Found) {
@@ -10,11 +10,11 @@ pub fn look(bytes: &[u8], found: &mut Found) {
         let len = if byte >= 0x80 { letter(&bytes[at..]) } else { 1 };
         match byte {
             0x80.. => match std::str::from_utf8(&bytes[at..at + len]) {
-                Ok(text) => found.add(at, Fault::NonAscii, &named(text)),
-                Err(_) => found.add(at, Fault::NonAscii, &format!("0x{byte:02X}")),
+                Ok(text) => found.add(at, Issue::NonAscii, &named(text)),
+                Err(_) => found.add(at, Issue::NonAscii, &format!("0x{byte:02X}")),
             },
             b'\n' | b'\r' | b'\t' => {}
-            ..0x20 | 0x7f => found.add(at, Fault::Control, &format!("0x{byte:02X}")),
+            ..0x20 | 0x7f => found.add(at, Issue::Control, &format!("0x{byte:02X}")),
             _ => {}
         }
         at += len;

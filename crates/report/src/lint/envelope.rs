@@ -1,6 +1,6 @@
 //! The lines that EDGAR puts around a document once it is filed: `<DOCUMENT>`, its type, its name, `<TEXT>`.
 
-use super::fault::{Fault, Found};
+use super::issue::{Found, Issue};
 use super::scan::find;
 use crate::name;
 use std::ops::Range;
@@ -21,22 +21,22 @@ pub fn open(bytes: &[u8], found: &mut Found) -> Envelope {
     }
     let text = find(bytes, start, "<text>");
     if text.is_none() {
-        found.add(start, Fault::NoText, "<TEXT>");
+        found.add(start, Issue::NoText, "<TEXT>");
     }
     let page = || find(bytes, start, "<html").unwrap_or(bytes.len());
     let (text, body) = text.map_or_else(|| (page(), page()), |at| (at, at + "<text>".len()));
     let head = start..text;
     if value(bytes, head.clone(), "<type>").is_none() {
-        found.add(start, Fault::NoType, "<TYPE>");
+        found.add(start, Issue::NoType, "<TYPE>");
     }
     let named = value(bytes, head, "<filename>");
     if let Some((at, name)) = named.as_ref().filter(|(_, name)| !name::fits(name)) {
-        found.add(*at, Fault::FileName, name);
+        found.add(*at, Issue::FileName, name);
     }
     let end = ["</text>", "</document>"].map(|tag| {
         let at = find(bytes, body, tag);
         if at.is_none() {
-            found.add(start, Fault::NoEnd, &tag.to_ascii_uppercase());
+            found.add(start, Issue::NoEnd, &tag.to_ascii_uppercase());
         }
         at.unwrap_or(bytes.len())
     });

@@ -1,6 +1,6 @@
 //! Where links and pictures lead: inside the submission, or to what was filed before.
 
-use super::fault::{Fault, Found};
+use super::issue::{Found, Issue};
 use super::scan::{Attribute, Tag};
 use crate::name;
 use std::collections::BTreeSet;
@@ -19,21 +19,21 @@ impl Links {
         let id = tag.get("id").filter(|id| named.is_none_or(|named| named.value != id.value));
         for anchor in [named, id].into_iter().flatten() {
             if !self.anchors.insert(anchor.value.clone()) {
-                found.add(anchor.at, Fault::AnchorTwice, &anchor.value);
+                found.add(anchor.at, Issue::AnchorTwice, &anchor.value);
             }
         }
         match tag.name.as_str() {
             "a" => {
                 if let Some(href) = tag.get("href") {
                     if in_link {
-                        found.add(tag.at, Fault::LinkInLink, &href.value);
+                        found.add(tag.at, Issue::LinkInLink, &href.value);
                     }
                     self.link(href, found);
                 }
             }
             "img" => match tag.get("src") {
                 Some(src) => image(src, found),
-                None => found.add(tag.at, Fault::ImageName, "<img>"),
+                None => found.add(tag.at, Issue::ImageName, "<img>"),
             },
             _ => {}
         }
@@ -45,20 +45,20 @@ impl Links {
         if let Some(anchor) = to.strip_prefix('#') {
             self.wanted.push((href.at, anchor.to_owned()));
         } else if ["javascript:", "vbscript:", "data:"].iter().any(|it| lower.starts_with(it)) {
-            found.add(href.at, Fault::ActiveLink, to);
+            found.add(href.at, Issue::ActiveLink, to);
         } else if elsewhere(&lower) {
             if !filed(&lower) {
-                found.add(href.at, Fault::LinkOutside, to);
+                found.add(href.at, Issue::LinkOutside, to);
             }
         } else if !name::fits(to.split('#').next().unwrap_or_default()) {
-            found.add(href.at, Fault::LinkFile, to);
+            found.add(href.at, Issue::LinkFile, to);
         }
     }
 
     /// Links whose anchor never came.
     pub fn end(self, found: &mut Found) {
         for (at, anchor) in self.wanted.into_iter().filter(|(_, anchor)| !self.anchors.contains(anchor)) {
-            found.add(at, Fault::LinkNowhere, &format!("#{anchor}"));
+            found.add(at, Issue::LinkNowhere, &format!("#{anchor}"));
         }
     }
 }
@@ -66,17 +66,17 @@ impl Links {
 fn image(src: &Attribute, found: &mut Found) {
     let from = src.value.trim();
     let lower = from.to_ascii_lowercase();
-    let fault = if elsewhere(&lower) || lower.starts_with("data:") {
-        Fault::ImageOutside
+    let issue = if elsewhere(&lower) || lower.starts_with("data:") {
+        Issue::ImageOutside
     } else if !name::is_image(&lower) {
-        Fault::ImageType
+        Issue::ImageType
     } else if !name::fits(from) {
-        Fault::ImageName
+        Issue::ImageName
     } else {
         return;
     };
     let seen: String = from.chars().take(60).collect();
-    found.add(src.at, fault, &seen);
+    found.add(src.at, issue, &seen);
 }
 
 /// Whether an address leads out of the submission: it has a scheme or a host.

@@ -1,6 +1,6 @@
 //! A document in HTML: its parts, tags, attributes and characters.
 
-use super::fault::{Fault, Found};
+use super::issue::{Found, Issue};
 use super::links::Links;
 use super::nesting::Nesting;
 use super::scan::{Piece, Tag, pieces};
@@ -25,7 +25,7 @@ pub fn look(bytes: &[u8], body: Range<usize>, found: &mut Found) {
                 if let Some(solid) = solid.map(|solid| range.start + solid) {
                     nesting.text(solid, &shown(bytes, solid..range.end), found);
                     if ended {
-                        found.add(solid, Fault::AfterEnd, &shown(bytes, solid..range.end));
+                        found.add(solid, Issue::AfterEnd, &shown(bytes, solid..range.end));
                     }
                 }
             }
@@ -35,11 +35,11 @@ pub fn look(bytes: &[u8], body: Range<usize>, found: &mut Found) {
                 {
                     *times += 1;
                     if *times == 2 {
-                        found.add(tag.at, Fault::Twice, &format!("<{name}>"));
+                        found.add(tag.at, Issue::Twice, &format!("<{name}>"));
                     }
                 }
                 if ended {
-                    found.add(tag.at, Fault::AfterEnd, &shown(bytes, tag.at..tag.end));
+                    found.add(tag.at, Issue::AfterEnd, &shown(bytes, tag.at..tag.end));
                 }
                 ended |= tag.closes && tag.name == "html";
                 if judge(&tag, found) {
@@ -53,15 +53,15 @@ pub fn look(bytes: &[u8], body: Range<usize>, found: &mut Found) {
             Piece::Comment(at, whole) => {
                 if !whole {
                     swallowed = true;
-                    found.add(at, Fault::OpenComment, &shown(bytes, at..bytes.len()));
+                    found.add(at, Issue::OpenComment, &shown(bytes, at..bytes.len()));
                 }
             }
             Piece::Doctype => {}
-            Piece::Other(range) => found.add(range.start, Fault::Instruction, &shown(bytes, range)),
-            Piece::Less(at) => found.add(at, Fault::StrayLess, &shown(bytes, at..at + 20)),
+            Piece::Other(range) => found.add(range.start, Issue::Instruction, &shown(bytes, range)),
+            Piece::Less(at) => found.add(at, Issue::StrayLess, &shown(bytes, at..at + 20)),
             Piece::Open(range) => {
                 swallowed |= range.end == end;
-                found.add(range.start, Fault::OpenTag, &shown(bytes, range));
+                found.add(range.start, Issue::OpenTag, &shown(bytes, range));
             }
         }
     }
@@ -71,24 +71,24 @@ pub fn look(bytes: &[u8], body: Range<usize>, found: &mut Found) {
     }
     nesting.end(found);
     links.end(found);
-    let lacking = [("html", Fault::NoHtml), ("title", Fault::NoTitle), ("body", Fault::NoBody)];
-    for (name, fault) in lacking {
+    let lacking = [("html", Issue::NoHtml), ("title", Issue::NoTitle), ("body", Issue::NoBody)];
+    for (name, issue) in lacking {
         if parts.contains(&(name, 0)) {
-            found.add(start, fault, &format!("<{name}>"));
+            found.add(start, issue, &format!("<{name}>"));
         }
     }
 }
 
 /// Tells of a tag that EDGAR does not take; whether it is one that it takes.
 fn judge(tag: &Tag, found: &mut Found) -> bool {
-    let fault = match kind(&tag.name) {
+    let issue = match kind(&tag.name) {
         Kind::Known => return true,
-        Kind::Active => Fault::ActiveTag,
-        Kind::Style => Fault::StyleElement,
-        Kind::Unknown => Fault::UnknownTag,
+        Kind::Active => Issue::ActiveTag,
+        Kind::Style => Issue::StyleElement,
+        Kind::Unknown => Issue::UnknownTag,
     };
     if !tag.closes {
-        found.add(tag.at, fault, &format!("<{}>", tag.name));
+        found.add(tag.at, issue, &format!("<{}>", tag.name));
     }
     false
 }
@@ -97,7 +97,7 @@ fn attributes(tag: &Tag, found: &mut Found) {
     for (n, attribute) in tag.attributes.iter().enumerate() {
         let name = attribute.name.as_str();
         if tag.attributes[..n].iter().any(|it| it.name == name) {
-            found.add(attribute.at, Fault::AttributeTwice, &format!("{name} in <{}>", tag.name));
+            found.add(attribute.at, Issue::AttributeTwice, &format!("{name} in <{}>", tag.name));
         }
         let value = attribute.value.to_ascii_lowercase();
         match name {
@@ -106,14 +106,14 @@ fn attributes(tag: &Tag, found: &mut Found) {
                     .iter()
                     .any(|it| value.contains(it)) =>
             {
-                found.add(attribute.at, Fault::StyleLoads, &attribute.value);
+                found.add(attribute.at, Issue::StyleLoads, &attribute.value);
             }
-            "background" => found.add(attribute.at, Fault::Background, &attribute.value),
+            "background" => found.add(attribute.at, Issue::Background, &attribute.value),
             "http-equiv" if value != "content-type" => {
-                found.add(attribute.at, Fault::Refresh, &attribute.value)
+                found.add(attribute.at, Issue::Refresh, &attribute.value)
             }
             _ if name.starts_with("on") => {
-                found.add(attribute.at, Fault::EventAttribute, &format!("{name} in <{}>", tag.name));
+                found.add(attribute.at, Issue::EventAttribute, &format!("{name} in <{}>", tag.name));
             }
             _ => {}
         }
@@ -129,18 +129,18 @@ fn text(bytes: &[u8], range: Range<usize>, found: &mut Found) {
         let name = String::from_utf8_lossy(&rest[..len]).into_owned();
         let at = range.start + at;
         if rest.get(len) != Some(&b';') {
-            found.add(at, Fault::OpenEntity, &shown(bytes, at..at + len + 12));
+            found.add(at, Issue::OpenEntity, &shown(bytes, at..at + len + 12));
         } else if let Some(number) = name.strip_prefix('#') {
             if !is_character(number) {
-                found.add(at, Fault::NoCharacter, &format!("&{name};"));
+                found.add(at, Issue::NoCharacter, &format!("&{name};"));
             }
         } else if !is_entity(&name) {
-            found.add(at, Fault::UnknownEntity, &format!("&{name};"));
+            found.add(at, Issue::UnknownEntity, &format!("&{name};"));
         }
     }
     for mark in ["{{", OPEN_MARK] {
         if let Some(at) = super::scan::find(bytes.get(..range.end).unwrap_or_default(), range.start, mark) {
-            found.add(at, Fault::Placeholder, &shown(bytes, at..range.end));
+            found.add(at, Issue::Placeholder, &shown(bytes, at..range.end));
         }
     }
 }

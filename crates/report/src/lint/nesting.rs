@@ -1,6 +1,6 @@
 //! How tags stand in each other.
 
-use super::fault::{Fault, Found};
+use super::issue::{Found, Issue};
 use super::scan::{Tag, find};
 use super::tags::{INLINE, OPTIONAL, VOID};
 
@@ -8,7 +8,7 @@ use super::tags::{INLINE, OPTIONAL, VOID};
 pub struct Nesting<'a> {
     bytes: &'a [u8],
     open: Vec<(String, usize, bool)>,
-    /// Closed before their time, so that their own end is no second fault.
+    /// Closed before their time, so that their own end is no second issue.
     early: Vec<String>,
 }
 
@@ -32,7 +32,7 @@ impl<'a> Nesting<'a> {
     /// Words that stand in a table but in no cell of it.
     pub fn text(&mut self, at: usize, seen: &str, found: &mut Found) {
         if self.between_cells() && self.table_ends(at) {
-            found.add(at, Fault::Misplaced, seen);
+            found.add(at, Issue::Misplaced, seen);
         }
     }
 
@@ -42,21 +42,21 @@ impl<'a> Nesting<'a> {
             "tr" | "thead" | "tbody" | "tfoot" | "caption" | "colgroup" => {
                 self.drop_optional(&["tr", "td", "th"], "table");
                 if !self.within(&["table", "thead", "tbody", "tfoot"]) {
-                    found.add(tag.at, Fault::Misplaced, &format!("<{name}>"));
+                    found.add(tag.at, Issue::Misplaced, &format!("<{name}>"));
                 }
             }
             "td" | "th" => {
                 self.drop_optional(&["td", "th"], "tr");
                 if !self.within(&["tr"]) {
-                    found.add(tag.at, Fault::Misplaced, &format!("<{name}>"));
+                    found.add(tag.at, Issue::Misplaced, &format!("<{name}>"));
                 }
             }
             _ if self.between_cells() && !INLINE.contains(&name) => match self.table_ends(tag.at) {
-                true => found.add(tag.at, Fault::Misplaced, &format!("<{name}>")),
+                true => found.add(tag.at, Issue::Misplaced, &format!("<{name}>")),
                 false => self.give_up_table(found),
             },
             "table" if self.open.iter().any(|(name, ..)| name == "table") => {
-                found.add(tag.at, Fault::NestedTable, "<table>");
+                found.add(tag.at, Issue::NestedTable, "<table>");
             }
             "p" if self.within(&["p"]) => {
                 self.open.pop();
@@ -70,7 +70,7 @@ impl<'a> Nesting<'a> {
         let Some(at) = self.open.iter().rposition(|(name, ..)| *name == tag.name) else {
             match self.early.iter().position(|name| *name == tag.name) {
                 Some(early) => drop(self.early.swap_remove(early)),
-                None => found.add(tag.at, Fault::NeverOpened, &format!("</{}>", tag.name)),
+                None => found.add(tag.at, Issue::NeverOpened, &format!("</{}>", tag.name)),
             }
             return;
         };
@@ -80,15 +80,15 @@ impl<'a> Nesting<'a> {
         let cell = |name: &String| ["td", "th", "table"].contains(&name.as_str());
         if self.open[at + 1..].iter().any(|(name, ..)| cell(name)) && tag.name != "table" && !whole(&tag.name)
         {
-            found.add(tag.at, Fault::NeverOpened, &format!("</{}>", tag.name));
+            found.add(tag.at, Issue::NeverOpened, &format!("</{}>", tag.name));
             return;
         }
         for (name, opened, _) in self.open.drain(at..).skip(1) {
             if inline && (INLINE.contains(&name.as_str()) || block(&name)) {
-                found.add(tag.at, Fault::Crossed, &format!("<{name}> in <{}>", tag.name));
+                found.add(tag.at, Issue::Crossed, &format!("<{name}> in <{}>", tag.name));
                 self.early.push(name);
             } else if !OPTIONAL.contains(&name.as_str()) {
-                found.add(opened, Fault::Unclosed, &format!("<{name}>"));
+                found.add(opened, Issue::Unclosed, &format!("<{name}>"));
             }
         }
     }
@@ -97,7 +97,7 @@ impl<'a> Nesting<'a> {
     pub fn end(self, found: &mut Found) {
         for (name, at, _) in self.open {
             if !OPTIONAL.contains(&name.as_str()) {
-                found.add(at, Fault::Unclosed, &format!("<{name}>"));
+                found.add(at, Issue::Unclosed, &format!("<{name}>"));
             }
         }
     }
@@ -119,7 +119,7 @@ impl<'a> Nesting<'a> {
 
     fn give_up_table(&mut self, found: &mut Found) {
         if let Some(at) = self.open.iter().rposition(|(name, ..)| name == "table") {
-            found.add(self.open[at].1, Fault::Unclosed, "<table>");
+            found.add(self.open[at].1, Issue::Unclosed, "<table>");
             self.open.truncate(at);
         }
     }

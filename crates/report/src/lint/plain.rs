@@ -1,6 +1,6 @@
 //! A document without markup: EDGAR counts its columns.
 
-use super::fault::{Fault, Found};
+use super::issue::{Found, Issue};
 use super::scan::find;
 use std::ops::Range;
 
@@ -16,9 +16,9 @@ pub fn look(bytes: &[u8], body: Range<usize>, found: &mut Found) {
     for line in bytes[body].split(|byte| *byte == b'\n') {
         let text = line.strip_suffix(b"\r").unwrap_or(line);
         table |= find(text, 0, "<table").is_some();
-        let (most, fault) = if table { (TABLE, Fault::LongTableLine) } else { (TEXT, Fault::LongLine) };
+        let (most, issue) = if table { (TABLE, Issue::LongTableLine) } else { (TEXT, Issue::LongLine) };
         if text.len() > most {
-            found.add(at + most, fault, &text.len().to_string());
+            found.add(at + most, issue, &text.len().to_string());
         }
         table &= find(text, 0, "</table").is_none();
         at += line.len() + 1;

@@ -8,7 +8,7 @@ use report::draft::{Draft, Edited, paragraphs};
 use report::facts::Facts;
 use report::lint::lint;
 use report::look::{Dated, Label, Look, Shown, Unfit};
-use report::said::generated;
+use report::part_text::generated;
 use report::skeleton::Kind;
 use report::tables;
 use report::typed::WrongSum;

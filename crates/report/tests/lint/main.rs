@@ -2,7 +2,7 @@
 
 mod spoiled;
 
-use report::lint::{Fault, Problem, lint, lint_file};
+use report::lint::{Issue, Problem, lint, lint_file};
 use spoiled::SPOILED;
 use std::path::PathBuf;
 
@@ -32,7 +32,7 @@ fn filed() -> Vec<(String, String)> {
 }
 
 fn told(problems: &[Problem]) -> Vec<String> {
-    problems.iter().map(|it| format!("{}:{} {:?} {}", it.line, it.column, it.fault, it.seen)).collect()
+    problems.iter().map(|it| format!("{}:{} {:?} {}", it.line, it.column, it.issue, it.seen)).collect()
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn what_was_filed_passes() {
 fn each_spoiled_exhibit_fails_for_its_reason() {
     assert!(SPOILED.len() >= 40, "{}", SPOILED.len());
     let exhibits: Vec<_> = filed().into_iter().chain([("small".to_owned(), SMALL.to_owned())]).collect();
-    for (what, fault, spoil) in SPOILED {
+    for (what, issue, spoil) in SPOILED {
         let mut used = 0;
         for (name, exhibit) in &exhibits {
             let bytes = spoil(exhibit);
@@ -57,8 +57,8 @@ fn each_spoiled_exhibit_fails_for_its_reason() {
             used += 1;
             let problems = lint(&bytes);
             assert_eq!(
-                problems.first().map(|it| it.fault),
-                Some(*fault),
+                problems.first().map(|it| it.issue),
+                Some(*issue),
                 "{what}, {name}: {:?}",
                 told(&problems)
             );
@@ -66,8 +66,8 @@ fn each_spoiled_exhibit_fails_for_its_reason() {
         }
         assert!(used > 0, "{what} changed nothing");
     }
-    let tried = |fault: &Fault| SPOILED.iter().any(|(_, tried, _)| tried == fault);
-    let never: Vec<_> = Fault::ALL.iter().filter(|fault| !tried(fault)).collect();
+    let tried = |issue: &Issue| SPOILED.iter().any(|(_, tried, _)| tried == issue);
+    let never: Vec<_> = Issue::ALL.iter().filter(|issue| !tried(issue)).collect();
     assert!(never.is_empty(), "no spoiled exhibit has {never:?}");
 }
 
@@ -81,7 +81,7 @@ fn a_problem_says_line_column_and_how_often() {
 
 #[test]
 fn names_that_edgar_refuses_are_told() {
-    let named = |name: &str| lint_file(name, SMALL.as_bytes()).iter().any(|it| it.fault == Fault::FileName);
+    let named = |name: &str| lint_file(name, SMALL.as_bytes()).iter().any(|it| it.issue == Issue::FileName);
     for good in ["ex1-01.htm", "d102558dex101.htm", "exhibit101-cmr2025.htm", "1.txt", "A_b.HTM"] {
         assert!(!named(good), "{good}");
     }
@@ -95,11 +95,11 @@ fn names_that_edgar_refuses_are_told() {
 fn every_fault_has_its_words_in_every_language() {
     for (language, _) in domain::text::LANGUAGES {
         let texts = domain::text::embedded::texts(language);
-        for fault in Fault::ALL {
+        for issue in Issue::ALL {
             for key in [
-                format!("report.lint.{}.what", fault.key()),
-                format!("report.lint.{}.todo", fault.key()),
-                format!("report.lint.why.{}", fault.why()),
+                format!("report.lint.{}.what", issue.key()),
+                format!("report.lint.{}.todo", issue.key()),
+                format!("report.lint.why.{}", issue.why()),
             ] {
                 assert!(texts.has(&key), "{language}: {key}");
             }

@@ -1,6 +1,5 @@
 //! What whoever opened a supplier's link can do: with one request, and with nothing else.
 
-use crate::aside::Rank;
 use crate::declarations::submission::{Document, RULES_VERSION, value_at};
 use crate::mail::messages::request_values;
 use crate::records::{
@@ -10,6 +9,7 @@ use crate::records::{
 use crate::review::profiles::review_result;
 use crate::survey::links::supplier_did;
 use crate::survey::reminders;
+use crate::worker_pool::Priority;
 use crate::{DAY, Result, ServiceError, Services};
 use domain::draft::{Change, MAX_ROWS};
 use domain::rules::{Profile, check_for_review};
@@ -458,7 +458,7 @@ impl Services {
         if !many {
             return Ok(check());
         }
-        let checked = self.aside.run(Rank::Last, check).await;
+        let checked = self.workers.run(Priority::Last, check).await;
         checked.ok_or_else(|| ServiceError::Internal("checking the answers failed".into()))
     }
 }

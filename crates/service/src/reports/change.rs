@@ -10,7 +10,7 @@ use report::document::Text;
 use report::draft::{Draft, Edited, Step, paragraphs};
 use report::facts::Facts;
 use report::look::{Dated, Look, Shown, Unfit};
-use report::said::generated;
+use report::part_text::generated;
 use report::signed::{Asked, Auditor, Signed};
 use report::tables;
 

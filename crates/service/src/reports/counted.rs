@@ -3,7 +3,7 @@
 
 use super::open::Opened;
 use crate::access::Viewer;
-use crate::aside::Rank;
+use crate::worker_pool::Priority;
 use crate::{Result, ServiceError, Services};
 use domain::{Finding, Template, answer};
 use rollup::figures::{
@@ -75,7 +75,7 @@ impl Services {
         let version = &opened.snapshot.template_version;
         let template = domain::template::named(version)
             .ok_or_else(|| ServiceError::Internal(format!("no template {version}").into()))?;
-        let counted = self.aside.run(Rank::Last, move || count(opened, template)).await;
+        let counted = self.workers.run(Priority::Last, move || count(opened, template)).await;
         counted.ok_or_else(|| ServiceError::Internal("the figures could not be worked out".into()))
     }
 }

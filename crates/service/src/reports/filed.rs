@@ -6,8 +6,8 @@ pub use report::compare::{Compared, Words, differences};
 pub use report::filed::FileKind;
 
 use crate::access::{Manager, Viewer};
-use crate::aside::Rank;
 use crate::records::{Id, Publication, PublicationHead};
+use crate::worker_pool::Priority;
 use crate::{FieldProblem, Result, ServiceError, secrets};
 use domain::answer;
 use report::compare::compare;
@@ -194,7 +194,7 @@ impl Viewer {
             (Ok(old), Ok(new)) => (old, new),
             (Err(why), _) | (_, Err(why)) => return Ok(why),
         };
-        let compared = self.services().aside.run(Rank::Last, move || compare(&old, &new)).await;
+        let compared = self.services().workers.run(Priority::Last, move || compare(&old, &new)).await;
         let compared = compared.ok_or_else(|| ServiceError::Internal("nothing was compared".into()))?;
         Ok(compared.map_or(Beside::TooLong, Beside::Compared))
     }

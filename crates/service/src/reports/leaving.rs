@@ -2,9 +2,9 @@
 
 use super::counted::Counted;
 use crate::access::Viewer;
-use crate::aside::Rank;
 use crate::declarations::submission::Document;
 use crate::ports::during;
+use crate::worker_pool::Priority;
 use crate::{Result, ServiceError, Services};
 use domain::Finding;
 use domain::smelters::LicenceClass;
@@ -175,7 +175,7 @@ impl Viewer {
             }
             Leaving { counted, leaks }
         };
-        let looked = services.aside.run(Rank::Last, look).await;
+        let looked = services.workers.run(Priority::Last, look).await;
         looked.ok_or_else(|| ServiceError::Internal("the declaration could not be looked through".into()))
     }
 

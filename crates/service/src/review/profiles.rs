@@ -45,9 +45,6 @@ pub struct DryRun {
     pub blocked: Vec<Affected>,
 }
 
-/// What the rules say, of the form and of the review together.
-type Said = Vec<Finding>;
-
 impl Services {
     /// The profile that holds in a campaign, with its version; 0 for the built-in one.
     pub async fn profile_of(&self, campaign: &CampaignId) -> Result<(i64, Profile)> {
@@ -61,7 +58,7 @@ impl Services {
     }
 
     /// What is known besides a declaration: last time's, and others with the same smelters.
-    pub(crate) async fn beside(
+    pub(crate) async fn review_context(
         &self,
         campaign: &Campaign,
         supplier: &Supplier,
@@ -227,21 +224,22 @@ fn tidy(profile: &Profile) -> Result<Profile> {
     })
 }
 
+/// What the rules of the form and of the review find.
 fn check(
     d: &Declaration,
     template: &Template,
     references: &References,
     settings: Settings,
     beside: &ReviewContext,
-) -> Said {
+) -> Vec<Finding> {
     let mut said = domain::check(d, template, references, settings).findings;
     said.extend(check_for_review(d, template, references, settings, beside));
     said
 }
 
 /// Adds what changed for one declaration, rule by rule.
-fn compare(run: &mut DryRun, before: &Said, after: &Said, affected: &dyn Fn(usize) -> Affected) {
-    let by_rule = |said: &Said| {
+fn compare(run: &mut DryRun, before: &[Finding], after: &[Finding], affected: &dyn Fn(usize) -> Affected) {
+    let by_rule = |said: &[Finding]| {
         let mut map: BTreeMap<String, BTreeMap<String, Finding>> = BTreeMap::new();
         for f in said {
             map.entry(f.code.clone()).or_default().insert(f.key(), f.clone());

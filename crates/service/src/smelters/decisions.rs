@@ -92,14 +92,14 @@ impl Services {
         let (lists, day) = (lists.clone(), self.today());
         let metals = domain::template::metals();
         let build = move || Arc::new(Matcher::new(lists.history.facilities(&day), &learnt).knowing(metals));
-        let matcher = aside(build).await?;
+        let matcher = in_background(build).await?;
         kept().insert(decided, (stamp, matcher.clone()));
         Ok(matcher)
     }
 }
 
 /// Work that takes a while, away from what answers requests.
-pub(crate) async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+pub(crate) async fn in_background<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     let done = tokio::task::spawn_blocking(work).await;
     done.map_err(|e| ServiceError::Internal(e.into()))
 }
@@ -126,7 +126,7 @@ impl Viewer {
         if matcher.facilities().is_empty() {
             return Ok(rows.iter().map(|_| None).collect());
         }
-        aside(move || rows.iter().map(|row| match_row(&matcher, row)).collect()).await
+        in_background(move || rows.iter().map(|row| match_row(&matcher, row)).collect()).await
     }
 
     /// The decisions that stand, by name; those that ended, the latest first.

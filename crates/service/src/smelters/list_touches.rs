@@ -4,7 +4,7 @@ use crate::access::{Reviewer, Viewer};
 use crate::declarations::submission::{Document, value_at};
 use crate::records::{CampaignState, Id, Query, QueryState, ReportedRow, RequestId, StoredList};
 use crate::review::requests::Detail;
-use crate::smelters::decisions::aside;
+use crate::smelters::decisions::in_background;
 use crate::{Result, ServiceError};
 use domain::smelters::difference::What;
 use domain::smelters::{Difference, History, StatusClass, difference};
@@ -102,7 +102,7 @@ impl Viewer {
             let others = lists.history.lists().iter().filter(|l| l.id != list.id).cloned().collect();
             difference(&History::new(others), &list, &day)
         };
-        let touches = self.touched(aside(made).await?).await?;
+        let touches = self.touched(in_background(made).await?).await?;
         Ok(ListTouches { told: Some((head.as_of, head.class.may_be_published())), ..touches })
     }
 }

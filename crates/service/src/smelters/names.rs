@@ -2,7 +2,7 @@
 
 use crate::access::Viewer;
 use crate::records::{Id, NOT_REPORTING, ReportedSmelter, Reporter, RequestId};
-use crate::smelters::decisions::{aside, offered};
+use crate::smelters::decisions::{in_background, offered};
 use crate::{Result, Services};
 use domain::Metal;
 use domain::smelters::matching::{Matcher, name_key, named};
@@ -77,7 +77,7 @@ impl Viewer {
         open.retain(|n| fits(search, &n.name, None));
         let found = open.len();
         let wanted: Vec<Group> = open.into_iter().skip(skip).take(take).collect();
-        let shown = aside(move || wanted.into_iter().map(|n| n.matched(&matcher)).collect()).await?;
+        let shown = in_background(move || wanted.into_iter().map(|n| n.matched(&matcher)).collect()).await?;
         Ok(OpenNames { total, found, shown })
     }
 }
@@ -95,7 +95,7 @@ impl Services {
         let new: Vec<(Id, TypedSmelter)> = new.map(|r| (r.id.clone(), r.typed.clone())).collect();
         if !new.is_empty() {
             let matcher = matcher.clone();
-            kept.best.extend(aside(move || matched(&matcher, new)).await?);
+            kept.best.extend(in_background(move || matched(&matcher, new)).await?);
         }
         let unclear = reported.into_iter().filter_map(|reported| {
             let best = (*kept.best.get(&reported.id)?)?;

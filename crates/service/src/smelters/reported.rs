@@ -8,7 +8,7 @@ use crate::records::{
     EntryChoices, EntryFacts, EntryFilter, Id, Job, JobKind, NOT_REPORTING, Page, Placed, Progress,
     ReportedRow, ReportedSmelter, SmelterEntry,
 };
-use crate::smelters::decisions::aside;
+use crate::smelters::decisions::in_background;
 use crate::{Result, ServiceError, Services, secrets};
 use domain::smelters::matching::{Matcher, name_key, named};
 use domain::smelters::{History, LicenceClass, StatusClass, TypedSmelter};
@@ -230,7 +230,7 @@ impl Services {
             let mut classes = Classes::new();
             some.iter().map(|one| placed(one, &matcher, &history, &day, &mut classes)).collect()
         };
-        let all: Vec<Placed> = aside(placing).await?;
+        let all: Vec<Placed> = in_background(placing).await?;
         self.store.place_smelters(all, new_ones).await?;
         Ok(Some((last, n)))
     }

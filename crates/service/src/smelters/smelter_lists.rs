@@ -3,7 +3,7 @@
 
 use crate::access::{Administrator, Viewer};
 use crate::records::{AffectedRequest, ImportBatch, ListHead, ListMapping, StoredList};
-use crate::smelters::decisions::aside;
+use crate::smelters::decisions::in_background;
 use crate::smelters::list_touches::ListTouches;
 use crate::{FieldProblem, Result, ServiceError};
 use domain::answer;
@@ -102,7 +102,7 @@ impl Administrator {
         let same = heads.into_iter().find(|h| h.retired_at.is_none() && h.hash == hash);
         let (lists, day) = (self.services().smelters_in_force().await?, self.services().today());
         let made = list.clone();
-        let difference = aside(move || difference(&lists.history, &made, &day)).await?;
+        let difference = in_background(move || difference(&lists.history, &made, &day)).await?;
         let touches = self.touched(difference).await?;
         Ok(ListPreview { upload, about, list, missing, same, touches })
     }
@@ -139,7 +139,7 @@ impl Administrator {
             }
             build(about, &domain::template::metals(), rows)
         };
-        aside(numbered).await
+        in_background(numbered).await
     }
 
     /// Stores the list. Pressing twice stores it once.

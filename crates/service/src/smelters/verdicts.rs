@@ -50,7 +50,7 @@ pub struct SourcingWanted {
 
 /// Something that was said, and by whom.
 #[derive(Clone, Debug)]
-pub struct Said<T> {
+pub struct Attributed<T> {
     pub what: T,
     pub who: String,
 }
@@ -128,19 +128,19 @@ impl Services {
 
 impl Viewer {
     /// What was decided about a smelter, by number or name, the last word first.
-    pub async fn verdicts_on(&self, smelter: &str) -> Result<Vec<Said<SmelterVerdict>>> {
+    pub async fn verdicts_on(&self, smelter: &str) -> Result<Vec<Attributed<SmelterVerdict>>> {
         let (key, names) = (smelter_key(smelter), self.services().member_names().await?);
         let all = self.services().store.smelter_verdicts().await?;
         let of = all.into_iter().rev().filter(|v| v.key == key);
-        Ok(of.map(|v| Said { who: names.get(&v.by).cloned().unwrap_or_default(), what: v }).collect())
+        Ok(of.map(|v| Attributed { who: names.get(&v.by).cloned().unwrap_or_default(), what: v }).collect())
     }
 
     /// What was said of where a smelter takes its ore from, the last word first.
-    pub async fn sourcing_of(&self, cid: &str) -> Result<Vec<Said<SmelterSourcing>>> {
+    pub async fn sourcing_of(&self, cid: &str) -> Result<Vec<Attributed<SmelterSourcing>>> {
         let (cid, names) = (normal_cid(cid), self.services().member_names().await?);
         let all = self.services().store.smelter_sourcing().await?;
         let of = all.into_iter().rev().filter(|s| s.cid == cid);
-        Ok(of.map(|s| Said { who: names.get(&s.by).cloned().unwrap_or_default(), what: s }).collect())
+        Ok(of.map(|s| Attributed { who: names.get(&s.by).cloned().unwrap_or_default(), what: s }).collect())
     }
 }
 

@@ -80,9 +80,9 @@ impl Kind<String> for Email {
 }
 
 /// How it stands to the company.
-struct Standing;
+struct RelationshipKind;
 
-impl Kind<Relationship> for Standing {
+impl Kind<Relationship> for RelationshipKind {
     fn show(value: &Relationship) -> String {
         value.key().to_owned()
     }
@@ -212,7 +212,7 @@ columns! {
         "firma", "lieferantenname", "供应商名称", "供应商", "公司名称", "公司", "名称",
     ];
     /// Direct, contract manufacturer, indirect.
-    Relationship relationship: Standing, &[
+    Relationship relationship: RelationshipKind, &[
         "relationship", "relation", "type", "tier", "suppliertype", "beziehung", "art", "关系", "类型", "供应商类型",
     ];
     /// Through whom.

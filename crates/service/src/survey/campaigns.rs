@@ -344,7 +344,7 @@ impl Manager {
 
     async fn launch_all(&self, campaign: &CampaignId, delivery: Delivery) -> Result<u64> {
         // Two presses at once would each find the campaign changed by the other.
-        let _turn = self.services().launches.take(campaign).await;
+        let _turn = self.services().launches.lock(campaign).await;
         let mut invited = 0;
         for _ in 1..LAUNCH_TRIES {
             match self.try_launch(campaign, delivery, &mut invited).await {

@@ -1,6 +1,6 @@
 //! Passwords: Argon2id with the parameters that OWASP names as the least (19 MiB, 2 passes, 1 lane).
 
-use crate::aside::Rank;
+use crate::worker_pool::Priority;
 use crate::{FieldProblem, Result, ServiceError, Services};
 use argon2::password_hash::PasswordHasher;
 use argon2::password_hash::phc::{Output, PasswordHash};
@@ -133,7 +133,7 @@ impl Services {
         let known: Vec<&str> = known.iter().copied().chain(of_company.map(String::as_str)).collect();
         // Judging a long one takes a while.
         let (password, own) = (password.to_owned(), own_words(&known));
-        match self.hashing.run(Rank::Known, move || weakness(&password, &own)).await {
+        match self.hashing.run(Priority::Known, move || weakness(&password, &own)).await {
             Some(None) => Ok(()),
             Some(Some(problem)) => Err(ServiceError::Invalid(vec![problem])),
             None => Err(ServiceError::Internal("judging a password failed".into())),
@@ -142,7 +142,7 @@ impl Services {
 
     pub(crate) async fn hash_password(&self, password: String) -> Result<String> {
         let hash = move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string());
-        match self.hashing.run(Rank::Known, hash).await {
+        match self.hashing.run(Priority::Known, hash).await {
             Some(Ok(hash)) => Ok(hash),
             _ => Err(ServiceError::Internal("password hashing failed".into())),
         }
@@ -150,7 +150,12 @@ impl Services {
 
     /// Whether the password belongs to the hash. Without a hash (nobody of that name) the same work is done, so that
     /// time does not tell.
-    pub(crate) async fn verify_password(&self, rank: Rank, password: String, hash: Option<String>) -> bool {
+    pub(crate) async fn verify_password(
+        &self,
+        priority: Priority,
+        password: String,
+        hash: Option<String>,
+    ) -> bool {
         if password.len() > LONGEST * 4 {
             return false;
         }
@@ -158,7 +163,7 @@ impl Services {
             let (hash, real) = to_check(hash.as_deref());
             hash.and_then(|hash| matches(password.as_bytes(), &hash)).unwrap_or(false) && real
         };
-        self.hashing.run(rank, check).await.unwrap_or(false)
+        self.hashing.run(priority, check).await.unwrap_or(false)
     }
 }
 

@@ -68,7 +68,7 @@ impl Services {
             Tries { key: format!("code:{}:{from}", member.id), window: WINDOW },
             Tries { key: format!("code:{}", member.id), window: DAY },
         ];
-        let _turn = self.sign_ins.take(&tries[1].key).await;
+        let _turn = self.sign_ins.lock(&tries[1].key).await;
         let counts = self.store.tries(&tries, self.now()).await?;
         if counts[0] >= OWN || (counts[1] >= OF_ACCOUNT && !known) {
             self.end_session(waiting).await?;

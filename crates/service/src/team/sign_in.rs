@@ -5,10 +5,10 @@
 //! in before is not. What many networks do together makes answers slow and refuses nobody.
 
 use crate::access::{Actor, Enrolling, MEMBER_SESSION};
-use crate::aside::Rank;
 use crate::ports::Tries;
 use crate::records::{LogDraft, Member, MemberChange, MemberId, Millis, SessionOwner, SessionPlace};
 use crate::team::setup::normal_email;
+use crate::worker_pool::Priority;
 use crate::{DAY, MINUTE, Result, ServiceError, Services, secrets};
 use std::time::Duration;
 
@@ -115,11 +115,11 @@ impl Services {
     /// From a device that knows the account. Never refused: after ten failures each try takes longer.
     async fn try_known(&self, mark: &str, password: &str, hash: Option<String>) -> Result<bool> {
         let own = [tries(format!("sign_in:device:{}", secrets::hash_secret(mark)), WINDOW)];
-        let _turn = self.sign_ins.take(&own[0].key).await;
+        let _turn = self.sign_ins.lock(&own[0].key).await;
         if self.store.tries(&own, self.now()).await?[0] >= OWN {
             tokio::time::sleep(SLOW).await;
         }
-        let right = self.verify_password(Rank::Known, password.to_owned(), hash).await;
+        let right = self.verify_password(Priority::Known, password.to_owned(), hash).await;
         self.counted(right, true, &own).await?;
         Ok(right)
     }
@@ -157,21 +157,21 @@ impl Services {
                 .take(which.len())
                 .any(|(count, (_, limit))| count >= limit)
         };
-        let mut turn = self.sign_ins.take(client).await;
+        let mut turn = self.sign_ins.lock(client).await;
         let mut counts = self.store.tries(&all, self.now()).await?;
         if over(&counts, 2..5) && !over(&counts, 0..2) {
             // Not in the own turn, in which others of the network would wait as well.
             drop(turn);
             tokio::time::sleep(SLOW).await;
-            turn = self.sign_ins.take(client).await;
+            turn = self.sign_ins.lock(client).await;
             counts = self.store.tries(&all, self.now()).await?;
         }
         let _turn = turn;
         if over(&counts, 0..2) {
             return Err(ServiceError::Throttled);
         }
-        let rank = if counts[1] == 0 { Rank::Fresh } else { Rank::Last };
-        let right = self.verify_password(rank, password.to_owned(), hash).await;
+        let priority = if counts[1] == 0 { Priority::Fresh } else { Priority::Last };
+        let right = self.verify_password(priority, password.to_owned(), hash).await;
         self.counted(right, counts[0] > 0, &all).await?;
         Ok(right)
     }
@@ -244,12 +244,12 @@ impl Actor {
     async fn knows_password(&self, password: &str) -> Result<bool> {
         let services = self.services();
         let own = [tries(format!("password:{}", self.session_hash()), WINDOW)];
-        let _turn = services.sign_ins.take(&own[0].key).await;
+        let _turn = services.sign_ins.lock(&own[0].key).await;
         if services.store.tries(&own, services.now()).await?[0] >= OWN {
             return Err(ServiceError::Throttled);
         }
         let hash = Some(self.member().password_hash.clone());
-        let right = services.verify_password(Rank::Known, password.to_owned(), hash).await;
+        let right = services.verify_password(Priority::Known, password.to_owned(), hash).await;
         services.counted(right, false, &own).await?;
         if !right {
             services.store.log(self.did_to_self("member.password_wrong")).await?;

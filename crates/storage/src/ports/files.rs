@@ -10,7 +10,9 @@ use service::records::*;
 use std::time::Duration;
 
 /// Work with the folder, on a thread where waiting is allowed.
-async fn aside<T: Send + 'static>(work: impl FnOnce() -> StoreResult<T> + Send + 'static) -> StoreResult<T> {
+async fn in_background<T: Send + 'static>(
+    work: impl FnOnce() -> StoreResult<T> + Send + 'static,
+) -> StoreResult<T> {
     let done = tokio::task::spawn_blocking(work).await;
     done.map_err(|_| StoreError::Fault("work with the folder of files panicked".into()))?
 }
@@ -20,7 +22,7 @@ impl Files for SqlStore {
     async fn put_bytes(&self, bytes: Vec<u8>) -> StoreResult<String> {
         if let SqlStore::Sqlite(db) = self {
             let folder = db.files.clone();
-            return aside(move || folder.put(&bytes)).await;
+            return in_background(move || folder.put(&bytes)).await;
         }
         let hash = files::hash(&bytes);
         let pieces: Vec<String> = bytes.chunks(PIECE).map(|piece| BASE64_STANDARD.encode(piece)).collect();
@@ -33,7 +35,7 @@ impl Files for SqlStore {
         let hash = hash.to_owned();
         if let SqlStore::Sqlite(db) = self {
             let folder = db.files.clone();
-            return aside(move || folder.piece(&hash, number)).await;
+            return in_background(move || folder.piece(&hash, number)).await;
         }
         let number = i64::try_from(number).unwrap_or(i64::MAX);
         run!(self.read [hash = hash, number = number] tx => file_piece::get(tx, hash, *number))
@@ -46,13 +48,13 @@ impl Files for SqlStore {
         };
         let folder = db.files.clone();
         let mut dropped = 0;
-        for name in aside(move || folder.older(age)).await? {
+        for name in in_background(move || folder.older(age)).await? {
             let hash = name.clone();
             if run!(self.read [hash = hash] tx => kept_file::is_named(tx, hash))? {
                 continue;
             }
             let folder = db.files.clone();
-            dropped += u64::from(aside(move || folder.remove(&name, age)).await?);
+            dropped += u64::from(in_background(move || folder.remove(&name, age)).await?);
         }
         Ok(dropped)
     }

@@ -1,7 +1,7 @@
 //! Opening a database to look at it: nothing is written, nothing is brought up to date.
 
 use super::report::{Kept, Report};
-use super::verify::examine;
+use super::verify::verify_database;
 use super::{SealKey, Sealer};
 use crate::error::OpenError;
 use crate::files::Folder as Files;
@@ -20,7 +20,7 @@ pub async fn verify(place: &str, key: Option<SealKey>, heads: Vec<Kept>) -> Resu
         let mut tx = PgTx::begin(database.pool()).await.map_err(failed)?;
         let snapshot = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
         tx.execute(snapshot, &[]).await.map_err(failed)?;
-        let report = examine(&mut tx, key.as_ref(), &heads, None).await;
+        let report = verify_database(&mut tx, key.as_ref(), &heads, None).await;
         let _ = tx.end(Ok(())).await;
         return report;
     }
@@ -108,7 +108,7 @@ fn in_place(
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(failed)?;
     let file = DatabaseFile::opened(path);
     let mut tx = SqliteTx { connection: &mut connection, file: &file };
-    futures::executor::block_on(examine(&mut tx, key, heads, Some(files)))
+    futures::executor::block_on(verify_database(&mut tx, key, heads, Some(files)))
 }
 
 /// A path as it stands in an address.

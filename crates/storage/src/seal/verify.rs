@@ -15,13 +15,13 @@ use service::records::{LogEntry, LogHead};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What the seal says of a row.
-struct Said {
+struct SealedRow {
     digest: String,
     shape: i64,
     record: i64,
 }
 
-type Seal = HashMap<(String, String), Said>;
+type Seal = HashMap<(String, String), SealedRow>;
 
 /// What the log tells.
 #[derive(Default)]
@@ -32,7 +32,7 @@ struct Told {
 }
 
 /// Looks at one state of the database.
-pub(super) async fn examine(
+pub(super) async fn verify_database(
     tx: &mut dyn Tx,
     key: Option<&SealKey>,
     heads: &[Kept],
@@ -171,7 +171,7 @@ async fn chain(
                 }
             }
             for (table, key, digest) in objects {
-                seal.insert((table, key), Said { digest, shape: record.shape, record: record.seq });
+                seal.insert((table, key), SealedRow { digest, shape: record.shape, record: record.seq });
             }
             last = (record.seq, record.code, record.key_name);
         }
@@ -364,7 +364,7 @@ async fn rows(tx: &mut dyn Tx, mut seal: Seal, report: &mut Report) -> StoreResu
         })
         .await?;
     }
-    let mut left: Vec<((String, String), Said)> = seal.into_iter().collect();
+    let mut left: Vec<((String, String), SealedRow)> = seal.into_iter().collect();
     left.sort_by(|a, b| a.0.cmp(&b.0));
     for ((table, key), said) in left {
         let Some(sealed) = SEALED.iter().find(|s| s.table == table && table != "log_entry") else { continue };

@@ -35,7 +35,7 @@ struct Entry {
 }
 
 /// Where request and draft stand before a save.
-struct Standing {
+struct DraftState {
     state: RequestState,
     last_section: String,
     revision: i64,
@@ -44,7 +44,7 @@ struct Standing {
     size: Size,
 }
 
-impl Standing {
+impl DraftState {
     /// Whether somebody else may have written behind `base`.
     fn others_behind(&self, base: i64, origin: &str) -> bool {
         base < self.revision && (self.sole_origin != origin || base < self.sole_since)
@@ -53,11 +53,11 @@ impl Standing {
 
 /// Reads it and locks the request: saves and units of work on one request take turns. The draft is read by a statement
 /// of its own: in PostgreSQL, one that had to wait for the lock still sees the other tables as they were before.
-async fn standing(tx: &mut dyn Tx, request: &str) -> StoreResult<Standing> {
+async fn draft_state(tx: &mut dyn Tx, request: &str) -> StoreResult<DraftState> {
     let lock = tx.dialect().for_update("request");
     let sql = format!("SELECT state, last_section FROM request WHERE id = $1{lock}");
     let mut row = first(tx, &sql, args![request]).await?.ok_or(StoreError::NotFound)?;
-    let mut standing = Standing {
+    let mut state = DraftState {
         state: row.key(RequestState::parse)?,
         last_section: row.text()?,
         revision: 0,
@@ -70,17 +70,17 @@ async fn standing(tx: &mut dyn Tx, request: &str) -> StoreResult<Standing> {
         draft_size::COLUMNS
     );
     if let Some(mut row) = first(tx, &sql, args![request]).await? {
-        standing.revision = row.int()?;
-        standing.sole_origin = row.text()?;
-        standing.sole_since = row.int()?;
-        standing.size = Size::read(&mut row)?;
+        state.revision = row.int()?;
+        state.sole_origin = row.text()?;
+        state.sole_since = row.int()?;
+        state.size = Size::read(&mut row)?;
     }
-    Ok(standing)
+    Ok(state)
 }
 
 /// Saves entries.
 pub async fn save(tx: &mut dyn Tx, save: &SaveDraft) -> StoreResult<Saved> {
-    let was = standing(tx, &save.request).await?;
+    let was = draft_state(tx, &save.request).await?;
     let next = was
         .state
         .after(Transition::Save)
@@ -96,7 +96,7 @@ pub async fn save(tx: &mut dyn Tx, save: &SaveDraft) -> StoreResult<Saved> {
 /// Saves entries with a declaration that is made of them, wherever the request stands: all of them, upon the very
 /// revision that their writer had seen, or none.
 pub async fn overwrite(tx: &mut dyn Tx, save: &SaveDraft) -> StoreResult<()> {
-    let was = standing(tx, &save.request).await?;
+    let was = draft_state(tx, &save.request).await?;
     if was.revision != save.base_revision {
         return Err(StoreError::Conflict);
     }
@@ -105,7 +105,7 @@ pub async fn overwrite(tx: &mut dyn Tx, save: &SaveDraft) -> StoreResult<()> {
 }
 
 /// Writes what can be written.
-async fn put(tx: &mut dyn Tx, save: &SaveDraft, was: &Standing) -> StoreResult<Saved> {
+async fn put(tx: &mut dyn Tx, save: &SaveDraft, was: &DraftState) -> StoreResult<Saved> {
     let changes = last_of_each(&save.changes);
     let mut stored = entries(tx, save, was, &changes).await?;
 
@@ -170,7 +170,7 @@ const FEW: usize = 16;
 async fn entries(
     tx: &mut dyn Tx,
     save: &SaveDraft,
-    was: &Standing,
+    was: &DraftState,
     changes: &[Change],
 ) -> StoreResult<HashMap<String, Entry>> {
     let mut out = HashMap::new();
@@ -198,7 +198,7 @@ async fn entries(
 async fn write(
     tx: &mut dyn Tx,
     save: &SaveDraft,
-    was: &Standing,
+    was: &DraftState,
     writes: &[&Change],
     revision: i64,
     size: &Size,
@@ -238,7 +238,7 @@ async fn write(
 
 /// What the save means to the request: the section; and the first save moves it on. Only that counts as a change of
 /// the request's version, so that typing does not get in the way of the team.
-async fn move_on(tx: &mut dyn Tx, save: &SaveDraft, was: &Standing, next: RequestState) -> StoreResult<()> {
+async fn move_on(tx: &mut dyn Tx, save: &SaveDraft, was: &DraftState, next: RequestState) -> StoreResult<()> {
     let section = if save.section.is_empty() { &was.last_section } else { &save.section };
     if next == was.state {
         if *section != was.last_section {

@@ -7,8 +7,8 @@ use app::desk::reports::{
 use app::ui::SelectOption;
 use domain::Texts;
 use service::reports::draft::{
-    self, Block, Blocker, Choice, Dated, Drafted, Inline, Item, Kind, Level, Line, Look, Part, Said, State,
-    Target, Text, What, Whole,
+    self, Block, Blocker, Choice, Dated, Drafted, Inline, Item, Kind, Level, Line, Look, Part, PartText,
+    State, Target, Text, What, Whole,
 };
 use std::collections::BTreeMap;
 
@@ -152,15 +152,15 @@ impl Shown<'_> {
             open: part.state == State::Open,
             taken_out: part.state == State::TakenOut,
             work: self.work(part.plan.what, &part.state),
-            notes: self.said(&part.id).notes.into_iter().map(|(id, _)| id).collect(),
+            notes: self.part_text(&part.id).notes.into_iter().map(|(id, _)| id).collect(),
             table: self.drafted.table(&part.id).map(|(whole, look)| self.table(&whole, look)),
             warnings: warnings.map(|w| (w.word.to_owned(), w.reason(texts))).collect(),
             id: part.id.clone(),
         }
     }
 
-    fn said(&self, part: &str) -> Said {
-        draft::said(&self.drafted.draft, part, &self.drafted.facts).unwrap_or_default()
+    fn part_text(&self, part: &str) -> PartText {
+        draft::part_text(&self.drafted.draft, part, &self.drafted.facts).unwrap_or_default()
     }
 
     fn table(&self, whole: &Whole, look: Option<&Look>) -> TableForm {
@@ -187,7 +187,7 @@ impl Shown<'_> {
     fn values(&self, item: &Item, what: What) -> Vec<(String, String)> {
         let (drafted, id) = (self.drafted, &item.id);
         let joined = |texts: &[Text]| texts.iter().map(|text| text.as_str()).collect::<Vec<_>>().join("\n");
-        let said = self.said(id);
+        let said = self.part_text(id);
         let text = match (what, &item.edited) {
             (What::Plans, _) => drafted.draft.plans().iter().map(|s| s.line()).collect::<Vec<_>>().join("\n"),
             (What::Audits, _) => {

@@ -7,7 +7,7 @@ use super::super::view_models;
 use super::own::template;
 use crate::http_error::HttpError;
 use crate::page_context::see_other;
-use crate::reader::{Job, Refusal};
+use crate::reader::{Job, UploadError};
 use app::desk::parts::Paging;
 use app::desk::reports::{OwnNeed, ProductImport, ProductPage, ProductRow, Products};
 use app::desk::{Area, BoundForm, routes};
@@ -226,7 +226,7 @@ pub async fn take(desk: Desk, parts: Multipart) -> PageResult {
     let sent = upload(parts).await?;
     let file = match desk.portal.reader.read::<sheets::TableFile>(Job::Table, &sent.name, sent.bytes).await {
         Ok(file) => file,
-        Err(Refusal::Busy) => return Err(HttpError::BUSY.into()),
+        Err(UploadError::Busy) => return Err(HttpError::BUSY.into()),
         Err(why) => return refuse(&desk, view_models::no_table(desk.texts(), &why)).await,
     };
     let batch = manager.upload_products(file).await?;

@@ -4,7 +4,7 @@ mod editor;
 mod listed;
 mod trial;
 
-pub use trial::{Affected, RuleShift, Trial};
+pub use trial::{Affected, RuleDiff, Trial};
 
 use crate::desk::form::BoundForm;
 use crate::desk::{DeskPage, frame, routes, texts};

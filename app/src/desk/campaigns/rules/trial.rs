@@ -16,14 +16,14 @@ pub struct Trial {
     /// How many declarations were checked by both.
     pub declarations: u64,
     /// Rule by rule.
-    pub rules: Vec<RuleShift>,
+    pub rules: Vec<RuleDiff>,
     /// Declarations that could not be submitted as they are.
     pub blocked: Vec<Affected>,
 }
 
 /// What would change about one rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RuleShift {
+pub struct RuleDiff {
     pub code: String,
     /// What it says.
     pub what: String,
@@ -60,8 +60,8 @@ pub(super) fn TrialPanel(
         return view! { <p class="notice" role="status">{t.get("desk.rules.same")}</p> }.into_any();
     }
     let same = trial.rules.is_empty().then(|| view! { <EmptyState text=t.get("desk.rules.no_change") /> });
-    let shifts = trial.rules.into_iter().map(|shift| view! { <Shift shift /> }).collect_view();
-    let shifts = same.is_none().then(|| view! { <ul class="stack">{shifts}</ul> });
+    let diffs = trial.rules.into_iter().map(|diff| view! { <RuleDiffLine diff /> }).collect_view();
+    let diffs = same.is_none().then(|| view! { <ul class="stack">{diffs}</ul> });
     let blocked = (!trial.blocked.is_empty()).then(|| {
         view! { <div class="notice notice-bad"><Suppliers said="desk.rules.blocked" affected=trial.blocked /></div> }
     });
@@ -71,7 +71,7 @@ pub(super) fn TrialPanel(
     view! {
         <Panel id="trial" title=t.get("desk.rules.trial") ours=true>
             <p>{t.fmt("desk.rules.trial_of", &[("n", &number(trial.declarations))])}</p>
-            {same}{shifts}{blocked}
+            {same}{diffs}{blocked}
             <form method="post" action=routes::rules(&campaign) class="form">
                 <input type="hidden" name="base" value=base.to_string() />
                 {entries}
@@ -86,15 +86,15 @@ pub(super) fn TrialPanel(
 }
 
 #[component]
-fn Shift(shift: RuleShift) -> impl IntoView {
+fn RuleDiffLine(diff: RuleDiff) -> impl IntoView {
     let changes = [
-        ("desk.rules.more", shift.more),
-        ("desk.rules.fewer", shift.fewer),
-        ("desk.rules.otherwise", shift.otherwise),
+        ("desk.rules.more", diff.more),
+        ("desk.rules.fewer", diff.fewer),
+        ("desk.rules.otherwise", diff.otherwise),
     ];
     let changes = changes.into_iter().filter(|(_, affected)| !affected.is_empty());
     let changes = changes.map(|(said, affected)| view! { <Suppliers said affected /> }).collect_view();
-    view! { <li><h3>{format!("{} · {}", shift.code, shift.what)}</h3>{changes}</li> }
+    view! { <li><h3>{format!("{} · {}", diff.code, diff.what)}</h3>{changes}</li> }
 }
 
 /// Most suppliers that are named; the others are counted.

@@ -1,6 +1,6 @@
 //! A part of a draft: its text, and in its margin what it rests on.
 
-use super::acts::PartActs;
+use super::part_actions::PartActions;
 use super::shown::ShownBlock;
 use super::{Address, DraftPart, EditedPart, PartWork};
 use crate::desk::form::BoundForm;
@@ -37,7 +37,7 @@ pub(super) fn Part(at: Address, part: DraftPart, form: BoundForm) -> impl IntoVi
     });
     let acts = frame().can_manage().then(|| {
         let (id, work, taken_out) = (part.id, part.work, part.taken_out);
-        view! { <PartActs at id work notes=part.notes table=part.table taken_out form /> }
+        view! { <PartActions at id work notes=part.notes table=part.table taken_out form /> }
     });
     view! {
         <section class="draft-part" id=id tabindex="-1">

@@ -20,7 +20,7 @@ enum Step {
     /// A window is closed by force, and another one opened.
     Crash(usize),
     /// The person comes back to a window.
-    Look(usize),
+    Poll(usize),
     /// The person settles what they are asked: their own text holds.
     Choose(usize),
 }
@@ -49,8 +49,8 @@ fn acts(deaths: bool) -> impl Strategy<Value = Vec<Step>> {
         5 => (0_u16..1_500).prop_map(Step::Wait),
         1 => (2_000_u16..40_000).prop_map(Step::Wait),
         2 => line.prop_map(Step::Line),
-        1 => (0_usize..2).prop_map(move |i| if deaths { Step::Crash(i) } else { Step::Look(i) }),
-        1 => (0_usize..2).prop_map(Step::Look),
+        1 => (0_usize..2).prop_map(move |i| if deaths { Step::Crash(i) } else { Step::Poll(i) }),
+        1 => (0_usize..2).prop_map(Step::Poll),
         2 => (0_usize..2).prop_map(Step::Choose),
     ];
     proptest::collection::vec(act, 1..60)

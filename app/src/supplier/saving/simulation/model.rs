@@ -257,7 +257,7 @@ impl Model {
                 self.windows.remove(i % count);
                 self.come_back(i % count);
             }
-            Step::Look(i) => self.send(i % count, Vec::new()),
+            Step::Poll(i) => self.send(i % count, Vec::new()),
             Step::Choose(i) => self.choose(i % count),
         }
         self.hold_true();

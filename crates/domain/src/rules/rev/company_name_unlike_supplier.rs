@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &RuleContext, out: &mut Findings) {
-    let (said, asked) = (ctx.text("company.name"), ctx.beside.supplier.as_str());
+    let (said, asked) = (ctx.text("company.name"), ctx.review.supplier.as_str());
     if !answer::is_blank(said) && !answer::is_blank(asked) && !alike(said, asked) {
         out.at(Location::field("company.name")).arg("answer", quoted(said)).arg("supplier", quoted(asked));
     }

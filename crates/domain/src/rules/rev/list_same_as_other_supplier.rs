@@ -25,7 +25,7 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
         return;
     }
     let same = |cids: &[String]| cids.len() == own.len() && cids.iter().all(|cid| own.contains(cid));
-    let mut others = ctx.beside.others.iter().filter(|other| same(&other.cids));
+    let mut others = ctx.review.others.iter().filter(|other| same(&other.cids));
     if let Some(first) = others.next() {
         out.at(Location::Table { table: Table::SMELTERS })
             .arg("supplier", quoted(&first.supplier))

@@ -18,14 +18,14 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &RuleContext, out: &mut Findings) {
-    for (word, metal) in named(&ctx.beside.parts) {
+    for (word, metal) in named(&ctx.review.parts) {
         let gate = (1..=2).find(|q| ctx.metal_says(*q, metal, "No"));
         if let Some(gate) = gate {
             out.at(Location::field(metal_key(gate, metal)))
                 .arg("metal", metal_text(metal))
                 .arg("question", format!("Q{gate}"))
                 .arg("word", word)
-                .arg("parts", quoted(&ctx.beside.parts));
+                .arg("parts", quoted(&ctx.review.parts));
         }
     }
 }

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &RuleContext, out: &mut Findings) {
-    let Some(before) = &ctx.beside.earlier else { return };
+    let Some(before) = &ctx.review.earlier else { return };
     for &metal in &ctx.template.metals {
         let yes = (1..=2).all(|q| before.declaration.is(&metal_key(q, metal), "Yes"));
         let gate = (1..=2).find(|q| ctx.metal_says(*q, metal, "No"));

@@ -22,7 +22,7 @@ pub const DROPPED_SHARE: Limit = Limit { key: "dropped_share", default: 30 };
 const FEW: usize = 4;
 
 fn check(ctx: &RuleContext, out: &mut Findings) {
-    let Some(before) = &ctx.beside.earlier else { return };
+    let Some(before) = &ctx.review.earlier else { return };
     let (then, now) = (smelter_set(&before.declaration), smelter_set(ctx.declaration));
     let gone: Vec<&String> = then.difference(&now).collect();
     if then.len() < FEW || gone.len() * 100 <= then.len() * ctx.settings.profile.limit(DROPPED_SHARE) as usize

@@ -280,10 +280,10 @@ impl Line<'_> {
 /// Whether an act says what a list for members knows of origins.
 fn stays_inside(act: &LogDraft) -> bool {
     #[derive(Deserialize)]
-    struct Said {
+    struct Detail {
         class: String,
     }
-    let class = || serde_json::from_str::<Said>(&act.detail).map(|said| LicenceClass::of(&said.class));
+    let class = || serde_json::from_str::<Detail>(&act.detail).map(|said| LicenceClass::of(&said.class));
     act.action == "smelter.sourcing" && !class().is_ok_and(LicenceClass::may_be_published)
 }
 

@@ -82,15 +82,19 @@ impl Log {
 /// The log ends with the freeze.
 pub(super) fn freeze(manifest: &Manifest, last: Option<&Line>) -> Check {
     #[derive(Deserialize)]
-    struct Said {
+    struct Detail {
         hash: String,
     }
-    let is_own = |said: Said| said.hash == manifest.hash;
+    let is_own = |said: Detail| said.hash == manifest.hash;
     let mut check = Check::new("freeze");
     let said = last.is_some_and(|line| {
         line.action == "snapshot.taken"
             && line.object.as_deref() == Some(&*format!("snapshot:{}", manifest.snapshot))
-            && line.detail.as_deref().and_then(|it| serde_json::from_str::<Said>(it).ok()).is_some_and(is_own)
+            && line
+                .detail
+                .as_deref()
+                .and_then(|it| serde_json::from_str::<Detail>(it).ok())
+                .is_some_and(is_own)
     });
     check.unless(said, "freeze", &manifest.name);
     check

@@ -8,7 +8,7 @@ use crate::ui::{Choice, Field, Rank, SelectOption, Submit, TextArea};
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn PartActs(
+pub(super) fn PartActions(
     at: Address,
     id: String,
     work: PartWork,

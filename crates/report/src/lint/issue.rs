@@ -3,26 +3,26 @@
 use domain::Texts;
 use std::collections::BTreeMap;
 
-macro_rules! faults {
+macro_rules! issues {
     ($($why:ident: $($name:ident $key:literal),+;)+) => {
-        /// A fault of a file that is meant for EDGAR.
+        /// A issue of a file that is meant for EDGAR.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Fault { $($($name,)+)+ }
+        pub enum Issue { $($($name,)+)+ }
 
-        impl Fault {
+        impl Issue {
             /// Every one.
-            pub const ALL: &[Fault] = &[$($(Fault::$name,)+)+];
+            pub const ALL: &[Issue] = &[$($(Issue::$name,)+)+];
 
             /// The part of a text's key.
-            pub fn key(self) -> &'static str { match self { $($(Fault::$name => $key,)+)+ } }
+            pub fn key(self) -> &'static str { match self { $($(Issue::$name => $key,)+)+ } }
 
             /// The rule behind it, as a part of a text's key.
-            pub fn why(self) -> &'static str { match self { $($(Fault::$name => stringify!($why),)+)+ } }
+            pub fn why(self) -> &'static str { match self { $($(Issue::$name => stringify!($why),)+)+ } }
         }
     };
 }
 
-faults! {
+issues! {
     text: Empty "empty", NotText "not_text";
     name: FileName "file_name";
     envelope: NoType "no_type", NoText "no_text", NoEnd "no_end";
@@ -42,14 +42,14 @@ faults! {
     lines: LongLine "long_line", LongTableLine "long_table_line";
 }
 
-/// One fault at its first place.
+/// One issue at its first place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// From 1.
     pub line: usize,
     /// From 1, in bytes: some programs write a whole report as one line.
     pub column: usize,
-    pub fault: Fault,
+    pub issue: Issue,
     /// The tag, name or bytes that it is about.
     pub seen: String,
     /// How often the file has it.
@@ -57,30 +57,30 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(crate) fn new(line: usize, column: usize, fault: Fault, seen: &str) -> Problem {
-        Problem { line, column, fault, seen: seen.to_owned(), times: 1 }
+    pub(crate) fn new(line: usize, column: usize, issue: Issue, seen: &str) -> Problem {
+        Problem { line, column, issue, seen: seen.to_owned(), times: 1 }
     }
 
     /// What is wrong.
     pub fn what(&self, texts: &Texts) -> String {
-        texts.fmt(&format!("report.lint.{}.what", self.fault.key()), &[("seen", &self.seen)])
+        texts.fmt(&format!("report.lint.{}.what", self.issue.key()), &[("seen", &self.seen)])
     }
 
     /// The rule of EDGAR's behind it.
     pub fn why(&self, texts: &Texts) -> String {
-        texts.get(&format!("report.lint.why.{}", self.fault.why())).to_owned()
+        texts.get(&format!("report.lint.why.{}", self.issue.why())).to_owned()
     }
 
     /// How to put it right.
     pub fn todo(&self, texts: &Texts) -> String {
-        texts.fmt(&format!("report.lint.{}.todo", self.fault.key()), &[("seen", &self.seen)])
+        texts.fmt(&format!("report.lint.{}.todo", self.issue.key()), &[("seen", &self.seen)])
     }
 }
 
-/// Collects faults and knows on which line a byte stands.
+/// Collects issues and knows on which line a byte stands.
 pub struct Found {
     lines: Vec<usize>,
-    all: BTreeMap<(Fault, String), (usize, usize)>,
+    all: BTreeMap<(Issue, String), (usize, usize)>,
 }
 
 impl Found {
@@ -89,22 +89,22 @@ impl Found {
         Found { lines: std::iter::once(0).chain(breaks).collect(), all: BTreeMap::new() }
     }
 
-    pub fn add(&mut self, at: usize, fault: Fault, seen: &str) {
-        let entry = self.all.entry((fault, seen.to_owned())).or_insert((at, 0));
+    pub fn add(&mut self, at: usize, issue: Issue, seen: &str) {
+        let entry = self.all.entry((issue, seen.to_owned())).or_insert((at, 0));
         entry.0 = entry.0.min(at);
         entry.1 += 1;
     }
 
     pub fn sorted(self) -> Vec<Problem> {
         let mut all: Vec<_> = self.all.into_iter().collect();
-        all.sort_by_key(|((fault, _), (at, _))| (*at, *fault));
+        all.sort_by_key(|((issue, _), (at, _))| (*at, *issue));
         let place = |at: usize| {
             let line = self.lines.partition_point(|start| *start <= at);
             (line, at + 1 - self.lines[line - 1])
         };
-        let told = |((fault, seen), (at, times))| {
+        let told = |((issue, seen), (at, times))| {
             let (line, column) = place(at);
-            Problem { line, column, fault, seen, times }
+            Problem { line, column, issue, seen, times }
         };
         all.into_iter().map(told).collect()
     }

@@ -8,9 +8,9 @@ use tokio::sync::oneshot;
 
 type Work = Box<dyn FnOnce() + Send>;
 
-/// Who goes first. Within a rank: first come, first served.
+/// Who goes first. Within a priority: first come, first served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rank {
+pub enum Priority {
     /// Whoever is known already.
     Known,
     /// Whoever is not, and has done nothing wrong.
@@ -21,7 +21,7 @@ pub enum Rank {
 
 #[derive(Default)]
 struct Lines {
-    by_rank: [VecDeque<Work>; 3],
+    by_priority: [VecDeque<Work>; 3],
     over: bool,
 }
 
@@ -40,7 +40,7 @@ impl Shared {
     fn next(&self) -> Option<Work> {
         let mut lines = self.lock();
         loop {
-            if let Some(work) = lines.by_rank.iter_mut().find_map(VecDeque::pop_front) {
+            if let Some(work) = lines.by_priority.iter_mut().find_map(VecDeque::pop_front) {
                 return Some(work);
             }
             if lines.over {
@@ -63,17 +63,17 @@ impl Drop for Owner {
 
 /// Does work on few threads.
 #[derive(Clone)]
-pub struct Aside(Arc<Owner>);
+pub struct WorkerPool(Arc<Owner>);
 
-impl Default for Aside {
-    fn default() -> Aside {
-        Aside::new()
+impl Default for WorkerPool {
+    fn default() -> WorkerPool {
+        WorkerPool::new()
     }
 }
 
-impl Aside {
+impl WorkerPool {
     /// As many threads as there are cores, but one, which is left to everybody else.
-    pub fn new() -> Aside {
+    pub fn new() -> WorkerPool {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let shared = Arc::new(Shared::default());
         for _ in 0..cores.saturating_sub(1).max(1) {
@@ -86,13 +86,13 @@ impl Aside {
                 }
             });
         }
-        Aside(Arc::new(Owner(shared)))
+        WorkerPool(Arc::new(Owner(shared)))
     }
 
     /// Does this when its turn comes, unless whoever asked has gone by then. None if it failed.
     pub async fn run<T: Send + 'static>(
         &self,
-        rank: Rank,
+        priority: Priority,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Option<T> {
         let (answer, answered) = oneshot::channel();
@@ -102,7 +102,7 @@ impl Aside {
             }
         };
         let shared = &self.0.0;
-        shared.lock().by_rank[rank as usize].push_back(Box::new(work));
+        shared.lock().by_priority[priority as usize].push_back(Box::new(work));
         shared.came.notify_one();
         answered.await.ok()
     }
@@ -125,11 +125,11 @@ mod tests {
 
     #[tokio::test]
     async fn a21_a_few_run_at_once_and_whoever_has_gone_is_passed_over() {
-        let aside = Aside::new();
+        let pool = WorkerPool::new();
         let (running, most, done) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
         let counts = Arc::new((running, most, done));
         let one = |counts: Arc<(AtomicUsize, AtomicUsize, AtomicUsize)>| {
-            aside.run(Rank::Fresh, move || {
+            pool.run(Priority::Fresh, move || {
                 let now = counts.0.fetch_add(1, Ordering::SeqCst) + 1;
                 counts.1.fetch_max(now, Ordering::SeqCst);
                 std::thread::sleep(Duration::from_millis(20));
@@ -153,30 +153,30 @@ mod tests {
 
     #[tokio::test]
     async fn work_that_fails_ends_alone() {
-        let aside = Aside::new();
+        let pool = WorkerPool::new();
         for _ in 0..50 {
-            assert_eq!(aside.run(Rank::Last, || -> u8 { panic!("on purpose") }).await, None);
+            assert_eq!(pool.run(Priority::Last, || -> u8 { panic!("on purpose") }).await, None);
         }
-        assert_eq!(aside.run(Rank::Last, || 7).await, Some(7));
+        assert_eq!(pool.run(Priority::Last, || 7).await, Some(7));
     }
 
     #[tokio::test]
     async fn f_d4_whoever_is_known_waits_for_no_stranger() {
-        let aside = Aside::new();
+        let pool = WorkerPool::new();
         let order = Arc::new(Mutex::new(Vec::new()));
-        let slow = |rank: Rank| {
-            let (aside, order) = (aside.clone(), order.clone());
+        let slow = |priority: Priority| {
+            let (pool, order) = (pool.clone(), order.clone());
             tokio::spawn(async move {
                 let work = move || {
                     std::thread::sleep(Duration::from_millis(30));
-                    order.lock().unwrap().push(rank);
+                    order.lock().unwrap().push(priority);
                 };
-                aside.run(rank, work).await
+                pool.run(priority, work).await
             })
         };
-        let strangers: Vec<_> = (0..40).map(|_| slow(Rank::Last)).collect();
+        let strangers: Vec<_> = (0..40).map(|_| slow(Priority::Last)).collect();
         tokio::time::sleep(Duration::from_millis(10)).await;
-        let (fresh, known) = (slow(Rank::Fresh), slow(Rank::Known));
+        let (fresh, known) = (slow(Priority::Fresh), slow(Priority::Known));
         known.await.unwrap();
         fresh.await.unwrap();
         let before = order.lock().unwrap().clone();

@@ -9,15 +9,15 @@ use crate::typed::{self, WrongSum};
 
 /// Words with their figures put in; tables and notes are referred to by slots, as in [`references`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Said {
+pub struct PartText {
     pub words: Vec<String>,
     /// The notes beneath the table, by id.
     pub notes: Vec<(String, String)>,
 }
 
-impl Said {
-    pub(crate) fn of(blocks: &[Block], facts: &Facts) -> Said {
-        let mut out = Said::default();
+impl PartText {
+    pub(crate) fn of(blocks: &[Block], facts: &Facts) -> PartText {
+        let mut out = PartText::default();
         for block in blocks {
             match block {
                 Block::Paragraph(line) => out.words.push(facts.words(line)),
@@ -36,11 +36,11 @@ impl Said {
 }
 
 /// What an automatic part says now.
-pub fn generated(draft: &Draft, id: &str, facts: &Facts) -> Option<Said> {
+pub fn generated(draft: &Draft, id: &str, facts: &Facts) -> Option<PartText> {
     let (item, plan) = draft.parts().find(|(item, _)| item.id == id)?;
     let What::Auto(kind) = plan.what else { return None };
     let blocks = auto::write(kind, facts, item.look.as_ref()).ok()?;
-    Some(Said::of(&blocks, facts))
+    Some(PartText::of(&blocks, facts))
 }
 
 /// The part with other words, and which of their own tables do not add up: a list stays a list, and the table stays as it
