@@ -204,8 +204,8 @@ pub fn pages() -> Vec<Sample> {
                     ("licence", ""),
                 ]),
                 counts: vec![ListCount { label: s("Smelters"), n: 12 }],
-                noise: vec![s("Row 4: “CID9” is no smelter ID, so the row was left out.")],
-                more_noise: 2,
+                issues: vec![s("Row 4: “CID9” is no smelter ID, so the row was left out.")],
+                more_issues: 2,
                 first: vec![ListedSmelter {
                     cid: s("CID900001"),
                     metal: s("Tin"),

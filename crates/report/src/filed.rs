@@ -1,7 +1,7 @@
 //! The words of a file that was filed or published, block by block, whoever wrote it: for showing what differs.
 
 use crate::lint::scan::{Piece, pieces};
-use crate::lint::{envelope, fault, is_html};
+use crate::lint::{envelope, is_html, issue};
 
 /// What a file is, by its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +112,7 @@ fn is_block(name: &str) -> bool {
 }
 
 fn html(bytes: &[u8]) -> Vec<String> {
-    let body = envelope::open(bytes, &mut fault::Found::new(bytes)).body;
+    let body = envelope::open(bytes, &mut issue::Found::new(bytes)).body;
     let mut out = Vec::new();
     let (mut line, mut cells, mut in_row, mut in_title) = (String::new(), Vec::new(), false, false);
     for piece in pieces(bytes, body) {

@@ -259,7 +259,7 @@ fn contents(texts: &Texts, list: &SmelterList, file: Option<&ListFile>) -> Smelt
     counts.push(count(words("desk.refs.sanctioned_n"), list.sanctioned.len()));
     counts.push(count(words("desk.refs.no_companies"), list.no_companies));
     counts.retain(|it| it.n > 0);
-    let noise = |n: &ListIssue| {
+    let said = |n: &ListIssue| {
         let row = n.row.to_string();
         let args = [("row", row.as_str()), ("text", &n.text), ("other", &n.other)];
         let said = texts.fmt(&format!("smelters.noise.{}", n.code), &args);
@@ -273,8 +273,8 @@ fn contents(texts: &Texts, list: &SmelterList, file: Option<&ListFile>) -> Smelt
     let revisions = list.revisions.iter().map(|r| (&r.cid, r.metal, &r.name, &r.country));
     SmelterListImport {
         counts,
-        noise: list.issues.iter().take(LISTED).map(noise).collect(),
-        more_noise: list.issues.len().saturating_sub(LISTED) as u64,
+        issues: list.issues.iter().take(LISTED).map(said).collect(),
+        more_issues: list.issues.len().saturating_sub(LISTED) as u64,
         first: entries
             .chain(revisions)
             .take(FIRST)

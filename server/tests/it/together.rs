@@ -3,7 +3,7 @@
 
 use crate::process::Process;
 use crate::test_app::{TestApp, TestClock, config, store_of};
-use crate::test_survey::{Caller, TestSurvey, changes, complete_draft};
+use crate::test_survey::{Caller, TestSurvey, complete_draft};
 use domain::workflow::RequestState;
 use service::ports::Store;
 use service::records::{
@@ -20,18 +20,12 @@ const MANY: usize = 400;
 
 /// A portal in which so many declarations wait that show nothing above the bar.
 async fn waiting(survey: &TestSurvey, many: usize) {
-    let (services, store) = (&survey.app.portal.services, survey.app.store().await);
+    let store = survey.app.store().await;
     let desk = survey.administrator().await;
     let mut campaign = desk.campaign(&survey.campaign).await.unwrap();
     campaign.review.bar = domain::terms::Bar::Warnings;
     desk.save_campaign(campaign).await.unwrap();
-    let mut draft = complete_draft(services);
-    let supplier = services.supplier_desk(&survey.a.session).await.unwrap();
-    for warning in supplier.check(&draft).await.unwrap().warnings() {
-        draft.explanations.insert(warning.key(), "We have asked.".into());
-    }
-    assert_eq!(survey.save(Caller::SupplierA, changes(&draft)).await.status.as_u16(), 200);
-    survey.post(Caller::SupplierA, &survey.a.at("/submit"), &[]).await;
+    survey.submit(Caller::SupplierA, complete_draft(&survey.app.portal.services)).await;
     let submission = store.submission(&survey.a.request, 1).await.unwrap().unwrap();
 
     let mut csv = String::from("Supplier number,Supplier name,E-mail,Country\n");

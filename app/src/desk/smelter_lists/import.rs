@@ -30,9 +30,9 @@ pub struct SmelterListImport {
     pub form: BoundForm,
     pub counts: Vec<ListCount>,
     /// What was wrong, row by row, as sentences.
-    pub noise: Vec<String>,
+    pub issues: Vec<String>,
     /// Sentences beyond those.
-    pub more_noise: u64,
+    pub more_issues: u64,
     /// The first smelters.
     pub first: Vec<ListedSmelter>,
     /// Columns that are missing, in words.
@@ -88,7 +88,7 @@ fn ImportPage(page: SmelterListImport) -> impl IntoView {
         {about}
         <Changes changes=page.changes />
         <Brings counts=page.counts />
-        <ImportIssues issues=page.issues more=page.more_noise />
+        <ImportIssues issues=page.issues more=page.more_issues />
         <First smelters=page.first />
     }
 }

@@ -4,17 +4,17 @@ use super::{Rule, ans, cmp, mtl, pol, prd, sml};
 
 pub(super) struct Family {
     /// The rules that browser and server share, in the template's order, by code.
-    form: &'static [&'static Rule],
+    pub(super) form: &'static [&'static Rule],
     /// The rules that only a reviewer sees: they need what no supplier's browser has, or tell of a risk. One that moves up
     /// to the form keeps its code.
     #[cfg(feature = "review")]
-    review: &'static [&'static Rule],
+    pub(super) review: &'static [&'static Rule],
     /// Those that compare rows with a list of smelters, and are silent without one.
     #[cfg(feature = "review")]
-    with_a_list: &'static [&'static Rule],
+    pub(super) with_a_list: &'static [&'static Rule],
     /// The page of each, the Markdown that stands beside its source. Not in the browser.
     #[cfg(feature = "review")]
-    pages: &'static [(&'static Rule, &'static str)],
+    pub(super) pages: &'static [(&'static Rule, &'static str)],
 }
 
 /// Makes `FAMILY` of the modules named. Modules are declared beside it: what declares them in a macro is not formatted.

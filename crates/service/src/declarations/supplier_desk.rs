@@ -253,7 +253,7 @@ impl SupplierDesk {
         }
         let queries = self.answered_queries(&document, &report).await?;
         let d = &document.declaration;
-        let beside = services.beside(&self.campaign, &self.supplier, &self.request.id, d).await?;
+        let beside = services.review_context(&self.campaign, &self.supplier, &self.request.id, d).await?;
         let references = self.references().await?;
         let review = check_for_review(d, template, &references, services.settings(&profile), &beside);
         let next = self.request.state.after(Transition::Submit).ok_or(ServiceError::NotNow("submit"))?;

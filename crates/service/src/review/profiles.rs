@@ -151,7 +151,7 @@ impl Manager {
             let document = Document::read(&last.document)?;
             let d = &document.declaration;
             let Ok(template) = document.definition() else { continue };
-            let beside = services.beside(&of, &supplier, &row.request.id, d).await?;
+            let beside = services.review_context(&of, &supplier, &row.request.id, d).await?;
             let said =
                 |profile: &Profile| check(d, template, &references, services.settings(profile), &beside);
             let (before, after) = (said(&old), said(&new));

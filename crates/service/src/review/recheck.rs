@@ -142,7 +142,7 @@ impl Services {
         let request = self.store.request(&submission.request).await?.ok_or(crate::ServiceError::NotFound)?;
         let supplier = self.store.supplier(&request.supplier).await?.ok_or(crate::ServiceError::NotFound)?;
         let d = &document.declaration;
-        let beside = self.beside(campaign, &supplier, &request.id, d).await?;
+        let beside = self.review_context(campaign, &supplier, &request.id, d).await?;
         let references = self.references().await?;
         let report = domain::check(d, template, &references, self.settings(profile));
         Ok((report, check_for_review(d, template, &references, self.settings(profile), &beside)))
