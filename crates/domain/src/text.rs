@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 
 /// One file of a language.
-#[cfg(feature = "review")]
 macro_rules! file {
     ($language:literal, $($name:literal),+) => {
         include_str!(concat!("../texts/", $language, "/", $($name),+))
@@ -33,8 +32,8 @@ macro_rules! languages {
         const FILES: &[(&str, &[(&str, &str)])] =
             &[($english, catalogues!($english)), $(($language, catalogues!($language))),+];
 
-        /// How countries are called on pages, one a line by their ISO 3166 code. In English they have the names of the lists.
-        #[cfg(feature = "review")]
+        /// How countries are called on pages, one a line by their ISO 3166 code. In English they have the names of the lists. No
+        /// browser links it.
         pub(crate) const COUNTRIES: &[(&str, &str)] = &[$(($language, file!($language, "countries.txt"))),+];
     };
 }
