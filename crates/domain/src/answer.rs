@@ -4,7 +4,7 @@ mod date;
 mod email;
 mod weekday;
 
-pub use date::{DateText, format_date, is_iso_date, parse_date, read_date};
+pub use date::{DateText, parse_date, read_date};
 pub use email::{is_email, normal_email};
 
 /// The answer as a person means it: white space of any kind around it is not part of it.

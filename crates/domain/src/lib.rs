@@ -10,6 +10,7 @@ pub mod argument;
 pub mod checker;
 pub mod complete;
 pub mod country;
+pub mod day;
 pub mod declaration;
 #[cfg(feature = "review")]
 pub mod document;
@@ -32,6 +33,7 @@ pub mod workflow;
 pub use argument::Argument;
 pub use checker::{CheckerResult, check_official};
 pub use complete::complete;
+pub use day::Day;
 pub use draft::{Change, Draft};
 pub use engine::{FormState, evaluate};
 pub use finding::{Class, Finding, Report, Severity};

@@ -2,6 +2,7 @@
 
 use crate::OPEN_MARK;
 use crate::auto;
+use crate::day::written;
 use crate::document::{Block, Line, Target, Text, line, slots};
 use crate::draft::{Draft, Item};
 use crate::facts::Facts;
@@ -258,7 +259,7 @@ fn sentence(signed: &Signed) -> Line {
     let key = key.as_ref().and_then(|key| key.as_str()).unwrap_or_default();
     let (auditor, day) = signed
         .auditor()
-        .map_or_else(Default::default, |auditor| (auditor.name.as_str().to_owned(), auditor.on.written()));
+        .map_or_else(Default::default, |auditor| (auditor.name.as_str().to_owned(), written(auditor.on)));
     let text = sentences::get(&format!("signed.{key}"))
         .replace("{metal}", signed.metal().unwrap_or_default())
         .replace("{day}", &day)

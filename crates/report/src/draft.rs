@@ -1,11 +1,12 @@
 //! The draft of one year: which parts it has, in which order, and what people wrote, edited and signed. It holds no
 //! figures, so that none can be typed over.
 
-use crate::day::Day;
+use crate::day::written;
 use crate::document::Text;
 use crate::look::Look;
 use crate::signed::{Signed, Statement};
 use crate::skeleton::{Kind, Plan, What, plan_of};
+use domain::Day;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -81,12 +82,12 @@ impl Step {
 
     /// As it is typed: what, who and when, set apart by `|`.
     pub fn line(&self) -> String {
-        format!("{} | {} | {}", self.0.what.as_str(), self.0.owner.as_str(), self.0.due.as_str())
+        format!("{} | {} | {}", self.0.what.as_str(), self.0.owner.as_str(), self.0.due)
     }
 
     /// As it is printed.
     pub fn words(&self) -> String {
-        format!("{} ({}, by {})", self.0.what.as_str(), self.0.owner.as_str(), self.0.due.written())
+        format!("{} ({}, by {})", self.0.what.as_str(), self.0.owner.as_str(), written(self.0.due))
     }
 }
 

@@ -1,7 +1,8 @@
 //! What a report is written from: figures and rows of one frozen snapshot, as plain data.
 
-use crate::day::Day;
+use crate::day::written;
 use crate::document::{Inline, Line, Target};
+use domain::Day;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -140,11 +141,11 @@ impl Facts {
         match id {
             "company" => Some(self.company.clone()),
             "year" => Some(self.year.to_string()),
-            "freeze" => Some(self.freeze.written()),
-            "list_day" => Some(self.list_day.written()),
+            "freeze" => Some(written(self.freeze)),
+            "list_day" => Some(written(self.list_day)),
             "lists" if self.lists.is_empty() => None,
             "lists" => {
-                let of = |list: &List| format!("{} of {}", list.name, list.day.written());
+                let of = |list: &List| format!("{} of {}", list.name, written(list.day));
                 let mut all: Vec<String> = self.lists.iter().map(of).collect();
                 all.dedup();
                 Some(all.join("; "))

@@ -1,9 +1,10 @@
 //! The page of Form SD itself, which the exhibit is attached to: filled in as far as known, the rest left open.
 
 use crate::OPEN_MARK;
-use crate::day::Day;
+use crate::day::written;
 use crate::document::{Address, Block, Column, Level, Link, Row, Table, Text, line};
 use crate::write::edgar;
+use domain::Day;
 use serde::{Deserialize, Serialize};
 
 /// The name that the page is filed under.
@@ -135,7 +136,7 @@ pub fn blocks(form: &Form, year: i32) -> Result<Vec<Block>, String> {
     ));
     // What is typed stands for the signature on the page that the company keeps.
     let (name, title, on) = match &of.signed {
-        Some(officer) => (format!("/s/ {}", officer.name), officer.title.as_str(), officer.on.written()),
+        Some(officer) => (format!("/s/ {}", officer.name), officer.title.as_str(), written(officer.on)),
         None => Default::default(),
     };
     let lines = [("Registrant", of.company.as_str()), ("By", &name), ("Title", title), ("Date", &on)];

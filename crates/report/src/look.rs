@@ -1,8 +1,8 @@
 //! How a table is shown: its title, its columns, what its rows are called, the day of its lists. Its numbers, and what an annex
 //! lists, are nobody's to change.
 
-use crate::day::Day;
 use crate::document::{Column, Inline, Line, MOST_COLUMNS, Row, Table, Text};
+use domain::Day;
 use serde::{Deserialize, Serialize};
 
 /// What somebody made of a table.

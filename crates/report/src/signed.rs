@@ -1,9 +1,8 @@
 //! What nothing here ever says by itself: it stands in a report only where a person chose it, on a day, under a name.
 
-use crate::day::Day;
 use crate::document::Text;
 use crate::facts::Facts;
-use domain::Texts;
+use domain::{Day, Texts};
 use serde::{Deserialize, Serialize};
 
 /// What has to be decided by a person.
@@ -180,8 +179,8 @@ impl Signed {
         self.by.as_str()
     }
 
-    pub fn on(&self) -> &Day {
-        &self.on
+    pub fn on(&self) -> Day {
+        self.on
     }
 
     pub fn auditor(&self) -> Option<&Auditor> {

@@ -1,5 +1,6 @@
 //! The tables that are made from facts, with every column that they can have.
 
+use crate::day::written;
 use crate::document::{Column, Inline, Line, Row, line};
 use crate::draft::{Audit, Draft};
 use crate::facts::{Facts, Programme};
@@ -173,10 +174,10 @@ fn smelters(facts: &Facts, dated: Dated) -> Whole {
     // Every row has the same: none can be younger than the lists.
     let day = match dated {
         Dated::Lists => {
-            let days: BTreeSet<_> = facts.lists.iter().map(|list| &list.day).collect();
-            days.into_iter().map(|day| day.written()).collect::<Vec<_>>().join("; ")
+            let days: BTreeSet<_> = facts.lists.iter().map(|list| list.day).collect();
+            days.into_iter().map(written).collect::<Vec<_>>().join("; ")
         }
-        Dated::Asked => facts.list_day.written(),
+        Dated::Asked => written(facts.list_day),
         Dated::Nothing => String::new(),
     };
     if dated != Dated::Nothing {
@@ -242,7 +243,7 @@ pub fn audits(audits: &[Audit]) -> Whole {
         ("scheme", "Scheme"),
     ]);
     let row = |audit: &Audit| {
-        let day = audit.on.written();
+        let day = written(audit.on);
         words(&[audit.smelter.as_str(), audit.auditor.as_str(), &day, audit.scheme.as_str()])
     };
     let rows = audits.iter().map(row).collect();

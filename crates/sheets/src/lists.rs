@@ -12,7 +12,7 @@ use crate::{Found, Notice, ReadError, sniff, spreadsheet_xml, table};
 use domain::references::is_cid;
 use domain::smelters::build;
 use domain::smelters::list::{About, ListColumn, ListKind, ListRow, SmelterList};
-use domain::{answer, template};
+use domain::{Day, answer, template};
 use serde::{Deserialize, Serialize};
 
 /// Names of the sheet that holds the list in official templates from 2014 on.
@@ -199,12 +199,8 @@ fn kind_of(source: &str, header: &[String], columns: &Columns) -> ListKind {
 fn date_in(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     (0..bytes.len().saturating_sub(9)).find_map(|at| {
-        let part = text.get(at..at + 10)?;
-        let shaped = part
-            .bytes()
-            .enumerate()
-            .all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
-        shaped.then(|| answer::parse_date(part).map(answer::format_date)).flatten()
+        let day: Day = text.get(at..at + 10)?.parse().ok()?;
+        Some(day.to_string())
     })
 }
 

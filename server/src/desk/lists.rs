@@ -112,7 +112,7 @@ async fn lists(desk: &Desk, search: &FormData, form: BoundForm) -> Result<Smelte
 
 /// The day that was asked about; today where that is no day.
 fn day(desk: &Desk, asked: &str) -> String {
-    answer::parse_date(asked).map_or_else(|| desk.portal.services.today(), answer::format_date)
+    answer::parse_date(asked).map_or_else(|| desk.portal.services.today(), |day| day.to_string())
 }
 
 async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {

@@ -31,7 +31,7 @@ pub fn routes() -> Vec<Route> {
 
 async fn show(desk: Desk, Path(cid): Path<String>, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     let asked = answer::parse_date(FormData::from(query).get("day"));
-    let day = asked.map_or_else(|| desk.portal.services.today(), answer::format_date);
+    let day = asked.map_or_else(|| desk.portal.services.today(), |day| day.to_string());
     let page = whole(&desk, &cid, day, None, None).await?;
     let title = page.name.clone();
     desk.page(&title, Area::Smelters, page).await

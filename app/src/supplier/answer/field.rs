@@ -5,7 +5,7 @@ use crate::kit::textarea::LongText;
 use crate::supplier::form::{FieldStatus, use_form};
 use domain::draft::field_path;
 use domain::template::{Field, Input};
-use domain::{Severity, answer};
+use domain::{Day, Severity, answer};
 use leptos::attr::Attribute;
 use leptos::prelude::*;
 
@@ -122,7 +122,7 @@ fn Line<A: Attribute>(
         Input::Email => ("email", Some("email")),
         Input::Phone => ("tel", Some("tel")),
         // A date that cannot be read must stay as it was typed, and a date control would hide it.
-        Input::Date if value.is_empty() || answer::is_iso_date(&value) => ("date", None),
+        Input::Date if value.is_empty() || value.parse::<Day>().is_ok() => ("date", None),
         _ => ("text", None),
     };
     // By `required` the style sheet tells an empty date, which WebKit shows as today's.

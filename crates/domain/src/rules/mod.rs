@@ -10,9 +10,8 @@ use crate::argument::{Argument, RowNumbers};
 use crate::checker::check_official;
 use crate::engine::{evaluate, leftovers, sent};
 use crate::{
-    Class, Declaration, Finding, Location, References, Report, Severity, SmelterCol, Table, Template,
+    Class, Day, Declaration, Finding, Location, References, Report, Severity, SmelterCol, Table, Template,
 };
-use time::Date;
 
 /// The version of the rules: a hash over what decides what they find (`build.rs`), not the program's number. Two
 /// programs with the same version find the same in the same answers.
@@ -81,7 +80,7 @@ pub struct Rule {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings<'a> {
     /// The day of the check, for dates that lie ahead; unset where nobody knows it.
-    pub today: Option<Date>,
+    pub today: Option<Day>,
     /// What the campaign wants otherwise than built in.
     pub profile: &'a Profile,
 }

@@ -230,8 +230,8 @@ impl Builder<'_> {
         let mut audit = Audit { under_way: yes(Reaudit), lbma: yes(Lbma), rjc: yes(Rjc), ..Audit::default() };
         audit.cycle = row.get(AuditCycle).split(' ').next().and_then(|n| n.parse().ok()).filter(|n| *n < 20);
         let date = row.get(AuditDate);
-        if let Some(date) = answer::parse_date(date) {
-            let last = answer::format_date(date);
+        if let Some(day) = answer::parse_date(date) {
+            let last = day.to_string();
             if !self.list.as_of.is_empty() && last > self.list.as_of {
                 let as_of = self.list.as_of.clone();
                 self.issue(row.row, "audit_future", true, &format!("{cid} {last}"), &as_of);

@@ -38,7 +38,7 @@ pub(super) fn mark(row: &ListRow, cid: &str) -> Result<Option<Mark>, (ListColumn
     let day = |column| match row.get(column) {
         "" => Ok(None),
         text => match answer::parse_date(text) {
-            Some(date) => Ok(Some(answer::format_date(date))),
+            Some(day) => Ok(Some(day.to_string())),
             None => Err((column, text.to_owned())),
         },
     };

@@ -64,7 +64,7 @@ pub(super) fn revision(row: &ListRow, cid: &str, metal: Metal) -> Result<Revisio
         country: row.get(Country).to_owned(),
         kind,
         details: row.get(Details).to_owned(),
-        on: answer::format_date(on),
+        on: on.to_string(),
         successors: cids_in(row.get(Details), cid),
     })
 }

@@ -292,9 +292,6 @@ fn programmes(conformant: bool, audit: Option<&Audit>, recognised: Vec<Programme
 
 fn planned(audit: &Audit, day: &str) -> Option<Planned> {
     let last = answer::parse_date(audit.last.as_deref()?)?;
-    let year = last.year() + i32::from(audit.cycle?);
-    // Of a leap day the day before.
-    let on = last.replace_year(year).or_else(|_| last.previous_day().unwrap_or(last).replace_year(year));
-    let on = answer::format_date(on.ok()?);
+    let on = last.in_year(last.year() + i32::from(audit.cycle?))?.to_string();
     Some(Planned { passed: on.as_str() < day, on, under_way: audit.under_way })
 }

@@ -1,6 +1,6 @@
 //! Facts of an invented survey, and a draft that is finished.
 
-use report::day::Day;
+use domain::Day;
 use report::document::Text;
 use report::draft::{Audit, Draft, Step};
 use report::facts::{Facility, Facts, Figure, List, Origin, Product, Programme, Status, TakenOff};
@@ -8,7 +8,7 @@ use report::signed::{Asked, Choice, Signed, Statement};
 use report::skeleton::{Kind, What};
 
 pub fn day(text: &str) -> Day {
-    Day::parse(text).unwrap()
+    text.parse().unwrap()
 }
 
 pub fn figure(id: &str, n: u64, of: u64) -> Figure {

@@ -122,7 +122,7 @@ impl Answer {
     /// The day that the declaration speaks of, as a day; blank where nobody can read it.
     pub fn effective_on(&self) -> String {
         let day = answer::parse_date(self.declaration.answer("company.effective_date"));
-        day.map(answer::format_date).unwrap_or_default()
+        day.map(|day| day.to_string()).unwrap_or_default()
     }
 }
 

@@ -5,7 +5,7 @@ use crate::access::Manager;
 use crate::ports::during;
 use crate::records::ReportText;
 use crate::{FieldProblem, Result, ServiceError};
-use report::day::Day;
+use domain::Day;
 use report::document::Text;
 use report::draft::{Draft, Edited, Step, paragraphs};
 use report::facts::Facts;
@@ -89,8 +89,8 @@ impl Manager {
             return Err(ServiceError::Conflict);
         }
         let mut draft = drafted.draft;
-        let today =
-            Day::parse(&self.services().today()).ok_or_else(|| ServiceError::Internal("no day".into()))?;
+        let today = domain::answer::parse_date(&self.services().today())
+            .ok_or_else(|| ServiceError::Internal("no day".into()))?;
         let (what, part) = apply(&mut draft, change, &drafted.facts, &self.member().name, today)?;
         let document = serde_json::to_string(&draft)
             .map_err(|e| ServiceError::Internal(during("a draft cannot be written", e)))?;
@@ -213,10 +213,10 @@ fn apply(
             Ok(("report.moved", part))
         }
         Change::Sign { statement, metal, choice, auditor, audited_on } => {
-            let auditor = match (auditor.trim(), Day::parse(&audited_on)) {
+            let auditor = match (auditor.trim(), audited_on.parse()) {
                 ("", _) => None,
-                (name, Some(on)) => Some(Auditor { name: Text::new(name), on }),
-                (_, None) => return Err(ServiceError::field("audited_on", "problem.date")),
+                (name, Ok(on)) => Some(Auditor { name: Text::new(name), on }),
+                (_, Err(_)) => return Err(ServiceError::field("audited_on", "problem.date")),
             };
             let part = serde_json::to_value(statement).ok().and_then(|v| Some(v.as_str()?.to_owned()));
             let asked = Asked { statement, metal, choice, auditor };
@@ -234,7 +234,7 @@ fn apply(
                 let [smelter, auditor, day, scheme] = parts[..] else { return None };
                 let said = ![smelter, auditor].iter().any(|text| text.is_empty());
                 let text = Text::new;
-                let on = Day::parse(day)?;
+                let on = day.parse().ok()?;
                 said.then(|| Audit {
                     smelter: text(smelter),
                     auditor: text(auditor),
@@ -251,7 +251,7 @@ fn apply(
             let step = |line: &str| {
                 let mut parts = line.split('|').map(str::trim);
                 let (what, who, day) = (parts.next()?, parts.next()?, parts.next()?);
-                Step::new(what, who, Day::parse(day)?)
+                Step::new(what, who, day.parse().ok()?)
             };
             let steps: Option<Vec<Step>> = lines(&steps).into_iter().map(step).collect();
             draft.plan_steps(steps.ok_or_else(|| ServiceError::field("text", "problem.plan_step"))?);

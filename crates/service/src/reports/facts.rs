@@ -4,7 +4,6 @@ use super::counted::Counted;
 use domain::Metal;
 use domain::smelters::StatusClass;
 use domain::text::embedded;
-use report::day::Day;
 use report::facts::{Facility, Facts, Figure, List, Origin, Product, Programme, Status, TakenOff};
 use rollup::terms::{Allowed, Use};
 use std::collections::BTreeMap;
@@ -26,7 +25,7 @@ impl Counted {
     /// What a report is written from.
     pub fn facts(&self) -> Facts {
         let snapshot = &self.opened.snapshot;
-        let day = |text: &str| Day::parse(text);
+        let day = |text: &str| text.parse::<domain::Day>().ok();
         let name = |metal: &Metal| metal.name().to_owned();
         let own = snapshot.own.company.get("company.name");
         Facts {

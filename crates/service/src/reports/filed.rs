@@ -9,7 +9,7 @@ use crate::access::{Manager, Viewer};
 use crate::records::{Id, Publication, PublicationHead};
 use crate::worker_pool::Priority;
 use crate::{FieldProblem, Result, ServiceError, secrets};
-use domain::answer;
+use domain::{Day, answer};
 use report::compare::compare;
 use report::filed::{blocks, folded};
 use report::printed::Printed;
@@ -126,7 +126,7 @@ fn check(brought: &Brought, today: &str) -> Result<FileKind> {
         Some(kind) if named(&brought.name, kind).is_err() => problem("file", "problem.filed_name"),
         Some(_) => {}
     }
-    match answer::is_iso_date(&brought.published_on) {
+    match brought.published_on.parse::<Day>().is_ok() {
         false => problem("published_on", "problem.date"),
         true if brought.published_on.as_str() > today => problem("published_on", "problem.day_ahead"),
         true => {}

@@ -11,7 +11,6 @@ use crate::ports::during;
 use crate::records::ReportText;
 use crate::{FieldProblem, Result, ServiceError, Services};
 use report::OPEN_MARK;
-use report::day::Day;
 use report::document::Block;
 use report::draft::paragraphs;
 use report::form_sd::{TITLE, blocks};
@@ -160,8 +159,10 @@ impl Typed {
         if let Some((field, _)) = blank.into_iter().find(|(_, text)| text.is_empty()) {
             return Err(ServiceError::field(field, "problem.required"));
         }
-        let on =
-            Day::parse(&self.signed_on).ok_or_else(|| ServiceError::field("signed_on", "problem.date"))?;
+        let on = self
+            .signed_on
+            .parse::<domain::Day>()
+            .map_err(|_| ServiceError::field("signed_on", "problem.date"))?;
         Ok(Some(Officer { name: self.signed_name.clone(), title: self.signed_title.clone(), on }))
     }
 }

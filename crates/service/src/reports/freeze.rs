@@ -135,7 +135,7 @@ fn checked(w: &Wanted) -> Result<Cutoff> {
     if answer::parse_date(&w.list_day).is_none() {
         problem("list_day", "problem.date");
     }
-    if w.settings.not_before.as_ref().is_some_and(|day| !answer::is_iso_date(day)) {
+    if w.settings.not_before.as_ref().is_some_and(|day| day.parse::<domain::Day>().is_err()) {
         problem("not_before", "problem.date");
     }
     if w.important.is_some_and(|percent| !(1..=100).contains(&percent)) {

@@ -63,7 +63,7 @@ impl Manager {
         } else if recipient.chars().count() > LONGEST {
             problems.push(FieldProblem::new("recipient", "problem.too_long"));
         }
-        let day = answer::parse_date(&wanted.sent_on).map(answer::format_date);
+        let day = answer::parse_date(&wanted.sent_on).map(|day| day.to_string());
         let sent_on = match day {
             Some(day) if day > services.today() => {
                 problems.push(FieldProblem::new("sent_on", "problem.day_ahead"));

@@ -245,7 +245,7 @@ fn checked(about: About) -> Result<About> {
     match day {
         Some(day) if problems.is_empty() => Ok(About {
             kind: about.kind,
-            as_of: answer::format_date(day),
+            as_of: day.to_string(),
             source: cut(&about.source),
             licence: cut(&about.licence),
             class: about.class,

@@ -251,7 +251,7 @@ fn as_asked(s: &SmelterSourcing) -> Sourcing {
 /// The first and the last day, as days; blank where there is none.
 fn period(from: (&str, &str), to: (&str, &str), problems: &mut Vec<FieldProblem>) -> [Day; 2] {
     let [first, last] = [from, to].map(|(field, text)| match answer::parse_date(text) {
-        Some(day) => answer::format_date(day),
+        Some(day) => day.to_string(),
         None => {
             if !answer::is_blank(text) {
                 problems.push(FieldProblem::new(field, "problem.date"));

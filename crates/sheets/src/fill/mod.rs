@@ -19,7 +19,7 @@ use crate::package::normal_name;
 use crate::sanitize::{cell_name, parse_cell};
 use crate::{ReadError, Workbook, limits, read_workbook};
 use domain::template::{CMRT, Field, Input, TableDef, Template};
-use domain::{Declaration, Row, SmelterCol, Table, answer};
+use domain::{Day, Declaration, Row, SmelterCol, Table, answer};
 use grid::{CellEdit, Grid};
 use lookup::{Computed, LookUp};
 use serde::{Deserialize, Serialize};
@@ -242,9 +242,9 @@ fn answers<'t>(
 
 /// The serial number of a text that is exactly a date as we write it.
 pub(crate) fn serial(text: &str, date1904: bool) -> Option<f64> {
-    let date = answer::parse_date(text).filter(|d| answer::format_date(*d) == text)?;
-    let serial = date.to_julian_day() - if date1904 { 2_416_481 } else { 2_415_019 };
-    (serial > if date1904 { 0 } else { 60 }).then_some(f64::from(serial))
+    let first = if date1904 { Day::new(1904, 1, 1) } else { Day::new(1899, 12, 30) };
+    let serial = first?.days_until(text.parse().ok()?);
+    (serial > if date1904 { 0 } else { 60 }).then_some(serial as f64)
 }
 
 /// The cells of the smelter list.

@@ -122,7 +122,7 @@ impl Shown<'_> {
                 let signed = drafted.draft.signed().iter().filter(|s| s.statement() == statement).map(|s| {
                     let metal =
                         s.metal().map_or(String::new(), |m| format!("{}: ", metal_words(&m.to_owned())));
-                    let args = [("who", s.by()), ("day", s.on().as_str())];
+                    let args = [("who", s.by()), ("day", &s.on().to_string())];
                     format!("{metal}{} ({})", choice(&s.choice()).label, texts.fmt("desk.own.by", &args))
                 });
                 PartWork::Signed {
@@ -178,7 +178,7 @@ impl Shown<'_> {
             free: whole.free,
             dated: if has_day { Dated::ALL.map(day).into() } else { Vec::new() },
             by: look.map_or(String::new(), |look| {
-                texts.fmt("desk.own.by", &[("who", look.by.as_str()), ("day", look.on.as_str())])
+                texts.fmt("desk.own.by", &[("who", look.by.as_str()), ("day", &look.on.to_string())])
             }),
         }
     }
@@ -192,7 +192,7 @@ impl Shown<'_> {
             (What::Plans, _) => drafted.draft.plans().iter().map(|s| s.line()).collect::<Vec<_>>().join("\n"),
             (What::Audits, _) => {
                 let line = |a: &draft::Audit| {
-                    [a.smelter.as_str(), a.auditor.as_str(), a.on.as_str(), a.scheme.as_str()].join(" | ")
+                    [a.smelter.as_str(), a.auditor.as_str(), &a.on.to_string(), a.scheme.as_str()].join(" | ")
                 };
                 drafted.draft.audits().iter().map(line).collect::<Vec<_>>().join("\n")
             }

@@ -44,7 +44,7 @@ fn values(drafted: &FormDraft) -> BoundForm {
         ("inquiry", inquiry.join("\n")),
         ("signed_name", signed(|it| it.name.clone())),
         ("signed_title", signed(|it| it.title.clone())),
-        ("signed_on", signed(|it| it.on.as_str().to_owned())),
+        ("signed_on", signed(|it| it.on.to_string())),
     ])
 }
 

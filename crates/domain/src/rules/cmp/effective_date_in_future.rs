@@ -19,7 +19,7 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
         return;
     };
     // Somewhere it is tomorrow already.
-    if date > today.next_day().unwrap_or(today) {
-        out.at(Location::field(EFFECTIVE_DATE)).arg("answer", answer::format_date(date));
+    if date > today.plus(1) {
+        out.at(Location::field(EFFECTIVE_DATE)).arg("answer", date.to_string());
     }
 }

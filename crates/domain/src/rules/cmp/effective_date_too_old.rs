@@ -4,8 +4,7 @@ use super::EFFECTIVE_DATE;
 use crate::rules::profile::MAX_AGE;
 use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
-use crate::{Location, answer};
-use time::Date;
+use crate::{Day, Location, answer};
 
 pub static RULE: Rule = Rule {
     code: "CMP007",
@@ -20,12 +19,12 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
     let (Some(today), Some(date)) = (ctx.settings.today, answer::parse_date(ctx.text(EFFECTIVE_DATE))) else {
         return;
     };
-    let months = |d: Date| d.year() * 12 + i32::from(u8::from(d.month()));
+    let months = |day: Day| day.year() * 12 + i32::from(day.month());
     let limit = ctx.settings.profile.limit(MAX_AGE) as i32;
     let age = months(today) - months(date);
-    if age > limit || (age == limit && today.day() > date.day()) {
+    if age > limit || (age == limit && today.of_month() > date.of_month()) {
         out.at(Location::field(EFFECTIVE_DATE))
-            .arg("answer", answer::format_date(date))
+            .arg("answer", date.to_string())
             .arg("months", limit.to_string());
     }
 }

@@ -21,7 +21,7 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
     let days = match answer::read_date(text) {
         DateText::Day(_) => return,
         DateText::Either(a, b) => {
-            format!(" ({}? {}?)", answer::format_date(a), answer::format_date(b))
+            format!(" ({a}? {b}?)")
         }
         DateText::Unreadable => String::new(),
     };

@@ -59,7 +59,7 @@ pub use smelters_dropped_since_before::DROPPED_SHARE;
 use super::RuleContext;
 use crate::references::{is_cid, normal_cid};
 use crate::smelters::{ListKind, StatusAsOf};
-use crate::{Declaration, answer};
+use crate::{Day, Declaration, answer};
 use std::collections::BTreeSet;
 
 /// What a rule looks at besides the declaration and the list of smelters: its code, and what it is, as the key of a text.
@@ -85,7 +85,7 @@ pub fn smelter_set(d: &Declaration) -> BTreeSet<String> {
 /// The day on which lists are asked: that of the answers, else today.
 fn effective_day(ctx: &RuleContext) -> String {
     let said = answer::parse_date(ctx.text("company.effective_date"));
-    said.or(ctx.settings.today).map_or_else(|| "9999-12-31".to_owned(), answer::format_date)
+    said.or(ctx.settings.today).unwrap_or(Day::LAST).to_string()
 }
 
 /// The audit lists that a status rests on: `conformant 2026-04-17 (…)`.
