@@ -12,13 +12,11 @@ type Module = Vec<String>;
 type Uses = BTreeMap<Module, BTreeSet<Module>>;
 
 /// Neighbours in one folder that still need each other: to be taken apart one by one, and no others are let in.
-const OLD: [(&str, &[&str]); 10] = [
+const OLD: [(&str, &[&str]); 7] = [
     (
         "crates/storage",
         &["sql::commit", "sql::declared", "sql::entry", "sql::mail", "sql::mail_stop", "sql::supplier"],
     ),
-    ("crates/storage", &["sql::list_order", "sql::pictures"]),
-    ("crates/service", &["reports::evidence::check", "reports::evidence::log"]),
     (
         "crates/domain",
         &[
@@ -33,7 +31,6 @@ const OLD: [(&str, &[&str]); 10] = [
             "smelters::status",
         ],
     ),
-    ("app", &["desk::review::answers", "desk::review::matrix"]),
     ("server", &["supplier::session", "supplier::stopped"]),
     ("server", &["supplier::answer", "supplier::taking"]),
     ("server", &["desk::smelter", "desk::verdicts"]),

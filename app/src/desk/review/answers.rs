@@ -1,10 +1,12 @@
 //! The answers, with the findings where they belong.
 
+mod matrix;
+
 use super::findings::{Asked, FindingView, worst, worst_code};
-use super::matrix::Matrix;
 use super::queries::AskAbout;
 use crate::desk::texts;
 use leptos::prelude::*;
+use matrix::Matrix;
 
 /// A section of the declaration.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

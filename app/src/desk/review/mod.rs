@@ -7,7 +7,6 @@ mod contact;
 mod decide;
 mod files;
 mod findings;
-mod matrix;
 mod page;
 mod queries;
 mod rows;

@@ -1,6 +1,6 @@
 //! What lists of requests say of each declaration: findings by class, scope, metals. Read for the rows of a page.
 
-use super::pictures::scope_of;
+use super::answered::scope_of;
 use crate::tx::{Statement, Tx};
 use domain::Class;
 use service::ports::StoreResult;

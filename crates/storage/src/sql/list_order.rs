@@ -1,6 +1,6 @@
 //! By what lists of requests are ordered.
 
-use super::pictures::{metals_of, scope_of};
+use super::answered::{metals_of, scope_of};
 use domain::Class;
 use domain::workflow::RequestState;
 use service::records::RequestSort;

@@ -1,5 +1,6 @@
 //! The statements, written once for both databases.
 
+mod answered;
 pub mod blank;
 pub mod campaign;
 pub mod changes;

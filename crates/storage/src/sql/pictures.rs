@@ -1,5 +1,6 @@
 //! What pictures of a campaign are drawn of. Counted where it stands: no document is read.
 
+use super::answered::{SCOPES, scope_of};
 use super::list_order::{self, codes};
 use crate::tx::{Statement, Tx, first};
 use crate::value::{Row, Value, args};
@@ -9,8 +10,6 @@ use service::records::{ByDay, CampaignCounts, CountryCount, Having, Millis, Requ
 
 /// Milliseconds of a day.
 const DAY: i64 = 86_400_000;
-/// The two letters with which the scope of a template begins.
-const SCOPES: [(&str, &str); 2] = [("a", "A."), ("b", "B.")];
 
 fn states(holds: impl Fn(RequestState) -> bool) -> String {
     let all = RequestState::ALL.into_iter().filter(|state| holds(*state));
@@ -87,23 +86,6 @@ async fn rules(tx: &mut dyn Tx, campaign: &str) -> StoreResult<Vec<RuleCount>> {
 
 fn pairs(rows: Vec<Row>) -> StoreResult<Vec<(String, u64)>> {
     rows.into_iter().map(|mut row| Ok((row.text()?, row.int()?.unsigned_abs()))).collect()
-}
-
-/// The key of a scope that is written out in this column.
-pub fn scope_of(value: &str) -> String {
-    let [(a, begins_a), (b, begins_b)] = SCOPES;
-    format!(
-        "CASE substr({value}, 1, 2) WHEN '{begins_a}' THEN '{a}' WHEN '{begins_b}' THEN '{b}' ELSE 'c' END"
-    )
-}
-
-/// The metals that are needed by a submission (Yes in Q1 and Q2), as `a`.
-pub fn metals_of(request: &str, number: &str) -> String {
-    format!(
-        "declared_answer a JOIN declared_answer b ON b.request_id = a.request_id AND b.number = a.number \
-         AND b.field = 'q2.' || substr(a.field, 4) AND b.value = 'Yes' \
-         WHERE a.request_id = {request} AND a.number = {number} AND a.field LIKE 'q1.%' AND a.value = 'Yes'"
-    )
 }
 
 async fn scopes(tx: &mut dyn Tx, campaign: &str) -> StoreResult<Vec<(String, u64)>> {

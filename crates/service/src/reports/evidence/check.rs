@@ -1,11 +1,13 @@
 //! Checking a bundle without the portal: what holds in it, and what does not.
 
+mod log;
+
 use super::frame::{self, Contents, Framed};
-use super::log::{Log, freeze, told};
 use super::manifest::*;
 use super::page;
 use crate::secrets::sha256_hex;
 use domain::Texts;
+use log::{Log, freeze, told};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{self, BufReader, Read, Seek, SeekFrom};

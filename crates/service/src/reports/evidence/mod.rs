@@ -6,7 +6,6 @@
 mod bundle;
 mod check;
 mod frame;
-mod log;
 mod manifest;
 mod page;
 #[cfg(test)]

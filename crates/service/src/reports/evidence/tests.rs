@@ -296,7 +296,7 @@ fn named<'s>(source: &'s str, before: &str) -> Vec<&'s str> {
 
 #[test]
 fn every_text_of_the_checks_and_of_the_page_is_there() {
-    let checks = [include_str!("check.rs"), include_str!("log.rs")].concat();
+    let checks = [include_str!("check.rs"), include_str!("check/log.rs")].concat();
     let (checks, script, html) = (checks.as_str(), include_str!("page.js"), include_str!("page.html"));
     let mut keys: Vec<String> = Vec::new();
     let mut add = |source: &str, before: &str, prefix: &str| {

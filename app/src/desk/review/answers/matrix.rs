@@ -1,9 +1,9 @@
 //! The questions that are asked of each metal, as a matrix that fits on a screen: a line to a question, a column to a
 //! metal.
 
-use super::answers::{Answer, Question};
-use super::findings::{worst, worst_code};
-use super::queries::AskAbout;
+use super::{Answer, Question};
+use crate::desk::review::findings::{worst, worst_code};
+use crate::desk::review::queries::AskAbout;
 use crate::desk::texts;
 use leptos::prelude::*;
 

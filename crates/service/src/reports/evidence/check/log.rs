@@ -1,7 +1,7 @@
 //! The log in a bundle: whether it is one chain, where it ends, and what it tells of.
 
-use super::check::{Check, Frozen, FrozenRevision, name_of};
-use super::manifest::{Kind, Manifest, held_entry};
+use super::super::manifest::{Kind, Manifest, held_entry};
+use super::{Check, Frozen, FrozenRevision, name_of};
 use crate::records::{LogDraft, LogEntry};
 use serde::Deserialize;
 use std::collections::HashMap;
