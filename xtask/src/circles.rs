@@ -12,7 +12,7 @@ type Module = Vec<String>;
 type Uses = BTreeMap<Module, BTreeSet<Module>>;
 
 /// Neighbours in one folder that still need each other: to be taken apart one by one, and no others are let in.
-const OLD: [(&str, &[&str]); 7] = [
+const OLD: [(&str, &[&str]); 6] = [
     (
         "crates/storage",
         &["sql::commit", "sql::declared", "sql::entry", "sql::mail", "sql::mail_stop", "sql::supplier"],
@@ -32,7 +32,6 @@ const OLD: [(&str, &[&str]); 7] = [
         ],
     ),
     ("server", &["supplier::session", "supplier::stopped"]),
-    ("server", &["supplier::answer", "supplier::taking"]),
     ("server", &["desk::smelter", "desk::verdicts"]),
     ("server", &["desk::auth", "desk::second_factor"]),
     ("server", &["desk::requests", "desk::together", "desk::way"]),

@@ -4,23 +4,21 @@ use super::draw::draw;
 use super::models::{Case, View};
 use super::session::{Answering, FormFields, Posted};
 use super::stopped::{closed, closed_form, closed_save};
-use super::taking::{conflicts, refusal, take};
+use super::taking::{conflicts, page_of, read, refusal, take};
 use crate::app_state::AppState;
 use crate::http_error::HttpError;
 use crate::page_context::{html, see_other};
-use app::supplier::form::PAGE_ROWS;
 use app::supplier::model::{SaveCall, SaveReply, Step};
-use app::supplier::rows::parse_cell_name;
 use app::supplier::{SupplierPage, parse_form, paths, render};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::{Draft, Template};
+use domain::Template;
 use serde::Deserialize;
 use service::ServiceError;
-use service::records::{RequestId, StoredDraft};
+use service::records::RequestId;
 
 /// Entries of a draft from which on its page takes long to draw.
 const LARGE: usize = 2_000;
@@ -235,11 +233,6 @@ pub async fn form(
     Ok(html(status, draw(portal, large, drawing).await?))
 }
 
-/// A stored draft.
-pub fn read(stored: &StoredDraft) -> Draft {
-    Draft::from_entries(stored.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())))
-}
-
 fn next(step: Step, template: &Template) -> Step {
     let all = Step::all(template);
     let at = all.iter().position(|s| *s == step).unwrap_or(0);
@@ -247,11 +240,4 @@ fn next(step: Step, template: &Template) -> Step {
         Step::Corrections => Step::Review,
         _ => all.get(at + 1).copied().unwrap_or(Step::Review),
     }
-}
-
-/// The page of rows that a form was about: that of its first row.
-pub fn page_of(pairs: &FormFields, draft: &Draft) -> usize {
-    let row = pairs.iter().find_map(|(name, _)| parse_cell_name(name));
-    let at = row.and_then(|(table, id, _)| draft.declaration.rows(table).position(id));
-    at.unwrap_or(0) / PAGE_ROWS
 }

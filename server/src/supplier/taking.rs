@@ -1,12 +1,13 @@
 //! What a form sent is stored: how the draft stands then, and what was not stored.
 
-use super::answer::{page_of, read};
 use super::models::View;
 use super::session::{Answering, FormFields};
 use crate::app_state::AppState;
 use crate::http_error::HttpError;
+use app::supplier::form::PAGE_ROWS;
 use app::supplier::model::{Conflict, RefusedChange, Step};
 use app::supplier::parse_form;
+use app::supplier::rows::parse_cell_name;
 use axum::http::StatusCode;
 use domain::draft::BadChange;
 use domain::{Change, Draft, Template, Texts};
@@ -129,4 +130,16 @@ pub fn conflicts(saved: &Saved, mine: &[Change]) -> Vec<Conflict> {
     let wanted = |path: &str| mine.iter().find(|c| c.path == path).and_then(|c| c.value.clone());
     let one = |c: &Change| Conflict { path: c.path.clone(), theirs: c.value.clone(), mine: wanted(&c.path) };
     saved.conflicts.iter().map(one).collect()
+}
+
+/// A stored draft.
+pub fn read(stored: &StoredDraft) -> Draft {
+    Draft::from_entries(stored.entries.iter().map(|(k, v)| (k.as_str(), v.as_str())))
+}
+
+/// The page of rows that a form was about: that of its first row.
+pub fn page_of(pairs: &FormFields, draft: &Draft) -> usize {
+    let row = pairs.iter().find_map(|(name, _)| parse_cell_name(name));
+    let at = row.and_then(|(table, id, _)| draft.declaration.rows(table).position(id));
+    at.unwrap_or(0) / PAGE_ROWS
 }
