@@ -1,6 +1,7 @@
 //! Whether rows or columns were deleted or added: by what every version has at the same place, in every language.
 
-use super::{Kept, LAST_ANSWER_ROW, Raw};
+use super::{Kept, Raw};
+use crate::cmrt::LAST_ANSWER_ROW;
 use domain::{Table, Template, answer};
 
 /// Row, from 1, and column, from 0.
@@ -17,7 +18,7 @@ pub(super) const PRODUCT_HEADER: Place = (5, 2);
 impl Raw {
     /// What stands elsewhere than in every version: sheet, where it should be, where it is. Then rows were deleted or
     /// added above it, and what is read by position may be something else.
-    pub(super) fn out_of_place(&self, template: &Template) -> Vec<(&'static str, Place, Place)> {
+    pub(in crate::cmrt) fn out_of_place(&self, template: &Template) -> Vec<(&'static str, Place, Place)> {
         let declaration = match self.revision() {
             Some((at, _)) if at != REVISION => Some((REVISION, at)),
             _ => self.choices(template).map(|row| (CHOICES, (row, CHOICES.1))),
