@@ -27,12 +27,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let path = entry["path"].as_str().ok_or("an entry of the site's manifest has no path")?;
         let file = std::fs::canonicalize(site.join(path))?;
         let packed = PathBuf::from(format!("{}.br", file.display()));
-        let packed = match packed.exists() {
-            true => format!("Some(include_bytes!({packed:?}))"),
-            false => "None".to_owned(),
-        };
-        let plain = format!("include_bytes!({file:?})");
-        writeln!(out, "File {{ name: {name:?}, path: {path:?}, plain: {plain}, brotli: {packed} }},")?;
+        let (embedded, is_packed) = if packed.exists() { (packed, true) } else { (file, false) };
+        let content = format!("embedded: include_bytes!({embedded:?}), is_packed: {is_packed}");
+        writeln!(out, "File {{ name: {name:?}, path: {path:?}, {content} }},")?;
     }
     out.push(']');
     std::fs::write(Path::new(&var_os("OUT_DIR").ok_or("no OUT_DIR")?).join("site.rs"), out)?;

@@ -6,7 +6,7 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// Where the files are served.
 pub const PREFIX: &str = "/assets/";
@@ -18,34 +18,58 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 struct File {
     name: &'static str,
     path: &'static str,
-    plain: &'static [u8],
-    brotli: Option<&'static [u8]>,
+    /// Packed with brotli where that makes it smaller: every browser of today takes it so, and the binary holds each file once.
+    embedded: &'static [u8],
+    is_packed: bool,
 }
 
 static FILES: &[File] = include!(concat!(env!("OUT_DIR"), "/site.rs"));
 
-static BY_PATH: LazyLock<HashMap<&'static str, &'static File>> =
-    LazyLock::new(|| FILES.iter().map(|file| (file.path, file)).collect());
+/// A file, and what is in it once somebody asks who cannot unpack it.
+struct Served {
+    file: &'static File,
+    unpacked: OnceLock<Vec<u8>>,
+}
+
+static BY_PATH: LazyLock<HashMap<&'static str, Served>> = LazyLock::new(|| {
+    FILES.iter().map(|file| (file.path, Served { file, unpacked: OnceLock::new() })).collect()
+});
+
+impl Served {
+    fn plain(&self) -> &[u8] {
+        if !self.file.is_packed {
+            return self.file.embedded;
+        }
+        self.unpacked.get_or_init(|| {
+            let mut out = Vec::new();
+            if let Err(error) = brotli::BrotliDecompress(&mut { self.file.embedded }, &mut out) {
+                unreachable!("the site build packed {}: {error}", self.file.name);
+            }
+            out
+        })
+    }
+}
 
 /// The files, by the names that pages know them by.
 pub fn assets() -> Assets {
-    let styles = FILES.iter().filter(|file| file.name.ends_with(".css"));
+    let styles = BY_PATH.values().filter(|it| it.file.name.ends_with(".css"));
     Assets {
         addresses: FILES
             .iter()
             .map(|file| (file.name.to_owned(), format!("{PREFIX}{}", file.path)))
             .collect(),
         styles: styles
-            .filter_map(|file| Some((file.name.to_owned(), std::str::from_utf8(file.plain).ok()?)))
+            .filter_map(|it| Some((it.file.name.to_owned(), std::str::from_utf8(it.plain()).ok()?)))
             .collect(),
     }
 }
 
 /// Serves a file.
 pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
-    let Some(file) = BY_PATH.get(path.as_str()) else { return StatusCode::NOT_FOUND.into_response() };
-    let packed = file.brotli.filter(|_| accepts_brotli(&headers));
-    let etag = format!("\"{}{}\"", file.path, if packed.is_some() { ".br" } else { "" });
+    let Some(served) = BY_PATH.get(path.as_str()) else { return StatusCode::NOT_FOUND.into_response() };
+    let file = served.file;
+    let packed = file.is_packed && accepts_brotli(&headers);
+    let etag = format!("\"{}{}\"", file.path, if packed { ".br" } else { "" });
     let mut out = HeaderMap::new();
     let mut set = |name, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
@@ -61,10 +85,10 @@ pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
     if known.flat_map(|v| v.split(',')).any(|v| v.trim().trim_start_matches("W/") == etag) {
         return (StatusCode::NOT_MODIFIED, out).into_response();
     }
-    if packed.is_some() {
+    if packed {
         set(header::CONTENT_ENCODING, "br");
     }
-    (out, Body::from(packed.unwrap_or(file.plain))).into_response()
+    (out, Body::from(if packed { file.embedded } else { served.plain() })).into_response()
 }
 
 fn accepts_brotli(headers: &HeaderMap) -> bool {

@@ -2,7 +2,7 @@
 
 use super::draw::draw;
 use super::models::{Case, View};
-use super::session::{Answering, FormFields, Posted};
+use super::session::{Answering, Posted};
 use super::stopped::{closed, closed_form, closed_save};
 use super::taking::{conflicts, page_of, read, refusal, take};
 use crate::app_state::AppState;

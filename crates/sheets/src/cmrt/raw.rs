@@ -11,7 +11,7 @@ use crate::notice::Notices;
 use crate::rows::{HELD_ROWS, Listed, Pending, has_column, listed, smelters};
 use crate::{ReadError, links, lookup, sanitize, values};
 use domain::template::{Field, Input};
-use domain::{Declaration, Smelter, SmelterCol, Table, Template, answer, template};
+use domain::{Declaration, SmelterCol, Table, Template, answer, template};
 use std::collections::BTreeMap;
 
 /// A cell kept until it is known what it means.

@@ -2,7 +2,7 @@
 //! metal.
 
 use super::{Answer, Question};
-use crate::desk::review::findings::{worst, worst_code};
+use crate::desk::review::findings::{Asked, worst, worst_code};
 use crate::desk::review::queries::AskAbout;
 use crate::desk::texts;
 use leptos::prelude::*;
@@ -85,7 +85,7 @@ fn Cell(answer: Answer) -> impl IntoView {
 #[component]
 fn Notes(notes: Vec<Answer>) -> impl IntoView {
     let note = |answer: Answer| {
-        let asked = answer.queries.into_iter().map(|text| view! { <super::findings::Asked text /> });
+        let asked = answer.queries.into_iter().map(|text| view! { <Asked text /> });
         let asked = asked.collect_view();
         let comment =
             (!answer.comment.is_empty()).then(|| view! { <span class="comment">{answer.comment}</span> });
