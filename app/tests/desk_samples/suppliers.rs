@@ -13,7 +13,7 @@ use domain::terms::Relationship;
 use domain::workflow::RequestState;
 
 /// What a column of a list of suppliers may hold.
-pub const FIELDS: [&str; 12] = [
+pub const FIELDS: [&str; 13] = [
     "reference",
     "name",
     "relationship",
@@ -26,6 +26,7 @@ pub const FIELDS: [&str; 12] = [
     "parts",
     "important",
     "excluded",
+    "groups",
 ];
 
 pub fn supplier(i: usize) -> SupplierRow {
@@ -49,6 +50,7 @@ pub fn supplier(i: usize) -> SupplierRow {
         s("Connectors, cable assemblies"),
         s(if i.is_multiple_of(5) { "Sole source" } else { "" }),
         s(if i % 5 == 3 { "Sells services only" } else { "" }),
+        s(if i.is_multiple_of(2) { "East Asia; Plating" } else { "" }),
     ];
     SupplierRow {
         id: format!("s{i}"),
@@ -66,6 +68,7 @@ pub fn pages() -> Vec<Sample> {
             frame("Suppliers", Area::Suppliers),
             Suppliers {
                 countries: vec![SelectOption { value: s("JP"), label: s("Japan (JP)") }],
+                groups: vec![SelectOption { value: s("plating"), label: s("Plating") }],
                 list: listed("/desk/suppliers", &[("q", "a"), ("retired", ""), ("relationship", "direct")]),
                 active: 210,
                 retired: 4,

@@ -16,7 +16,7 @@ use app::desk::suppliers::{
     COLUMNS, CampaignToJoin, EditSupplier, Handover, Moved, SupplierPage, SupplierRequest, Suppliers,
 };
 use app::desk::{Area, BoundForm};
-use app::ui::Link;
+use app::ui::{Link, SelectOption};
 use axum::extract::{Path, Query};
 use service::records::{
     CampaignId, CampaignState, Relationship, Supplier, SupplierFilter, SupplierId, SupplierSort,
@@ -45,7 +45,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// What a list of suppliers is filtered by.
-pub const FILTERS: [&str; 5] = ["q", "retired", "relationship", "country", "spend"];
+pub const FILTERS: [&str; 6] = ["q", "retired", "relationship", "country", "group", "spend"];
 
 fn asked(sent: &FormData) -> Asked {
     Asked::of(sent, &FILTERS, &COLUMNS)
@@ -75,6 +75,7 @@ pub fn filter(asked: &Asked) -> SupplierFilter {
         retired: !query.get("retired").is_empty(),
         relationship: Relationship::parse(query.get("relationship")),
         country: Some(query.get("country").to_owned()).filter(|country| !country.is_empty()),
+        group: Some(query.get("group").to_owned()).filter(|group| !group.is_empty()),
         spend: hundredths(query.get("spend")),
         sort: sort(query.get("sort").trim_start_matches('-')),
         reversed: query.get("sort").starts_with('-'),
@@ -97,7 +98,9 @@ async fn show_list(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Pa
     let list =
         asked.listed(routes::suppliers(), [routes::suppliers_csv(), routes::suppliers_xlsx()], &page, of);
     let countries = viewer.supplier_countries().await?;
+    let groups = viewer.supplier_groups().await?.into_iter();
     let body = Suppliers {
+        groups: groups.map(|it| SelectOption { value: it.key, label: it.name }).collect(),
         active,
         retired,
         list: with_views(&desk, list).await?,

@@ -94,6 +94,7 @@ fn SupplierFields(form: BoundForm) -> impl IntoView {
         <TextArea control=form.at("parts") label=t.get("desk.supplier.parts") rows=2 />
         <Field control=form.at("important") label=t.get("desk.supplier.important") hint=t.get("desk.supplier.important_hint") />
         <Field control=form.at("excluded") label=t.get("desk.supplier.excluded") hint=t.get("desk.supplier.excluded_hint") />
+        <Field control=form.at("groups") label=t.get("desk.supplier.groups") hint=t.get("desk.supplier.groups_hint") />
     }
 }
 

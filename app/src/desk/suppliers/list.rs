@@ -18,6 +18,8 @@ pub struct Suppliers {
     pub retired: u64,
     /// In which countries suppliers are.
     pub countries: Vec<SelectOption>,
+    /// The groups that suppliers belong to.
+    pub groups: Vec<SelectOption>,
     /// The rows of this page.
     pub rows: Vec<SupplierRow>,
     /// Campaigns that may ask more.
@@ -32,7 +34,7 @@ pub struct CampaignToJoin {
 }
 
 /// The columns of the list.
-pub static COLUMNS: [ListColumn<SupplierRow>; 12] = [
+pub static COLUMNS: [ListColumn<SupplierRow>; 13] = [
     ListColumn::new("name", "desk.supplier.name", |_, r: &SupplierRow| r.get("name").to_owned())
         .sort("", "-name")
         .drawn(|r| view! { <a href=routes::supplier(&r.id)>{r.get("name").to_owned()}</a> }.into_any()),
@@ -72,6 +74,7 @@ pub static COLUMNS: [ListColumn<SupplierRow>; 12] = [
         r.get("important").to_owned()
     }),
     ListColumn::new("excluded", "desk.supplier.excluded", |_, r: &SupplierRow| r.get("excluded").to_owned()),
+    ListColumn::new("groups", "desk.supplier.groups", |_, r: &SupplierRow| r.get("groups").to_owned()),
 ];
 
 /// The address, and whether mail to it fails.
@@ -91,7 +94,7 @@ impl DeskPage for Suppliers {
 #[component]
 fn SuppliersPage(page: Suppliers) -> impl IntoView {
     let t = texts();
-    let Suppliers { list, active, retired, countries, rows, campaigns } = page;
+    let Suppliers { list, active, retired, countries, groups, rows, campaigns } = page;
     let acts = frame().can_manage().then(|| {
         view! {
             <ButtonLink href=routes::new_supplier() label=t.get("desk.suppliers.add") />
@@ -104,11 +107,11 @@ fn SuppliersPage(page: Suppliers) -> impl IntoView {
         <ListSaved list=list.clone() />
         <div class="list-head">
             <ActiveAndRetired active retired retired_shown />
-            <SupplierSearch list=list.clone() countries=countries.clone() />
+            <SupplierSearch list=list.clone() countries=countries.clone() groups=groups.clone() />
             <ListSave list=list.clone() />
             <ListColumns list=list.clone() columns=&COLUMNS />
         </div>
-        <SupplierFilters list=list.clone() countries />
+        <SupplierFilters list=list.clone() countries groups />
         <SupplierTable list rows campaigns retired_shown />
     }
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 const RELATIONSHIP: &str = "relationship";
 /// What the form sets where countries are known.
-const SETS: [&str; 3] = [RELATIONSHIP, "country", "spend"];
+const SETS: [&str; 4] = [RELATIONSHIP, "country", "group", "spend"];
 
 /// Whether anything is looked for.
 pub fn is_filtered(list: &Listed) -> bool {
@@ -18,11 +18,14 @@ pub fn is_filtered(list: &Listed) -> bool {
 /// The search, with the choice of relationship.
 #[component]
 pub fn SupplierSearch(
-    /// The list, whose address has `q` and `relationship`, and with countries `country` and `spend`.
+    /// The list, whose address has `q` and `relationship`, and with countries `country`, `group` and `spend`.
     list: Listed,
     /// In which countries suppliers are, where the list is filtered by that too.
     #[prop(optional)]
     countries: Vec<SelectOption>,
+    /// The groups that suppliers belong to, likewise.
+    #[prop(optional)]
+    groups: Vec<SelectOption>,
 ) -> impl IntoView {
     let t = texts();
     let chosen = list.query.get(RELATIONSHIP).to_owned();
@@ -33,7 +36,10 @@ pub fn SupplierSearch(
         true => (&SETS[..1], None),
         false => {
             let country = MoreFilter::choice("country", "desk.supplier.country", countries);
-            (&SETS[..], Some(vec![country, MoreFilter::number("spend", "desk.filter.spend")]))
+            let group =
+                (!groups.is_empty()).then(|| MoreFilter::choice("group", "desk.filter.group", groups));
+            let spend = MoreFilter::number("spend", "desk.filter.spend");
+            (&SETS[..], Some([Some(country), group, Some(spend)].into_iter().flatten().collect::<Vec<_>>()))
         }
     };
     view! {
@@ -58,14 +64,21 @@ pub fn SupplierFilters(
     /// In which countries suppliers are.
     #[prop(optional)]
     countries: Vec<SelectOption>,
+    /// The groups that suppliers belong to.
+    #[prop(optional)]
+    groups: Vec<SelectOption>,
 ) -> impl IntoView {
     let related = Relationship::parse(list.query.get(RELATIONSHIP));
     let related = related.map(|it| texts().get(it.text_key()).to_owned());
-    let country = countries.into_iter().find(|it| it.value == list.query.get("country")).map(|it| it.label);
+    let named = |options: Vec<SelectOption>, set: &str| {
+        options.into_iter().find(|it| it.value == list.query.get(set)).map(|it| it.label)
+    };
+    let (country, group) = (named(countries, "country"), named(groups, "group"));
     let spend = Some(list.query.get("spend")).filter(|it| !it.is_empty()).map(|it| format!("{it} %"));
     let filters = vec![
         ListFilter::new(RELATIONSHIP, "desk.supplier.relationship", related),
         ListFilter::new("country", "desk.supplier.country", country),
+        ListFilter::new("group", "desk.filter.group", group),
         ListFilter::new("spend", "desk.filter.spend", spend),
     ];
     view! { <ListFilters list filters /> }

@@ -13,6 +13,8 @@ pub trait SupplierStore: Send + Sync {
     async fn supplier_counts(&self) -> StoreResult<(u64, u64)>;
     /// In which countries they are, by their codes.
     async fn supplier_countries(&self) -> StoreResult<Vec<String>>;
+    /// The groups that any of them belongs to, by name.
+    async fn supplier_groups(&self) -> StoreResult<Vec<Group>>;
     /// Every supplier, for matching an import.
     async fn all_suppliers(&self) -> StoreResult<Vec<Supplier>>;
     async fn supplier(&self, id: &SupplierId) -> StoreResult<Option<Supplier>>;

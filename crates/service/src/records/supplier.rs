@@ -34,6 +34,8 @@ pub struct Supplier {
     pub important: String,
     /// Why it is not asked at all; blank where it may be.
     pub excluded: String,
+    /// The groups that it belongs to: `East Asia; Plating`.
+    pub groups: String,
     /// When the supplier was retired.
     pub retired_at: Option<Millis>,
     /// Why mail to it fails for good, where it does.
@@ -47,6 +49,31 @@ impl Supplier {
     pub fn spoken(&self) -> &'static str {
         domain::text::pick_language(&self.language)
     }
+
+    /// The names of its groups.
+    pub fn group_names(&self) -> impl Iterator<Item = &str> {
+        group_names(&self.groups)
+    }
+}
+
+/// What stands between the names of groups, besides the end of a line.
+const BETWEEN_GROUPS: [char; 4] = [';', '；', '\n', '\r'];
+
+/// The names in a text of groups.
+pub fn group_names(text: &str) -> impl Iterator<Item = &str> {
+    text.split(BETWEEN_GROUPS).map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// By what a group is known: its name in any letter case.
+pub fn group_key(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
+/// A group of suppliers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Group {
+    pub key: String,
+    pub name: String,
 }
 
 /// A supplier import that waits for confirmation.
@@ -88,6 +115,8 @@ pub struct SupplierFilter {
     pub relationship: Option<Relationship>,
     /// Only those in this country.
     pub country: Option<String>,
+    /// Only those of this group, by its key.
+    pub group: Option<String>,
     /// Only those with at least this share of spend, in hundredths of a percent.
     pub spend: Option<i64>,
     pub sort: SupplierSort,

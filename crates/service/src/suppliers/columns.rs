@@ -1,7 +1,7 @@
 //! What people write of a supplier, column by column: one list, by which the form, the import, the files and the log of
 //! an import go. A new column is one entry here.
 
-use crate::records::{Relationship, Supplier};
+use crate::records::{Relationship, Supplier, group_key, group_names};
 use crate::suppliers::languages::language;
 use crate::suppliers::values;
 use crate::team::setup::normal_email;
@@ -152,6 +152,36 @@ impl Kind<Option<i64>> for Share {
     }
 }
 
+/// Most groups of a supplier.
+const MOST_GROUPS: usize = 20;
+/// Most characters of a group's name.
+const LONGEST_GROUP: usize = 100;
+
+/// Names of groups, a semicolon between them. Each is kept once, whatever its letter case.
+struct Groups;
+
+impl Kind<String> for Groups {
+    fn show(value: &String) -> String {
+        value.clone()
+    }
+
+    fn read(text: &str, _: bool) -> Result<String, &'static str> {
+        Ok(text.to_owned())
+    }
+
+    fn tidy(value: &mut String) {
+        let mut names: Vec<&str> = group_names(value).map(answer::clean).collect();
+        names.sort_by_cached_key(|name| group_key(name));
+        names.dedup_by_key(|name| group_key(name));
+        *value = names.join("; ");
+    }
+
+    fn problem(value: &String) -> Option<&'static str> {
+        let long = group_names(value).any(|name| name.chars().count() > LONGEST_GROUP);
+        (long || group_names(value).count() > MOST_GROUPS).then_some("problem.groups")
+    }
+}
+
 macro_rules! columns {
     ($($(#[$doc:meta])* $name:ident $key:ident: $kind:ident, $words:expr;)*) => {
         /// A fact about a supplier that people write.
@@ -250,11 +280,41 @@ columns! {
         "excluded", "whyexcluded", "exclusion", "exclusionreason", "notinscope", "notasked", "ausgenommen",
         "排除", "排除原因", "不询问原因",
     ];
+    /// The groups that it belongs to.
+    Groups groups: Groups, &[
+        "groups", "group", "suppliergroup", "suppliergroups", "businessunit", "division", "purchasinggroup", "commoditygroup",
+        "gruppe", "gruppen", "lieferantengruppe", "einkäufergruppe", "warengruppe", "ekgrp", "组", "分组", "供应商组",
+        "供应商分组",
+    ];
 }
 
 impl Column {
     /// Finds a fact by its key.
     pub fn parse(key: &str) -> Option<Column> {
         Column::ALL.iter().copied().find(|c| c.key() == key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_are_kept_in_one_form() {
+        let tidied = |text: &str| {
+            let mut supplier = Supplier::default();
+            Column::Groups.put(&mut supplier, text, false).unwrap();
+            (Column::Groups.tidy(&mut supplier), supplier.groups)
+        };
+        assert_eq!(
+            tidied(" Plating ;east asia；\nplating;; Castings, hot").1,
+            "Castings, hot; east asia; Plating"
+        );
+        assert_eq!(tidied(" ; "), (None, String::new()));
+        assert_eq!(tidied(&"x".repeat(LONGEST_GROUP)).0, None);
+        assert_eq!(tidied(&"x".repeat(LONGEST_GROUP + 1)).0, Some("problem.groups"));
+        let many: Vec<String> = (0..=MOST_GROUPS).map(|n| format!("g{n}")).collect();
+        assert_eq!(tidied(&many.join(";")).0, Some("problem.groups"));
+        assert_eq!(tidied(&many[1..].join(";")).0, None);
     }
 }

@@ -3,7 +3,8 @@
 use crate::access::{Manager, Viewer};
 use crate::ports::StoreError;
 use crate::records::{
-    Mail, MailFilter, Page, RequestCommit, RequestFilter, RequestRow, Supplier, SupplierFilter, SupplierId,
+    Group, Mail, MailFilter, Page, RequestCommit, RequestFilter, RequestRow, Supplier, SupplierFilter,
+    SupplierId,
 };
 use crate::suppliers::columns::Column;
 use crate::suppliers::contacts::{TRIES, same_address};
@@ -54,6 +55,11 @@ impl Viewer {
     /// In which countries suppliers are, by their codes.
     pub async fn supplier_countries(&self) -> Result<Vec<String>> {
         Ok(self.services().store.supplier_countries().await?)
+    }
+
+    /// The groups that suppliers belong to.
+    pub async fn supplier_groups(&self) -> Result<Vec<Group>> {
+        Ok(self.services().store.supplier_groups().await?)
     }
 
     pub async fn supplier(&self, id: &SupplierId) -> Result<Supplier> {

@@ -1,5 +1,5 @@
 use super::run;
-use crate::sql::{import, supplier};
+use crate::sql::{import, supplier, supplier_group};
 use crate::store::SqlStore;
 use async_trait::async_trait;
 use service::ports::{StoreResult, SupplierStore};
@@ -21,6 +21,10 @@ impl SupplierStore for SqlStore {
 
     async fn supplier_countries(&self) -> StoreResult<Vec<String>> {
         run!(self.read [] tx => supplier::countries(tx))
+    }
+
+    async fn supplier_groups(&self) -> StoreResult<Vec<Group>> {
+        run!(self.read [] tx => supplier_group::all(tx))
     }
 
     async fn all_suppliers(&self) -> StoreResult<Vec<Supplier>> {

@@ -61,6 +61,7 @@ pub const SEALED: &[Sealed] = &[
             "parts",
             "important",
             "excluded",
+            "groups",
             "retired_at",
             "mail_problem",
             "created_at",
@@ -398,6 +399,8 @@ pub const LOOSE: &[&str] = &[
     "session",
     "throttle",
     "mail_stop",
+    // Follows from suppliers.
+    "supplier_group",
     // Follow from submissions and rechecks.
     "judged",
     "judged_finding",

@@ -93,7 +93,7 @@ async fn put(tx: &mut dyn Tx, commit: &RequestCommit) -> StoreResult<(Request, V
     link::insert(tx, &commit.links.iter().collect::<Vec<_>>()).await?;
     let mut acts = commit.log.clone();
     if let Some(changed) = &commit.supplier {
-        let (_, what) = supplier::update_noting(tx, changed).await?;
+        let what = supplier::update_noting(tx, &[changed]).await?.pop().map_or(Vec::new(), |(_, what)| what);
         // Whoever did it to the request did it to the supplier.
         if let Some(act) = commit.log.last().filter(|_| !what.is_empty()) {
             let (action, object) = ("supplier.changed".to_owned(), format!("supplier:{}", changed.id));

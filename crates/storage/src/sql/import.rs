@@ -46,8 +46,8 @@ pub async fn apply(
         changes::noted(&LogDraft { action, object, detail: String::new(), ..act.clone() }, what)
     };
     acts.extend(commit::put_all(tx, requests).await?);
-    for known in suppliers.iter().filter(|s| s.version != 0) {
-        let (_, what) = supplier::update_noting(tx, known).await?;
+    let known: Vec<&Supplier> = suppliers.iter().filter(|s| s.version != 0).collect();
+    for (known, (_, what)) in known.iter().zip(supplier::update_noting(tx, &known).await?) {
         acts.push(of("supplier.import_changed", known, what)?);
     }
     let new: Vec<&Supplier> = suppliers.iter().filter(|s| s.version == 0).collect();

@@ -46,6 +46,7 @@ pub mod smelters;
 pub mod snapshot;
 pub mod submission;
 pub mod supplier;
+pub mod supplier_group;
 pub mod update;
 pub mod verdict;
 pub mod view;

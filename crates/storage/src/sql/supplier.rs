@@ -2,7 +2,7 @@
 
 use super::columns::{columns, overwrite};
 use super::keyset::From;
-use super::{changes, commit, log};
+use super::{changes, commit, log, supplier_group};
 use crate::tx::{Statement, Tx, first, insert_many};
 use crate::value::{Value, args};
 use service::ports::{StoreError, StoreResult};
@@ -28,6 +28,7 @@ columns! {
         parts: text => &s.parts;
         important: text => &s.important;
         excluded: text => &s.excluded;
+        groups: text => &s.groups;
         retired_at: opt_int => s.retired_at;
         mail_problem: opt_text => &s.mail_problem;
         created_at: int => s.created_at;
@@ -83,11 +84,12 @@ pub async fn insert(tx: &mut dyn Tx, suppliers: &[&Supplier]) -> StoreResult<()>
         rows.extend(values(supplier, 1)?);
     }
     let head = format!("INSERT INTO supplier ({})", WRITTEN.join(", "));
-    insert_many(tx, &head, WIDTH, &rows, "").await.map(|_| ())
+    insert_many(tx, &head, WIDTH, &rows, "").await?;
+    supplier_group::put(tx, suppliers).await
 }
 
-/// Overwrites a supplier at the version that was read; what its requests copy follows.
-pub async fn update(tx: &mut dyn Tx, s: &Supplier) -> StoreResult<Supplier> {
+/// Overwrites a supplier at the version that was read; what its requests copy follows, its groups do not.
+async fn update(tx: &mut dyn Tx, s: &Supplier) -> StoreResult<Supplier> {
     if !overwrite(tx, "supplier", WRITTEN, &values(s, s.version + 1)?, &["id"], s.version).await? {
         return Err(if get(tx, &s.id).await?.is_some() {
             StoreError::Conflict
@@ -114,7 +116,7 @@ pub async fn save(
         insert(tx, &[supplier]).await?;
         (Supplier { version: 1, ..supplier.clone() }, changed(None, supplier)?)
     } else {
-        update_noting(tx, supplier).await?
+        update_noting(tx, &[supplier]).await?.pop().ok_or(StoreError::NotFound)?
     };
     let mut acts = vec![changes::noted(act, what)?];
     acts.extend(followed);
@@ -129,12 +131,21 @@ pub fn changed(old: Option<&Supplier>, new: &Supplier) -> StoreResult<Vec<FieldC
     Ok(changes::between(READ, before.as_ref().map(<[_; WIDTH]>::as_slice), &values(new, 0)?, &skip))
 }
 
-/// Overwrites a supplier as [`update`] does; says what that changed.
-pub async fn update_noting(tx: &mut dyn Tx, s: &Supplier) -> StoreResult<(Supplier, Vec<FieldChange>)> {
-    let old = get(tx, &s.id).await?;
-    let saved = update(tx, s).await?;
-    let what = old.map_or_else(|| Ok(Vec::new()), |old| changed(Some(&old), s))?;
-    Ok((saved, what))
+/// Overwrites suppliers at the versions that were read; says of each what that changed.
+pub async fn update_noting(
+    tx: &mut dyn Tx,
+    suppliers: &[&Supplier],
+) -> StoreResult<Vec<(Supplier, Vec<FieldChange>)>> {
+    let (mut done, mut moved) = (Vec::with_capacity(suppliers.len()), Vec::new());
+    for s in suppliers {
+        let old = get(tx, &s.id).await?;
+        let saved = update(tx, s).await?;
+        let what = old.as_ref().map_or_else(|| Ok(Vec::new()), |old| changed(Some(old), s))?;
+        moved.extend(old.is_some_and(|old| old.groups != s.groups).then_some(*s));
+        done.push((saved, what));
+    }
+    supplier_group::replace(tx, &moved).await?;
+    Ok(done)
 }
 
 /// Most suppliers that a search names one by one; a wider one walks the list instead.
@@ -166,6 +177,10 @@ async fn demanded(tx: &mut dyn Tx, sql: &mut Statement<'_>, filter: &SupplierFil
     if let Some(country) = &filter.country {
         let country = sql.arg(country.clone());
         sql.push(&format!(" AND country = {country}"));
+    }
+    if let Some(group) = &filter.group {
+        let group = sql.arg(group.clone());
+        sql.push(&format!(" AND id IN ({} = {group})", supplier_group::MEMBERS));
     }
     if let Some(least) = filter.spend {
         let least = sql.arg(least);

@@ -76,6 +76,7 @@ promises! {
         pages_follow_the_names_and_stay_put,
         retired_suppliers_are_listed_apart,
         desk_suppliers_are_walked_back_and_counted,
+        suppliers_are_found_by_their_groups,
         any_column_orders_the_list_and_the_pages_walk_through_it,
         search_finds_parts_of_name_reference_and_address,
         hostile_texts_are_only_texts,
