@@ -9,7 +9,9 @@ mod log;
 mod mail;
 mod mailer;
 mod maintenance;
+mod notes;
 mod pictures;
+mod query_templates;
 mod reports;
 mod requests;
 mod scanner;
@@ -28,7 +30,9 @@ pub use log::LogStore;
 pub use mail::MailStore;
 pub use mailer::{MailError, Mailer, Message};
 pub use maintenance::MaintenanceStore;
+pub use notes::NoteStore;
 pub use pictures::PictureStore;
+pub use query_templates::QueryTemplateStore;
 pub use reports::ReportStore;
 pub use requests::RequestStore;
 pub use scanner::{Scan, Scanner, ScannerAway};
@@ -106,6 +110,8 @@ pub trait Store:
     + Files
     + ReportStore
     + PictureStore
+    + NoteStore
+    + QueryTemplateStore
     + SecretStore
     + ViewStore
     + MaintenanceStore
@@ -125,6 +131,8 @@ impl<T> Store for T where
         + Files
         + ReportStore
         + PictureStore
+        + NoteStore
+        + QueryTemplateStore
         + SecretStore
         + ViewStore
         + MaintenanceStore

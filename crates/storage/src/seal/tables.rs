@@ -396,6 +396,11 @@ pub const LOOSE: &[&str] = &[
     "list_mapping",
     // Names for addresses.
     "saved_view",
+    // Texts to begin with; what was sent stands with the queries.
+    "query_template",
+    // The team's own memory; that there is one stands in the log, by its hash.
+    "note",
+    "note_mention",
     "session",
     "throttle",
     "mail_stop",

@@ -10,6 +10,7 @@ mod files;
 mod jobs;
 mod lists;
 mod maintenance;
+mod notes;
 mod outbox;
 mod pictures;
 mod profiles;
@@ -37,6 +38,10 @@ promises! {
         jobs_take_turns,
         four_takers_do_each_piece_once,
         what_is_over_is_kept_for_a_month,
+    }
+    notes {
+        a_note_keeps_what_it_said_and_names_a_member_once,
+        a_text_for_queries_is_changed_as_it_was_seen,
     }
     declared {
         rows_come_in_with_their_submission_or_not_at_all,

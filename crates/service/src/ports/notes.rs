@@ -1,0 +1,25 @@
+use super::StoreResult;
+use crate::records::*;
+use async_trait::async_trait;
+
+/// What the team notes for itself.
+#[async_trait]
+pub trait NoteStore: Send + Sync {
+    /// All versions of the notes about a supplier and its requests, oldest first.
+    async fn notes(&self, supplier: &SupplierId) -> StoreResult<Vec<NoteVersion>>;
+    /// The last version of a note.
+    async fn note(&self, id: &str) -> StoreResult<Option<NoteVersion>>;
+    /// Adds a version of a note, and names these members in it who were not before; a mail each goes with it.
+    /// [`super::StoreError::Conflict`] where that version is there already.
+    async fn put_note(
+        &self,
+        note: NoteVersion,
+        mentioned: Vec<MemberId>,
+        mails: Vec<NewMail>,
+        log: LogDraft,
+    ) -> StoreResult<()>;
+    /// Notes that name a member who has not seen that yet, the youngest first.
+    async fn mentions(&self, member: &MemberId, limit: u32) -> StoreResult<Vec<Mention>>;
+    /// The member has seen it.
+    async fn mention_seen(&self, note: &str, member: &MemberId, at: Millis) -> StoreResult<()>;
+}

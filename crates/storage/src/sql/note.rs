@@ -1,0 +1,88 @@
+//! What the team notes for itself.
+
+use super::columns::{columns, of};
+use super::{log, mail};
+use crate::tx::{Tx, first, placeholders};
+use crate::value::args;
+use service::ports::{StoreError, StoreResult};
+use service::records::{LogDraft, MemberId, Mention, Millis, NewMail, NoteVersion, SupplierId};
+
+columns! {
+    NoteVersion(n) {
+        id: text => &n.id;
+        version: int => n.version;
+        supplier_id as supplier: id => &n.supplier;
+        request_id as request: opt_id => &n.request;
+        text: text => &n.text;
+        written_by as by: id => &n.by;
+        written_at as at: int => n.at;
+        removed: flag => i64::from(n.removed);
+    } and {}
+}
+
+/// All versions about a supplier and its requests, oldest first.
+pub async fn of_supplier(tx: &mut dyn Tx, supplier: &SupplierId) -> StoreResult<Vec<NoteVersion>> {
+    let sql = format!(
+        "SELECT {} FROM note n WHERE n.supplier_id = $1 ORDER BY n.written_at, n.id, n.version",
+        of("n", READ)
+    );
+    tx.query(&sql, args![supplier]).await?.iter_mut().map(read).collect()
+}
+
+/// A note as it stands.
+pub async fn last(tx: &mut dyn Tx, id: &str) -> StoreResult<Option<NoteVersion>> {
+    let sql = format!("SELECT {} FROM note n WHERE n.id = $1 ORDER BY n.version DESC LIMIT 1", of("n", READ));
+    first(tx, &sql, args![id]).await?.map(|mut row| read(&mut row)).transpose()
+}
+
+/// Adds a version.
+pub async fn put(
+    tx: &mut dyn Tx,
+    note: &NoteVersion,
+    mentioned: &[MemberId],
+    mails: &[NewMail],
+    act: &LogDraft,
+) -> StoreResult<()> {
+    let sql = format!(
+        "INSERT INTO note ({}) VALUES ({}) ON CONFLICT DO NOTHING",
+        WRITTEN.join(", "),
+        placeholders(0, WIDTH)
+    );
+    if tx.execute(&sql, &values(note)?).await? == 0 {
+        return Err(StoreError::Conflict);
+    }
+    if note.removed {
+        tx.execute("DELETE FROM note_mention WHERE note_id = $1", args![&note.id]).await?;
+    }
+    for member in mentioned {
+        let sql = "INSERT INTO note_mention (note_id, member_id, mentioned_at, seen_at) VALUES ($1, $2, $3, NULL) \
+                   ON CONFLICT DO NOTHING";
+        tx.execute(sql, args![&note.id, member, note.at]).await?;
+    }
+    mail::queue(tx, mails, note.at).await?;
+    log::append(tx, std::slice::from_ref(act)).await
+}
+
+/// Notes that name a member who has not seen that yet.
+pub async fn mentions(tx: &mut dyn Tx, member: &MemberId, limit: u32) -> StoreResult<Vec<Mention>> {
+    let sql = format!(
+        "SELECT {}, s.name, m.mentioned_at FROM note_mention m JOIN note n ON n.id = m.note_id \
+         JOIN supplier s ON s.id = n.supplier_id \
+         WHERE m.member_id = $1 AND m.seen_at IS NULL \
+         AND n.version = (SELECT max(v.version) FROM note v WHERE v.id = n.id) \
+         ORDER BY m.mentioned_at DESC, m.note_id LIMIT $2",
+        of("n", READ)
+    );
+    let rows = tx.query(&sql, args![member, limit]).await?;
+    let mention = |mut row: crate::value::Row| {
+        Ok(Mention { note: read(&mut row)?, supplier: row.text()?, at: row.int()? })
+    };
+    rows.into_iter().map(mention).collect()
+}
+
+/// The member has seen it.
+pub async fn seen(tx: &mut dyn Tx, note: &str, member: &MemberId, at: Millis) -> StoreResult<()> {
+    let sql =
+        "UPDATE note_mention SET seen_at = $3 WHERE note_id = $1 AND member_id = $2 AND seen_at IS NULL";
+    tx.execute(sql, args![note, member, at]).await.map(|_| ())
+}
