@@ -12,7 +12,7 @@ type Module = Vec<String>;
 type Uses = BTreeMap<Module, BTreeSet<Module>>;
 
 /// Neighbours in one folder that still need each other: to be taken apart one by one, and no others are let in.
-const OLD: [(&str, &[&str]); 6] = [
+const OLD: [(&str, &[&str]); 5] = [
     (
         "crates/storage",
         &["sql::commit", "sql::declared", "sql::entry", "sql::mail", "sql::mail_stop", "sql::supplier"],
@@ -34,7 +34,6 @@ const OLD: [(&str, &[&str]); 6] = [
     ("server", &["supplier::session", "supplier::stopped"]),
     ("server", &["desk::smelter", "desk::verdicts"]),
     ("server", &["desk::auth", "desk::second_factor"]),
-    ("server", &["desk::requests", "desk::together", "desk::way"]),
 ];
 
 /// Looks through every crate.

@@ -6,6 +6,7 @@
 
 pub mod accept;
 pub mod alarm;
+pub mod ask_many;
 pub mod audit_log;
 pub mod auth;
 pub mod bulk;
@@ -24,6 +25,7 @@ pub mod mails;
 pub mod mapping;
 pub mod name_match;
 pub mod names;
+pub mod notes;
 pub mod overview;
 pub mod parts;
 pub mod pictures;

@@ -2,6 +2,7 @@
 
 use super::alarm::{MailAlarm, MailAlarmNotice};
 use super::campaigns::CampaignSummary;
+use super::notes::{MentionLine, Mentions};
 use super::parts::number;
 use super::pictures::{OnePicture, Picture};
 use super::queue::QueueView;
@@ -27,6 +28,8 @@ pub struct Overview {
     pub beside: Vec<Picture>,
     /// Further pictures of the campaign.
     pub pictures: Vec<Picture>,
+    /// Notes that name the reader.
+    pub mentions: Vec<MentionLine>,
     /// The next reminders.
     pub upcoming: Vec<UpcomingReminder>,
     /// Active suppliers: before there is a campaign, the first step.
@@ -82,6 +85,7 @@ fn OverviewPage(page: Overview, campaign: CampaignSummary) -> impl IntoView {
             <ButtonLink href=review label=t.get("desk.overview.review") rank=Rank::Primary />
         </PageHead>
         {page.alarm.map(|alarm| view! { <MailAlarmNotice alarm /> })}
+        <Mentions mentions=page.mentions />
         <ChartPatterns />
         <section class="panel home-figures" aria-label=t.get("desk.overview.where")>
             <Kpis counts=page.counts />
@@ -115,6 +119,7 @@ fn FirstStepsPage(page: Overview) -> impl IntoView {
     view! {
         <PageHead title=t.get("desk.begin.title") />
         {page.alarm.map(|alarm| view! { <MailAlarmNotice alarm /> })}
+        <Mentions mentions=page.mentions />
         <p class="lead">{t.get("desk.begin.lead")}</p>
         <ol class="steps panel">
             <FirstStep text=suppliers done={page.suppliers > 0} go=Some(import) rank=Rank::Primary />

@@ -112,6 +112,7 @@ fn QueueTable(
                 <option value="">{t.get("desk.queue.no_owner")}</option>
             </select>
             <Submit label=t.get("desk.bulk.assign") says=("act", "assign") />
+            <Submit label=t.get("desk.bulk.ask") says=("act", "ask") />
             {frame().can_manage().then(|| view! { <Submit label=t.get("desk.bulk.remind") says=("act", "remind") /> })}
         }
     };

@@ -33,6 +33,8 @@ routes! {
     requests_bulk() = "/desk/requests/bulk";
     /// Accepts together what shows nothing above the bar; before that, shows it.
     accept_clear() = "/desk/accept";
+    /// Asks many suppliers one question; before that, shows who gets it.
+    ask_many() = "/desk/ask";
     /// One act on many requests, as a job: how far it is, and what came of it.
     together(id) = "/desk/together/{id}";
     /// Ends such a job where it is.
@@ -72,6 +74,8 @@ routes! {
     contact(id) = "/desk/requests/{id}/contact";
     /// A submission as a file: its number and what kind of file.
     submission(id, file) = "/desk/requests/{id}/submissions/{file}";
+    /// Notes of the team about a request.
+    request_notes(id) = "/desk/requests/{id}/notes";
     /// The files of a request.
     files(id) = "/desk/requests/{id}/files";
     /// One of them.
@@ -179,6 +183,14 @@ routes! {
     restore(id) = "/desk/suppliers/{id}/restore";
     /// Mails to its address again.
     free(id) = "/desk/suppliers/{id}/free";
+    /// Notes of the team about a supplier.
+    supplier_notes(id) = "/desk/suppliers/{id}/notes";
+    /// Changes a note.
+    note(id) = "/desk/notes/{id}";
+    /// Removes a note.
+    remove_note(id) = "/desk/notes/{id}/remove";
+    /// The reader has seen that a note names him.
+    note_seen(id) = "/desk/notes/{id}/seen";
     /// An upload of suppliers.
     import() = "/desk/suppliers/import";
     /// What an upload would do.
@@ -259,6 +271,12 @@ routes! {
     ask_about_list(id) = "/desk/settings/references/lists/{id}/ask";
     /// Retires a list.
     retire_list(id) = "/desk/settings/references/lists/{id}/retire";
+    /// Texts that queries begin with.
+    query_templates() = "/desk/settings/queries";
+    /// Changes one.
+    query_template(id) = "/desk/settings/queries/{id}";
+    /// Removes one.
+    remove_query_template(id) = "/desk/settings/queries/{id}/remove";
     /// Blank templates.
     templates() = "/desk/settings/templates";
     /// Removes a template.

@@ -1,10 +1,12 @@
 //! Settings: the company, the team, and the head that all pages of the settings have.
 
 mod company;
+mod query_templates;
 mod team;
 
 pub use company::CompanyFields;
 pub use company::CompanySettings;
+pub use query_templates::{QueryTemplates, TemplateLine};
 pub use team::{MemberRow, MemberState, TEAM_COLUMNS, Team};
 
 use super::{frame, routes, texts};
@@ -19,15 +21,17 @@ pub enum SettingsPart {
     Mail,
     References,
     Templates,
+    QueryTemplates,
 }
 
 impl SettingsPart {
-    const ALL: [SettingsPart; 5] = [
+    const ALL: [SettingsPart; 6] = [
         SettingsPart::Company,
         SettingsPart::Team,
         SettingsPart::Mail,
         SettingsPart::References,
         SettingsPart::Templates,
+        SettingsPart::QueryTemplates,
     ];
 
     /// Its address, and the key of the text that names it.
@@ -38,6 +42,7 @@ impl SettingsPart {
             SettingsPart::Mail => (routes::mail(), "desk.settings.mail"),
             SettingsPart::References => (routes::references(), "desk.settings.references"),
             SettingsPart::Templates => (routes::templates(), "desk.settings.templates"),
+            SettingsPart::QueryTemplates => (routes::query_templates(), "desk.settings.queries"),
         }
     }
 }

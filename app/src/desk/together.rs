@@ -37,6 +37,8 @@ pub struct TogetherPage {
     pub head: TogetherLine,
     /// What came of it so far, a sentence each.
     pub told: Vec<String>,
+    /// What is asked, by language.
+    pub asks: Vec<(String, String)>,
     /// Those that were left: the first of them.
     pub left: Vec<LeftLine>,
     /// How many more there are.
@@ -79,6 +81,8 @@ fn Together(page: TogetherPage) -> impl IntoView {
             </div>
         }
     });
+    let asks = page.asks.into_iter();
+    let asks = asks.map(|(lang, text)| view! { <p class="query-text" lang=lang>{text}</p> }).collect_view();
     let of = page.of.map(|href| view! { <p><a href=href>{t.get("desk.together.of")}</a></p> });
     let lines =
         page.left.into_iter().map(|it| view! { <li><a href=it.href>{it.supplier}</a>": "{it.why}</li> });
@@ -98,6 +102,7 @@ fn Together(page: TogetherPage) -> impl IntoView {
         <p class="minor">{page.head.by}" · "<LocalTime at=page.head.at /></p>
         {progress}
         <Panel id="result" title=t.get(title)>
+            {asks}
             <ul>{told}</ul>
             {of}{undo}
         </Panel>

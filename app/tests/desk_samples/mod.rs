@@ -14,10 +14,11 @@ mod smelters;
 mod suppliers;
 
 use app::desk::list::{ListQuery, Listed, SavedLink, SavedViews, Ticks};
+use app::desk::notes::NoteLine;
 use app::desk::parts::{LogLine, Paging};
 use app::desk::{Area, DeskPage, Frame, Who, render};
 use app::kit::shell::Shell;
-use app::ui::Range;
+use app::ui::{Link, Range};
 use domain::terms::Role;
 use std::cell::Cell;
 
@@ -32,6 +33,24 @@ thread_local! {
 fn s(text: &str) -> String {
     let markup = "\"'></textarea></title><script>alert(1)</script><img src=x onerror=alert(1)>";
     if HOSTILE.get() { format!("{text}{markup}") } else { text.to_owned() }
+}
+
+/// Notes of the team: changed, removed, about another request.
+fn notes() -> Vec<NoteLine> {
+    let note = |id: &str| NoteLine {
+        id: id.to_owned(),
+        version: 2,
+        by: s("Tomasz Bell"),
+        at: NOW,
+        text: s("Spoke to the owner; @Ines knows more."),
+        ..NoteLine::default()
+    };
+    let of = Some(Link::new("/desk/requests/r1", s("Minerals 2026")));
+    vec![
+        NoteLine { own: true, earlier: vec![(NOW - HOUR, s("Spoke to them."))], ..note("n1") },
+        NoteLine { removed: Some(NOW), text: String::new(), ..note("n2") },
+        NoteLine { of, ..note("n3") },
+    ]
 }
 
 fn frame(title: &str, area: Area) -> Frame {

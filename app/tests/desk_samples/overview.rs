@@ -3,6 +3,7 @@
 use super::campaigns::{counts, summary};
 use super::{HOUR, NOW, Sample, frame, page, s};
 use app::desk::alarm::{MailAlarm, MailTrouble};
+use app::desk::notes::MentionLine;
 use app::desk::overview::{Overview, Todo};
 use app::desk::pictures::{Drawing, Picture};
 use app::desk::reminders::{ReminderKind, UpcomingReminder};
@@ -96,6 +97,14 @@ pub fn pages() -> Vec<Sample> {
                 beside: vec![picture("age"), picture("by_class")],
                 pictures: vec![picture("funnel")],
                 upcoming: upcoming(),
+                mentions: vec![MentionLine {
+                    note: s("n1"),
+                    href: s("/desk/requests/r1#n-n1"),
+                    supplier: s("Harbour Castings"),
+                    by: s("Tomasz Bell"),
+                    at: NOW,
+                    text: s("@Ines please look at line 3."),
+                }],
                 suppliers: 210,
             },
         ),

@@ -2,12 +2,14 @@
 
 use super::suppliers::supplier;
 use super::{HOUR, NOW, Sample, frame, listed, page, s};
-use app::desk::Area;
 use app::desk::accept::{AcceptClear, ClearRow};
+use app::desk::ask_many::{AskMany, LeftGroup};
 use app::desk::job::OpenJob;
+use app::desk::letter::ShownMail;
 use app::desk::queue::{Queue, QueueCount, QueueRow, QueueView};
 use app::desk::together::{LeftLine, TogetherLine, TogetherPage};
 use app::desk::views::{ViewLine, Views};
+use app::desk::{Area, BoundForm};
 use app::ui::{Link, SelectOption};
 use domain::workflow::RequestState;
 
@@ -114,10 +116,37 @@ fn together(open: Option<OpenJob>) -> TogetherPage {
         undo: open.is_none().then_some(4_970),
         of: open.is_none().then(|| s("/desk/together/j0")),
         head: together_line(open),
+        asks: vec![(s("en"), s("Which plants does this cover?"))],
         told: vec![s("4,970 accepted."), s("5 show something above the bar.")],
         left: vec![left(1), left(2)],
         more: 3,
         list: Link::new("/desk/requests?state=review", s("Requests")),
+    }
+}
+
+/// One question to many, or to nobody.
+fn ask_many(asked: u64) -> AskMany {
+    let group = |why: &str| LeftGroup { why: s(why), count: 40, names: vec![s(supplier(3).get("name"))] };
+    let mail = |language: &str| ShownMail {
+        id: s("r1"),
+        to: s(supplier(1).get("name")),
+        subject: s("1 question about your 2026 declaration"),
+        text: s("Which plants does this cover?"),
+        language: language.to_owned(),
+    };
+    AskMany {
+        above: Link::new("/desk/requests", s("Inbox")),
+        smelter: Some(s("Pellworm Smelting (CID900101)")),
+        asked,
+        names: vec![s(supplier(1).get("name")), s(supplier(2).get("name"))],
+        languages: vec![("en".to_owned(), 3), ("zh".to_owned(), 1)],
+        left: vec![group("have questions to answer already"), group("have no address")],
+        changed: true,
+        templates: vec![SelectOption { value: s("t1"), label: s("Which plants") }],
+        form: BoundForm::of([("text-en", s("Which plants?")), ("text-zh", s("哪些工厂？"))]),
+        fields: vec![(s("state"), s("review"))],
+        mails: vec![mail("en"), mail("zh")],
+        ..AskMany::default()
     }
 }
 
@@ -135,6 +164,8 @@ pub fn pages() -> Vec<Sample> {
         page("queue", frame("Inbox", Area::Requests), queue()),
         page("views", frame("Saved views", Area::Account), views),
         page("accept-clear", frame("Accept", Area::Requests), accept_clear()),
+        page("ask-many", frame("Ask", Area::Requests), ask_many(4)),
+        page("ask-nobody", frame("Ask", Area::Requests), ask_many(0)),
         page("together", frame("Accept", Area::Requests), together(None)),
         page(
             "together-open",

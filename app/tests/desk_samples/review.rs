@@ -8,7 +8,7 @@ use super::{HOUR, NOW, Sample, frame, log, page, paging, s};
 use app::desk::review::*;
 use app::desk::smelters::StatusMark;
 use app::desk::{Area, BoundForm};
-use app::ui::{Link, Range};
+use app::ui::{Link, Range, SelectOption};
 use domain::terms::QueryState;
 use domain::workflow::RequestState;
 use domain::{Class, Severity, Table};
@@ -279,7 +279,10 @@ pub fn review(view: ReviewView) -> Review {
                 submission: 2,
             },
         ],
-        ask: Ask::default(),
+        ask: Ask {
+            templates: vec![SelectOption { value: s("t1"), label: s("Which plants") }],
+            ..Ask::default()
+        },
         can: Can {
             take_up: false,
             send_back: true,
@@ -291,6 +294,8 @@ pub fn review(view: ReviewView) -> Review {
             new_link: true,
         },
         files: super::files::lines(),
+        notes: super::notes(),
+        members: vec![s("Ines Okafor")],
         log: log(),
         mails: mails(),
         scope_reason: String::new(),

@@ -6,7 +6,7 @@ use super::overview::alarm;
 use super::{NOW, Sample, frame, listed, log, page, s};
 use app::desk::audit_log::{LogCheck, LogPage};
 use app::desk::mails::MailSettings;
-use app::desk::settings::{CompanySettings, MemberRow, MemberState, Team};
+use app::desk::settings::{CompanySettings, MemberRow, MemberState, QueryTemplates, Team, TemplateLine};
 use app::desk::templates::{BlankLine, Templates};
 use app::desk::{Area, BoundForm};
 use app::ui::SelectOption;
@@ -64,6 +64,24 @@ pub fn pages() -> Vec<Sample> {
                 }],
                 missing: vec![s("6.4")],
                 form: BoundForm::default(),
+            },
+        ),
+        page(
+            "query-templates",
+            frame("Queries", Area::Settings),
+            QueryTemplates {
+                templates: vec![TemplateLine {
+                    id: "t1".to_owned(),
+                    name: s("Which plants"),
+                    texts: vec![("en".to_owned(), s("Which plants of {supplier}?"))],
+                    form: BoundForm::of([
+                        ("prefix", "t1-".to_owned()),
+                        ("seen", "7".to_owned()),
+                        ("t1-name", s("Which plants")),
+                        ("t1-text-en", s("Which plants of {supplier}?")),
+                    ]),
+                }],
+                form: BoundForm::of([("name", s("Another"))]),
             },
         ),
         page(

@@ -1,7 +1,7 @@
 //! Suppliers, and what is asked before many are changed.
 
 use super::mailbox::mails;
-use super::{NOW, Sample, frame, listed, log, page, s};
+use super::{NOW, Sample, frame, listed, log, notes, page, s};
 use app::desk::bulk::BulkAsk;
 use app::desk::suppliers::{
     CampaignToJoin, EditSupplier, Handover, Moved, SupplierPage, SupplierRequest, SupplierRow, Suppliers,
@@ -90,6 +90,8 @@ pub fn pages() -> Vec<Sample> {
                 }],
                 mails: mails(),
                 log: log(),
+                notes: notes(),
+                members: vec![s("Ines Okafor")],
             },
         ),
         page(

@@ -60,7 +60,8 @@ pub enum Transition {
     Accept,
     /// A reviewer rejects, with a reason.
     Reject,
-    /// A reviewer undoes an acceptance, a rejection or an agreement, or asks again after a decline or a withdrawal.
+    /// A reviewer undoes an acceptance, a rejection, a sending back or an agreement, or asks again after a decline or a
+    /// withdrawal.
     Undo,
     /// The company takes the request back.
     Withdraw,
@@ -150,7 +151,7 @@ impl RequestState {
             (Submitted | Resubmitted | InReview, Transition::SendBack) => SentBack,
             (Submitted | Resubmitted | InReview, Transition::Accept) => Accepted,
             (Submitted | Resubmitted | InReview, Transition::Reject) => Rejected,
-            (Accepted | Rejected, Transition::Undo) => InReview,
+            (Accepted | Rejected | SentBack, Transition::Undo) => InReview,
             (Declined, Transition::Undo) => Invited,
             (Declined, Transition::Agree) => OutOfScope,
             (OutOfScope, Transition::Undo) => Declined,

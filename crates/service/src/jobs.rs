@@ -92,7 +92,9 @@ impl Services {
     async fn piece(&self, job: &Job) -> Result<Piece> {
         match job.job.kind {
             JobKind::PlaceSmelters => self.placing_piece(&job.progress).await,
-            JobKind::AcceptRequests | JobKind::UndoAcceptances => self.together_piece(job).await,
+            JobKind::AcceptRequests | JobKind::UndoAcceptances | JobKind::AskRequests => {
+                self.together_piece(job).await
+            }
         }
     }
 

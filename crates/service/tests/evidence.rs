@@ -13,6 +13,7 @@ use service::reports::evidence::{Check, Checked, Kind, Outcome, Why, check};
 use service::reports::filed::Brought;
 use service::reports::freeze::Wanted;
 use service::smelters::verdicts::SourcingWanted;
+use service::team::notes::About as Of;
 use service::{Administrator, DAY, day_of};
 use std::io::Cursor;
 
@@ -272,4 +273,19 @@ async fn a_bundle_is_made_no_faster_than_it_is_taken() {
         pieces += 1;
     }
     assert!(pieces > 20, "{pieces}");
+}
+
+/// DESK-116: what the team noted for itself is in no evidence; what is public is.
+#[tokio::test]
+async fn desk_116_no_evidence_holds_a_note() {
+    let scene = Scene::new(LicenceClass::Public).await;
+    let request = &scene.rows[0].request;
+    for about in [Of::Request(request.id.clone()), Of::Supplier(request.supplier.clone())] {
+        scene.desk.write_note(about, "quillfeather on the anvil", "en").await.unwrap();
+    }
+    let head = scene.freeze("Report 2026").await;
+    let bytes = scene.take(&head).await;
+    let holds = |text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
+    assert!(holds(NAME), "parts are kept as they are");
+    assert!(!holds("quillfeather"));
 }

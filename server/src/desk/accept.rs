@@ -2,7 +2,7 @@
 
 use super::forms::FormData;
 use super::session::{Desk, HandlerError, PageResult, done};
-use super::{bulk, requests, together, way};
+use super::{bulk, queue_filter, together, way};
 use crate::http_error::HttpError;
 use crate::page_context::see_other;
 use crate::routes::Route;
@@ -38,7 +38,7 @@ async fn show(desk: Desk, RawQuery(query): RawQuery, Query(Behind { behind }): Q
     // Reading some hundred declarations takes a while: whoever asks for many such pages waits for himself alone.
     let _turn = desk.portal.locks.lock(&format!("desk:{}", desk.actor.member().id)).await;
     let (texts, from) = (desk.texts(), way::tidy(&query.unwrap_or_default()));
-    let filter = requests::filter_of(&desk, &way::read(&from)?);
+    let filter = queue_filter::filter_of(&desk, &way::read(&from)?);
     let (viewer, behind) = (desk.viewer(), Some(behind).filter(|id| !id.is_empty()));
     let found = viewer.clear_of(&filter, behind.map(RequestId::from)).await?;
     let waiting = viewer.requests_found(&bar::waiting(&filter)).await?;
@@ -98,7 +98,7 @@ async fn meant(desk: &Desk, sent: &FormData) -> Result<Vec<(RequestId, i64)>, Ha
     if sent.get("all").is_empty() {
         return Ok(items);
     }
-    let filter = requests::filter_of(desk, &way::read(&way::tidy(sent.get("list")))?);
+    let filter = queue_filter::filter_of(desk, &way::read(&way::tidy(sent.get("list")))?);
     let shown = sent.all("shown");
     let all = desk.viewer().request_versions(&bar::waiting(&filter)).await?;
     items.extend(all.into_iter().filter(|(id, _)| !shown.iter().any(|shown| *shown == **id)));

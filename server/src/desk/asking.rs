@@ -12,6 +12,7 @@ use app::desk::routes;
 use axum::extract::Path;
 use service::ServiceError;
 use service::records::RequestId;
+use service::review::requests::{Detail, location_label};
 
 /// The routes of queries.
 pub fn routes() -> Vec<Route> {
@@ -38,24 +39,37 @@ async fn raise(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageRes
     let (location, finding, text) = (sent.get("location"), sent.get("finding"), sent.get("ask-text"));
     let location = if location.is_empty() { "declaration" } else { location };
     let text = text.replace("\r\n", "\n");
+    if sent.get("act") == "fill" {
+        let (detail, template) =
+            (reviewer.request(&id).await?, reviewer.query_template(sent.get("template")).await?);
+        let text = detail.filled(&template, location, finding)?;
+        return again(desk, &detail, &sent, Ask { text, template: template.id, ..Ask::default() }).await;
+    }
     match reviewer.raise_query(&id, location, finding, &text).await {
         Ok(_) => done(&routes::with(way::request(&id, &from), &[("view", sent.get("view"))]), "query_added"),
         Err(error @ ServiceError::Invalid(_)) => {
             let error = problems(error)?.first().map(|p| say(desk.texts(), p));
             let detail = reviewer.request(&id).await?;
-            let declaration = detail.latest()?.map(|(_, d)| d.declaration).unwrap_or_default();
-            let place = service::review::requests::location_label(
-                location,
-                &detail.campaign,
-                &declaration,
-                desk.texts(),
-            );
-            let ask = Ask { location: location.to_owned(), place, finding: finding.to_owned(), text, error };
-            let query = ReviewQuery { view: sent.get("view").to_owned(), from, ..ReviewQuery::default() };
-            let page = review(&desk, &detail, query, Some(ask)).await?;
-            desk.refused(&detail.supplier.name, Area::Requests, page).await
+            again(desk, &detail, &sent, Ask { text, error, ..Ask::default() }).await
         }
         Err(other) => after(&id, "", Err::<(), _>(other), ""),
+    }
+}
+
+/// The page again with the form as it was sent, and this text in it.
+async fn again(desk: Desk, detail: &Detail, sent: &FormData, ask: Ask) -> PageResult {
+    let location = Some(sent.get("location")).filter(|l| !l.is_empty()).unwrap_or("declaration");
+    let declaration = detail.latest()?.map(|(_, d)| d.declaration).unwrap_or_default();
+    let place = location_label(location, &detail.campaign, &declaration, desk.texts());
+    let finding = sent.get("finding").to_owned();
+    let (location, refused) = (location.to_owned(), ask.error.is_some());
+    let ask = Ask { location, place, finding, ..ask };
+    let from = way::tidy(sent.get("from"));
+    let query = ReviewQuery { view: sent.get("view").to_owned(), from, ..ReviewQuery::default() };
+    let page = review(&desk, detail, query, Some(ask)).await?;
+    match refused {
+        true => desk.refused(&detail.supplier.name, Area::Requests, page).await,
+        false => desk.page(&detail.supplier.name, Area::Requests, page).await,
     }
 }
 

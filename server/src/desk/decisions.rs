@@ -41,6 +41,7 @@ pub fn after<T>(id: &RequestId, from: &str, result: Result<T, ServiceError>, sai
         Ok(_) => done(&path, said),
         Err(ServiceError::Conflict) => done(&path, "not_changed"),
         Err(ServiceError::NotNow("second_person")) => done(&path, "not_second"),
+        Err(ServiceError::NotNow("supplier_acted")) => done(&path, "not_acted"),
         Err(ServiceError::NotNow(_)) => done(&path, "not_now"),
         Err(ServiceError::Invalid(_)) => done(&path, "not_reason"),
         Err(other) => Err(other.into()),
@@ -238,6 +239,7 @@ async fn undo(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResu
         RequestState::Withdrawn if request.submissions > 0 => "withdrawal_undone",
         RequestState::Declined | RequestState::Withdrawn => "asked_again",
         RequestState::OutOfScope => "scope_undone",
+        RequestState::SentBack => "sent_back_undone",
         _ => "undone",
     };
     after(&id, &way::tidy(sent.get("from")), reviewer.undo(&id).await, said)

@@ -1,6 +1,7 @@
 //! The desk of the compliance team: session, capability, use case, page. Nothing is decided here.
 
 mod accept;
+mod ask_many;
 mod asking;
 mod audit_log;
 mod auth;
@@ -19,8 +20,11 @@ mod lists;
 mod logs;
 mod mails;
 mod names;
+mod notes;
 mod overview;
 mod pictures;
+mod query_templates;
+mod queue_filter;
 mod recipients;
 mod reports;
 mod requests;
@@ -63,10 +67,12 @@ pub fn routes() -> Vec<Route> {
         review::routes(),
         decisions::routes(),
         asking::routes(),
+        ask_many::routes(),
         accept::routes(),
         together::routes(),
         twins::routes(),
         enter::routes(),
+        notes::routes(),
         files::routes(),
         settings::routes(),
         mails::routes(),
@@ -78,6 +84,7 @@ pub fn routes() -> Vec<Route> {
         verdicts::routes(),
         views::routes(),
         templates::routes(),
+        query_templates::routes(),
         reports::routes(),
     ];
     parts.into_iter().flatten().collect()

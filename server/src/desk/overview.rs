@@ -1,8 +1,8 @@
 //! Home: what needs whom in the present campaign, and how it goes.
 
-use super::requests::{counting, waits};
+use super::queue_filter::{counting, waits};
 use super::session::{Desk, PageResult};
-use super::{pictures, view_models};
+use super::{notes, pictures, view_models};
 use crate::routes::Route;
 use app::desk::Area;
 use app::desk::campaigns::CampaignSummary;
@@ -74,6 +74,7 @@ async fn overview(desk: Desk) -> PageResult {
     let campaigns = viewer.campaigns().await?;
     let open = campaigns.iter().find(|c| c.state == CampaignState::Open);
     let mut page = Overview { suppliers: viewer.supplier_counts().await?.0, ..Overview::default() };
+    page.mentions = notes::mentions(&desk).await?;
     page.alarm = view_models::alarm(desk.texts(), &viewer.mail_alarm().await?);
     if let Some(c) = open.or(campaigns.first()) {
         let counts = viewer.counts(Some(&c.id)).await?;

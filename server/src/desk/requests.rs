@@ -1,26 +1,23 @@
 //! The inbox: the review queue, and what is done to many requests at once.
 
-mod filter;
-
-use super::bulk;
 use super::forms::FormData;
-use super::list::{self, Asked, FILE_ROWS};
+use super::list::{self, FILE_ROWS};
 use super::list_file::Kind;
+use super::queue_filter::{self, NOBODY, Now, asked, filter};
 use super::session::{Desk, HandlerError, PageResult, done};
 use super::together;
 use super::views::with_views;
+use super::{ask_many, bulk};
 use crate::http_error::HttpError;
 use crate::routes::Route;
 use app::desk::Area;
-use app::desk::queue::{COLUMNS, FILTERS, Queue, QueueCount, QueueRow, QueueView};
+use app::desk::queue::{COLUMNS, Queue, QueueCount, QueueRow, QueueView};
 use app::desk::routes;
 use app::desk::together::TogetherLine;
 use app::ui::{Link, SelectOption};
 use axum::extract::Query;
 use domain::Texts;
 use domain::smelters::country::country_name_in;
-use filter::{NOBODY, Now, filter};
-pub(super) use filter::{counting, hundredths, waits};
 use service::records::{CampaignId, Member, MemberId, RequestFilter, RequestId, RequestRow};
 use service::review::owner::may_own;
 use service::suppliers::values::percent;
@@ -39,12 +36,6 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-fn asked(sent: &FormData) -> Asked {
-    let names: Vec<&'static str> =
-        ["campaign", "state", "q"].into_iter().chain(FILTERS.map(|(name, _)| name)).collect();
-    Asked::of(sent, &names, &COLUMNS)
-}
-
 /// How many requests the views above the list have, of the campaign that is looked at.
 async fn counts(
     viewer: &Viewer,
@@ -57,7 +48,7 @@ async fn counts(
         let count = match view {
             QueueView::Us => found.for_us(),
             QueueView::All => found.by_state.iter().map(|(_, n)| n).sum(),
-            view => viewer.requests_found(&filter::of_view(view, campaign, now)).await?,
+            view => viewer.requests_found(&queue_filter::of_view(view, campaign, now)).await?,
         };
         counts.push(QueueCount { view, count });
     }
@@ -70,11 +61,6 @@ pub fn country_choice(texts: &Texts, code: String) -> SelectOption {
     SelectOption { label: name.map_or(code.clone(), |name| format!("{name} ({code})")), value: code }
 }
 
-/// What a list that is filtered so finds.
-pub fn filter_of(desk: &Desk, sent: &FormData) -> RequestFilter {
-    filter(&asked(sent), &Now::of(desk))
-}
-
 async fn queue(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     let (viewer, now) = (desk.viewer(), Now::of(&desk));
     let campaigns = viewer.campaigns().await?;
@@ -82,7 +68,7 @@ async fn queue(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRe
     let mut asked = asked(&FormData::from(query));
     asked.only("campaign", |id| campaigns.iter().any(|c| c.id.as_str() == id));
     asked.only("owner", |id| id == NOBODY || members.iter().any(|m| m.id.as_str() == id));
-    filter::only_known(&mut asked);
+    queue_filter::only_known(&mut asked);
     asked.query.without = QueueView::of(&asked.query).without();
     let filter = filter(&asked, &now);
     let page = viewer.requests(&filter).await?;
@@ -147,6 +133,9 @@ async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
         return turned;
     }
     let (act, now) = (sent.get("act"), Now::of(&desk));
+    if act == "ask" {
+        return ask_many::begin(desk, sent).await;
+    }
     let (key, said) = match act {
         "remind" => {
             desk.manager()?;

@@ -5,7 +5,7 @@ use super::overview::summary;
 use super::session::{Desk, HandlerError, PageResult};
 use super::submission_view::{ROWS, SubmissionView, nothing};
 use super::way::{self, CameFrom};
-use super::{files, logs, smelters, twins, view_models};
+use super::{files, logs, notes, smelters, twins, view_models};
 use crate::http_error::HttpError;
 use crate::routes::Route;
 use crate::supplier::files::{WORKBOOK, attachment};
@@ -16,6 +16,7 @@ use app::desk::review::{
 };
 use app::desk::routes;
 use app::desk::{Area, BoundForm};
+use app::ui::SelectOption;
 use axum::extract::{Path, Query};
 use domain::text::embedded;
 use domain::workflow::{RequestState, Transition};
@@ -121,11 +122,16 @@ pub async fn review(
         (_, ReviewView::Rows(table)) if template.table(table).is_none() => ReviewView::Answers,
         (_, known) => known,
     };
+    let (notes, members) = notes::lines(desk, &supplier.id, Some(&request.id)).await?;
+    let settled = request.state == RequestState::SentBack && viewer.supplier_acted(detail).await?;
     let ask = ask.unwrap_or_else(|| {
         let place = if query.ask.is_empty() { String::new() } else { declared.place(&query.ask) };
         let text = declared.proposal(&query.finding);
-        Ask { location: query.ask.clone(), place, finding: query.finding.clone(), text, error: None }
+        Ask { location: query.ask.clone(), place, finding: query.finding.clone(), text, ..Ask::default() }
     });
+    let templates = viewer.query_templates().await?.into_iter();
+    let templates = templates.map(|it| SelectOption { value: it.id, label: it.name }).collect();
+    let ask = Ask { templates, ..ask };
     let mut page = Review {
         at: ReviewAt {
             request: request.id.to_string(),
@@ -169,9 +175,12 @@ pub async fn review(
         can: Can {
             // Nobody confirms what he accepted himself.
             accept: can(detail).accept && request.accepted_by != desk.actor.member().id,
+            undo: can(detail).undo && !settled,
             ..can(detail)
         },
         files: files::lines(desk, detail).await?,
+        notes,
+        members,
         ..Review::default()
     };
     for head in &mut page.submissions {

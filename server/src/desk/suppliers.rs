@@ -4,10 +4,11 @@ use super::campaigns::delivery;
 use super::forms::{FormData, problems};
 use super::list::{self, Asked, FILE_ROWS, ROWS};
 use super::list_file::Kind;
-use super::requests::{country_choice, hundredths};
+use super::queue_filter::hundredths;
+use super::requests::country_choice;
 use super::session::{Desk, HandlerError, PageResult, done};
 use super::views::with_views;
-use super::{bulk, logs, view_models};
+use super::{bulk, logs, notes, view_models};
 use crate::http_error::HttpError;
 use crate::page_context::see_other;
 use crate::routes::Route;
@@ -183,7 +184,10 @@ async fn show(desk: Desk, Path(id): Path<SupplierId>) -> PageResult {
     let own = format!("supplier:{id}");
     let entries = viewer.log_of_supplier(&id, 100).await?;
     let names = logs::Names::of(&viewer, &entries).await?;
+    let (notes, members) = notes::lines(&desk, &id, None).await?;
     let body = SupplierPage {
+        notes,
+        members,
         version: supplier.version,
         requests: requests
             .iter()

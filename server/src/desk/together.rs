@@ -28,6 +28,7 @@ pub fn routes() -> Vec<Route> {
 fn kind(job: &Together) -> &'static str {
     match job.job.job.kind {
         JobKind::UndoAcceptances => "undo_accept",
+        JobKind::AskRequests => "ask",
         _ => "accept",
     }
 }
@@ -82,6 +83,7 @@ async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
     let undoes = job.job.job.kind == JobKind::AcceptRequests && !job.is_open() && job.standing.done > 0;
     let body = TogetherPage {
         told: told(texts, &job),
+        asks: job.question.iter().flat_map(|q| q.texts.clone()).collect(),
         undo: undoes.then_some(job.standing.done),
         of: Some(job.of.clone()).filter(|of| !of.is_empty()).map(|of| routes::together(&of)),
         list: Link::new(way::list(&job.list), texts.get("desk.queue.title")),

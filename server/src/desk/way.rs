@@ -1,7 +1,7 @@
 //! The way through what waits: from a list to a declaration, and after a decision to the next.
 
 use super::forms::FormData;
-use super::requests;
+use super::queue_filter;
 use super::session::{Desk, HandlerError, PageResult, done};
 use crate::http_error::HttpError;
 use app::desk::routes;
@@ -50,7 +50,7 @@ pub fn read(from: &str) -> Result<FormData, HandlerError> {
 
 /// The list as it was filtered, but only what waits for a decision; without a filter what waits longest comes first.
 fn waiting(desk: &Desk, from: &str) -> Result<RequestFilter, HandlerError> {
-    let mut filter = requests::filter_of(desk, &read(from)?);
+    let mut filter = queue_filter::filter_of(desk, &read(from)?);
     if from.is_empty() {
         filter.sort = RequestSort::Waiting;
     }

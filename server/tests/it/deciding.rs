@@ -8,7 +8,7 @@ use domain::smelters::list::About;
 use domain::workflow::RequestState;
 use domain::{Metal, RowId, Smelter, SmelterRow};
 
-async fn submit(survey: &TestSurvey, caller: Caller, smelters: Vec<SmelterRow>) {
+pub async fn submit(survey: &TestSurvey, caller: Caller, smelters: Vec<SmelterRow>) {
     let mut draft = complete_draft(&survey.app.portal.services);
     draft.declaration.smelters.extend(smelters);
     survey.submit(caller, draft).await;
@@ -43,11 +43,11 @@ async fn copied() -> TestSurvey {
     survey
 }
 
-async fn state(survey: &TestSurvey, asked: &Asked) -> RequestState {
+pub async fn state(survey: &TestSurvey, asked: &Asked) -> RequestState {
     survey.app.store().await.request(&asked.request).await.unwrap().unwrap().state
 }
 
-fn hidden(page: &str, name: &str) -> String {
+pub fn hidden(page: &str, name: &str) -> String {
     let at = page.find(&format!("name=\"{name}\" value=\"")).unwrap_or_else(|| panic!("no {name} in {page}"));
     page[at + name.len() + 15..].split('"').next().unwrap().to_owned()
 }

@@ -77,6 +77,12 @@ async fn desk_91_what_came_by_mail_is_looked_at_and_submitted_in_the_members_nam
     assert!(submitted.entry.actor.starts_with("member:"), "{}", submitted.entry.actor);
     let receipt = survey.get(Caller::SupplierA, &survey.a.at("/receipt")).await;
     assert!(receipt.body.contains("Asker AG entered this declaration for you"), "{}", receipt.body);
+    while survey.app.portal.services.deliver(10).await.unwrap() > 0 {}
+    let mails = survey.app.mailbox.sent();
+    let mail = mails.iter().find(|mail| mail.subject.starts_with("Receipt")).expect("a receipt");
+    let told = "Asker AG has entered this declaration for you, from what Ms Doe, doe@alpha.example sent";
+    assert!(mail.text.contains(told) && mail.text.contains("(E-mail)"), "{}", mail.text);
+    assert!(mail.text.contains("Submission: 1") && mail.html.contains("has entered this declaration"));
 
     // The workbook comes back as it came, under a name that says whose it is; and it stays.
     let file = place.rsplit('/').next().unwrap();

@@ -2,6 +2,7 @@
 
 mod alarm;
 mod apart;
+mod asking;
 mod attached;
 mod browser;
 mod command;
@@ -24,6 +25,7 @@ mod link;
 mod lists;
 mod loops;
 mod matrix;
+mod notes;
 mod pages;
 mod placing;
 mod plain;

@@ -121,6 +121,7 @@ fn undo_texts(state: RequestState, submitted: bool) -> [&'static str; 2] {
         RequestState::Withdrawn if submitted => ["desk.act.withdraw_undo", "desk.act.withdraw_undo_hint"],
         RequestState::Declined | RequestState::Withdrawn => ["desk.act.ask_again", "desk.act.ask_again_hint"],
         RequestState::OutOfScope => ["desk.act.scope_undo", "desk.act.scope_undo_hint"],
+        RequestState::SentBack => ["desk.act.send_back_undo", "desk.act.send_back_undo_hint"],
         _ => ["desk.act.undo", "desk.act.undo_hint"],
     }
 }

@@ -14,6 +14,7 @@ use super::view::{ReviewAt, ReviewView, TableSize, ViewTabs};
 use crate::desk::campaigns::CampaignSummary;
 use crate::desk::form::BoundForm;
 use crate::desk::mails::{MailRow, MailTable};
+use crate::desk::notes::{NoteLine, Notes};
 use crate::desk::parts::{LogLine, LogLines, StateBadge};
 use crate::desk::suppliers::SupplierRow;
 use crate::desk::{DeskPage, frame, routes, texts};
@@ -81,6 +82,10 @@ pub struct Review {
     pub can: Can,
     /// The files of the request.
     pub files: Vec<FileLine>,
+    /// What the team noted.
+    pub notes: Vec<NoteLine>,
+    /// Members who can be told by a note.
+    pub members: Vec<String>,
     /// The log, where it is shown.
     pub log: Vec<LogLine>,
     /// The mails, where they are shown.
@@ -161,6 +166,7 @@ fn ReviewPage(page: Review) -> impl IntoView {
             <div class="review-rows">{shown}{rest}</div>
             <aside class="review-side" aria-label=t.get("desk.review.side")>
                 {queries}
+                <Notes notes=page.notes action=routes::request_notes(&page.at.request) members=page.members />
                 <About
                     submissions=page.submissions
                     supplier=page.supplier

@@ -5,7 +5,7 @@ use crate::desk::parts::{QueryBadge, or_dash};
 use crate::desk::suppliers::SupplierRow;
 use crate::desk::{routes, texts};
 use crate::islands::{AskLink, CharacterCount};
-use crate::ui::{Control, Lines, Panel, PostButton, Rank, Submit};
+use crate::ui::{Choice, Control, Lines, Panel, PostButton, Rank, SelectOption, Submit};
 use domain::terms::QueryState;
 use leptos::prelude::*;
 
@@ -42,6 +42,10 @@ pub struct Ask {
     pub text: String,
     /// What is wrong with it.
     pub error: Option<String>,
+    /// Texts to begin with.
+    pub templates: Vec<SelectOption>,
+    /// The one that was chosen.
+    pub template: String,
 }
 
 /// The longest text of a query.
@@ -147,6 +151,17 @@ fn AskForm(ask: Ask, supplier: SupplierRow) -> impl IntoView {
     let described = if ask.error.is_some() { "ask-error ask-count" } else { "ask-count" };
     let error = ask.error.clone().map(|e| view! { <p class="wrong" id="ask-error">{e}</p> });
     let place = if ask.place.is_empty() { t.get("desk.query.whole").to_owned() } else { ask.place };
+    let templates = (!ask.templates.is_empty()).then(|| {
+        let control = Control { name: "template".to_owned(), value: ask.template, error: None };
+        view! {
+            <div class="fill-line">
+                <Choice control label=t.get("desk.query_template.choose") choices=ask.templates />
+                <button class="button" type="submit" name="act" value="fill" formaction=format!("{}#ask", routes::queries(&at.request))>
+                    {t.get("desk.query_template.use")}
+                </button>
+            </div>
+        }
+    });
     let control = Control { name: "ask-text".to_owned(), value: ask.text, error: ask.error };
     let language = supplier.get("language").to_owned();
     let hint = t.fmt("desk.query.hint", &[("language", &supplier.shown(t, "language"))]);
@@ -158,6 +173,7 @@ fn AskForm(ask: Ask, supplier: SupplierRow) -> impl IntoView {
             <input type="hidden" id="ask-finding" name="finding" value=ask.finding />
             <input type="hidden" name="view" value=at.view.key() />
             <input type="hidden" name="from" value=at.from.clone() />
+            {templates}
             <label for="ask-text">{t.get("desk.query.text")}</label>
             <p class="hint">{hint}</p>
             {error}

@@ -11,9 +11,10 @@ pub use verdicts::{NamedPage, VerdictForm};
 use super::StatusMark;
 use crate::desk::form::BoundForm;
 use crate::desk::parts::{More, StateBadge};
-use crate::desk::{DeskPage, routes, texts};
+use crate::desk::{DeskPage, frame, routes, texts};
 use crate::ui::{
-    Badge, DataTable, EmptyState, Fact, Field, Link, PageHead, Panel, Submit, TableColumn, TableRow,
+    Badge, ButtonLink, DataTable, EmptyState, Fact, Field, Link, PageHead, Panel, Submit, TableColumn,
+    TableRow,
 };
 use domain::workflow::RequestState;
 use leptos::prelude::*;
@@ -120,7 +121,7 @@ fn Facility(page: SmelterPage) -> impl IntoView {
         <ScreenedNames cid names=page.screened />
         <Verdicts it=page.verdicts />
         <Sourcing cid=of it=page.sourcing />
-        <Reported rows=page.reported more=page.more_reported />
+        <Reported rows=page.reported more=page.more_reported ask=page.cid.clone() />
         <Sentences id="timeline" title=t.get("desk.smelter.timeline") all=dated(page.timeline) />
         <Sentences id="evidence" title=t.get("desk.refs.evidence") all=page.evidence />
         <Sentences id="revisions" title=t.get("desk.refs.revisions") all=dated(page.revisions) />
@@ -130,7 +131,13 @@ fn Facility(page: SmelterPage) -> impl IntoView {
 
 /// Who reported it, under which name, in which declaration.
 #[component]
-pub(super) fn Reported(rows: Vec<ReportedRow>, more: u64) -> impl IntoView {
+pub(super) fn Reported(
+    rows: Vec<ReportedRow>,
+    more: u64,
+    /// The smelter's number, where all who named it can be asked about it.
+    #[prop(optional, into)]
+    ask: String,
+) -> impl IntoView {
     let t = texts();
     let title = t.get("desk.smelter.reported");
     if rows.is_empty() {
@@ -156,8 +163,13 @@ pub(super) fn Reported(rows: Vec<ReportedRow>, more: u64) -> impl IntoView {
         ])
     };
     let rows = rows.into_iter().map(row).collect();
+    let ask = (!ask.is_empty() && frame().can_write()).then(|| {
+        let href = routes::with(routes::ask_many(), &[("smelter", &ask)]);
+        view! { <p class="form-acts"><ButtonLink href label=t.get("desk.smelter.ask_all") /></p> }
+    });
     view! {
         <Panel id="reported" title>
+            {ask}
             <DataTable caption=title columns rows />
             <More n=more />
         </Panel>

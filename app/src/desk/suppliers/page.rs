@@ -2,6 +2,7 @@
 
 use super::{SupplierRow, column_name};
 use crate::desk::mails::{MailRow, MailTable};
+use crate::desk::notes::{NoteLine, Notes};
 use crate::desk::parts::{LogLine, LogLines, StateBadge};
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
@@ -19,6 +20,9 @@ pub struct SupplierPage {
     /// Mails to it, newest first.
     pub mails: Vec<MailRow>,
     pub log: Vec<LogLine>,
+    pub notes: Vec<NoteLine>,
+    /// Members who can be told by a note.
+    pub members: Vec<String>,
 }
 
 /// A request to the supplier.
@@ -41,7 +45,7 @@ impl DeskPage for SupplierPage {
 #[component]
 fn OneSupplier(page: SupplierPage) -> impl IntoView {
     let t = texts();
-    let SupplierPage { supplier, version, requests, mails: sent, log } = page;
+    let SupplierPage { supplier, version, requests, mails: sent, log, notes, members } = page;
     let retired = supplier.retired_at.is_some();
     let name = supplier.get("name").to_owned();
     let acts = frame().can_manage().then(|| {
@@ -55,12 +59,14 @@ fn OneSupplier(page: SupplierPage) -> impl IntoView {
         view! { <Fact label=column_name(column) value=supplier.shown(t, column) /> }
     });
     let facts = facts.collect_view();
+    let action = routes::supplier_notes(&supplier.id);
     view! {
         <PageHead title=name above>{acts}</PageHead>
         {retired.then(|| view! { <p class="notice">{t.get("desk.supplier.is_retired")}</p> })}
         {supplier.mail_problem.map(|why| view! { <MailFails id=supplier.id why /> })}
         <Panel id="about" title=t.get("desk.supplier.about")><dl class="facts">{facts}</dl></Panel>
         <Panel id="requests" title=t.get("desk.supplier.requests")><Requests requests /></Panel>
+        <Notes notes action members />
         <Panel id="mails" title=t.get("desk.supplier.mails")><MailTable mails=sent /></Panel>
         <Panel id="log" title=t.get("desk.history")><LogLines lines=log /></Panel>
     }

@@ -108,7 +108,7 @@ impl OnBehalf {
             return Err(ServiceError::Conflict);
         }
         let entry =
-            Entry { file: self.file.id.clone(), draft: looked.draft.clone(), actor: self.did.actor.clone() };
+            Entry { file: self.file.clone(), draft: looked.draft.clone(), actor: self.did.actor.clone() };
         self.desk.submit_entry(entry, revision).await
     }
 }

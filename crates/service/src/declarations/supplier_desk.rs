@@ -1,10 +1,11 @@
 //! What whoever opened a supplier's link can do: with one request, and with nothing else.
 
 use crate::declarations::submission::{Document, RULES_VERSION, value_at};
+use crate::mail::letter::day_in_words;
 use crate::mail::messages::request_values;
 use crate::records::{
-    Campaign, Company, Declared, Id, MailKind, NewMail, Query, QueryState, Refused, Request, RequestCommit,
-    RequestId, SaveDraft, Saved, StoredDraft, Submission, Supplier,
+    Campaign, Company, Declared, KeptFile, MailKind, NewMail, Query, QueryState, Refused, Request,
+    RequestCommit, RequestId, SaveDraft, Saved, StoredDraft, Submission, Supplier,
 };
 use crate::review::profiles::review_result;
 use crate::survey::links::supplier_did;
@@ -26,7 +27,7 @@ const MANY_ROWS: usize = 200;
 /// A declaration that the team enters for the supplier.
 pub(crate) struct Entry {
     /// The file from which it was read.
-    pub file: Id,
+    pub file: KeptFile,
     /// The draft that it becomes, whole.
     pub draft: Draft,
     /// As the log calls whoever enters it.
@@ -282,7 +283,8 @@ impl SupplierDesk {
         commit.draft_revision = Some(stored.revision);
         commit.queries = queries;
         let (link, fresh) = services.usable_link(&self.request, &self.campaign).await?;
-        commit.mails.push(self.receipt_mail(&submission, &link.id).await?);
+        let received = entry.as_ref().map(|(entry, _)| &entry.file);
+        commit.mails.push(self.receipt_mail(&submission, &link.id, received).await?);
         if fresh {
             commit.links.push(link);
         }
@@ -290,7 +292,7 @@ impl SupplierDesk {
         let mut log = supplier_did(services, &self.request.id, "request.submitted", &detail);
         if let Some((entry, save)) = entry {
             log.actor = entry.actor;
-            commit.file = Some(entry.file);
+            commit.file = Some(entry.file.id);
             commit.draft = Some(save);
         }
         commit.log.push(log);
@@ -347,9 +349,24 @@ impl SupplierDesk {
         if open > 0 { Err(ServiceError::Unanswered(open)) } else { Ok(out) }
     }
 
-    async fn receipt_mail(&self, submission: &Submission, link: &str) -> Result<NewMail> {
+    /// The receipt. Where the company entered what it got otherwise, it says so first: the supplier did not press the button.
+    async fn receipt_mail(
+        &self,
+        submission: &Submission,
+        link: &str,
+        entered: Option<&KeptFile>,
+    ) -> Result<NewMail> {
         let company = self.company().await?;
         let mut values = request_values(&company, &self.campaign, &self.supplier);
+        if let Some(file) = entered {
+            let words = domain::text::embedded::texts(self.supplier.spoken());
+            let channel = file.channel.map(|it| words.get(&format!("channel.{}", it.key())).to_owned());
+            values.insert("channel".into(), channel.unwrap_or_default());
+            values.insert("sender".into(), file.sender.clone());
+            values.insert("day".into(), day_in_words(&file.received_on, words.language()));
+            let body = ["mail.receipt.entered", "mail.receipt.body"].map(|key| words.get(key));
+            values.insert("own_body".into(), body.join("\n\n"));
+        }
         values.insert("number".into(), submission.number.to_string());
         values.insert("hash".into(), submission.hash.clone());
         values.insert("time".into(), crate::mail::messages::utc_time(submission.submitted_at));

@@ -200,6 +200,7 @@ impl Services {
             (None, MailKind::NewDevice | MailKind::SecondFactorOn | MailKind::SecondFactorOff) => {
                 format!("{}/account", self.config.base_url)
             }
+            (None, MailKind::Mentioned) => format!("{}/desk", self.config.base_url),
             (None, MailKind::LogHead) => format!("{}/desk/log", self.config.base_url),
             (None, MailKind::ManagementUpdate) => {
                 let id = mail.values.get("update").map_or("", String::as_str);

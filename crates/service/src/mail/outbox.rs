@@ -72,6 +72,7 @@ impl Services {
                 |s| !matches!(s, RequestState::Accepted | RequestState::Rejected | RequestState::Withdrawn)
             }
             MailKind::ScopeUndone => |s| s == RequestState::Declined,
+            MailKind::SentBackUndone => RequestState::waits_for_review,
             // What came in stays worth telling.
             _ => return Ok(None),
         };

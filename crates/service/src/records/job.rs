@@ -11,10 +11,13 @@ pub enum JobKind {
     AcceptRequests,
     /// Takes back what such a job accepted.
     UndoAcceptances,
+    /// Asks many suppliers one question.
+    AskRequests,
 }
 
 impl JobKind {
-    pub const ALL: [JobKind; 3] = [JobKind::PlaceSmelters, JobKind::AcceptRequests, JobKind::UndoAcceptances];
+    pub const ALL: [JobKind; 4] =
+        [JobKind::PlaceSmelters, JobKind::AcceptRequests, JobKind::UndoAcceptances, JobKind::AskRequests];
 
     /// The key used in storage and texts.
     pub fn key(self) -> &'static str {
@@ -22,6 +25,7 @@ impl JobKind {
             JobKind::PlaceSmelters => "place_smelters",
             JobKind::AcceptRequests => "accept_requests",
             JobKind::UndoAcceptances => "undo_acceptances",
+            JobKind::AskRequests => "ask_requests",
         }
     }
 

@@ -27,6 +27,8 @@ pub enum MailKind {
     Rejected,
     /// An acceptance or a rejection was taken back.
     DecisionUndone,
+    /// A sending back was taken back.
+    SentBackUndone,
     /// The team agrees that it does not concern the supplier.
     OutOfScope,
     /// That agreement was taken back.
@@ -47,12 +49,14 @@ pub enum MailKind {
     Test,
     /// Tells administrators where the log ends, to be kept.
     LogHead,
+    /// Notes of colleagues name a member.
+    Mentioned,
     /// A signed update for senior management.
     ManagementUpdate,
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 20] = [
+    pub const ALL: [MailKind; 22] = [
         MailKind::Invitation,
         MailKind::ReminderNotOpened,
         MailKind::ReminderUnfinished,
@@ -62,6 +66,7 @@ impl MailKind {
         MailKind::Accepted,
         MailKind::Rejected,
         MailKind::DecisionUndone,
+        MailKind::SentBackUndone,
         MailKind::OutOfScope,
         MailKind::ScopeUndone,
         MailKind::NewLink,
@@ -72,6 +77,7 @@ impl MailKind {
         MailKind::SecondFactorOff,
         MailKind::Test,
         MailKind::LogHead,
+        MailKind::Mentioned,
         MailKind::ManagementUpdate,
     ];
 
@@ -87,6 +93,7 @@ impl MailKind {
             MailKind::Accepted => "accepted",
             MailKind::Rejected => "rejected",
             MailKind::DecisionUndone => "decision_undone",
+            MailKind::SentBackUndone => "sent_back_undone",
             MailKind::OutOfScope => "out_of_scope",
             MailKind::ScopeUndone => "scope_undone",
             MailKind::NewLink => "new_link",
@@ -97,6 +104,7 @@ impl MailKind {
             MailKind::SecondFactorOff => "second_factor_off",
             MailKind::Test => "test",
             MailKind::LogHead => "log_head",
+            MailKind::Mentioned => "mentioned",
             MailKind::ManagementUpdate => "management_update",
         }
     }
@@ -113,6 +121,7 @@ impl MailKind {
                 | SecondFactorOff
                 | Test
                 | LogHead
+                | Mentioned
                 | ManagementUpdate
         )
     }

@@ -1,9 +1,12 @@
 //! Reviewing what came in: requests, verdicts, rule profiles, and checking again.
 
+pub mod ask_many;
 pub mod bar;
 pub mod compared;
 pub mod owner;
 pub mod profiles;
+pub mod query_templates;
+pub mod query_text;
 pub mod questions;
 pub mod recheck;
 pub mod requests;

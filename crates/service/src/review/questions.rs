@@ -4,6 +4,7 @@ use crate::access::{Reviewer, Viewer};
 use crate::declarations::submission::{Document, value_at};
 use crate::mail::messages::Rendered;
 use crate::records::{LogDraft, MemberId, Query, QueryState, Request, RequestCommit, RequestId, Submission};
+use crate::review::query_text::LONGEST;
 use crate::review::recheck;
 use crate::review::requests::{Detail, row_label};
 use crate::{Result, ServiceError};
@@ -13,8 +14,6 @@ use domain::text::joined;
 use domain::{Declaration, Finding, Location, Severity, Texts};
 use std::collections::BTreeSet;
 
-/// The longest text of a query.
-pub const LONGEST: usize = 2_000;
 /// Most characters of the rows that a question names; the others are counted.
 const ROWS: usize = 1_200;
 

@@ -7,11 +7,12 @@ use crate::records::{
     Campaign, LogDraft, MailKind, MemberId, NewMail, Page, Query, QueryState, Recheck, Request,
     RequestCommit, RequestFilter, RequestId, RequestRow, Submission, Supplier,
 };
+use crate::review::query_text::{LONGEST, unfilled};
 use crate::survey::links::OtherPerson;
 use crate::survey::reminders;
 use crate::survey::workdays::Delivery;
 use crate::team::setup::normal_email;
-use crate::{Result, ServiceError};
+use crate::{FieldProblem, Result, ServiceError};
 use domain::answer;
 use domain::text::embedded::texts;
 use domain::workflow::{RequestState, Transition};
@@ -173,6 +174,23 @@ pub fn row_label(location: &Location, declaration: &Declaration, words: &domain:
     })
 }
 
+/// A text that may go to a supplier.
+fn query_text(text: &str) -> Result<&str> {
+    let text = answer::clean(text);
+    if text.is_empty() || text.chars().count() > LONGEST {
+        return Err(ServiceError::field("text", "problem.query_text"));
+    }
+    match unfilled(text) {
+        Some(place) => Err(ServiceError::Invalid(vec![FieldProblem::with(
+            "text",
+            "problem.query_place",
+            "name",
+            &format!("{{{place}}}"),
+        )])),
+        None => Ok(text),
+    }
+}
+
 impl Reviewer {
     async fn fresh(&self, id: &RequestId) -> Result<Request> {
         self.services().store.request(id).await?.ok_or(ServiceError::NotFound)
@@ -239,10 +257,7 @@ impl Reviewer {
         finding: &str,
         text: &str,
     ) -> Result<Query> {
-        let text = answer::clean(text);
-        if text.is_empty() || text.chars().count() > 2_000 {
-            return Err(ServiceError::field("text", "problem.query_text"));
-        }
+        let text = query_text(text)?;
         if location.is_empty() || location.len() > 100 || finding.len() > 200 {
             return Err(ServiceError::field("location", "problem.required"));
         }
@@ -279,10 +294,7 @@ impl Reviewer {
 
     /// Changes the text of a query that has not gone out.
     pub async fn edit_query(&self, id: &RequestId, query: &str, text: &str) -> Result<()> {
-        let text = answer::clean(text);
-        if text.is_empty() || text.chars().count() > 2_000 {
-            return Err(ServiceError::field("text", "problem.query_text"));
-        }
+        let text = query_text(text)?;
         let (detail, query) = self.draft_query(id, query).await?;
         let changed = Query { text: text.to_owned(), ..query };
         let told = detail.told_of(&changed)?;

@@ -4,6 +4,7 @@
 use crate::access::{Reviewer, Viewer};
 use crate::jobs::{Piece, Wanted};
 use crate::records::{Id, Job, JobKind, MemberId, Progress, RequestFilter, RequestId};
+use crate::review::query_text::Question;
 use crate::{Result, ServiceError, Services, secrets};
 use domain::workflow::RequestState;
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,9 @@ const AT_ONCE: usize = 4;
 /// Most that are named of those that were left.
 const NAMED: usize = 500;
 
+/// The kinds of these jobs.
+const KINDS: [JobKind; 3] = [JobKind::AcceptRequests, JobKind::UndoAcceptances, JobKind::AskRequests];
+
 /// What a job is to do.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Task {
@@ -25,6 +29,9 @@ struct Task {
     /// The job whose acts are taken back.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     of: Id,
+    /// What is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    question: Option<Question>,
 }
 
 /// Why one was left.
@@ -37,6 +44,20 @@ pub enum Left {
     Above,
     /// Another member has to confirm.
     OwnFirst,
+    /// It has questions to answer already.
+    Owes,
+    /// No declaration came in yet.
+    Nothing,
+    /// It was accepted.
+    Accepted,
+    /// It was rejected, taken back, or does not concern the supplier.
+    Settled,
+    /// Its supplier has no address.
+    Unreachable,
+    /// Its campaign has ended.
+    Ended,
+    /// Its last declaration does not name the smelter any more.
+    NotNamed,
 }
 
 impl Left {
@@ -46,6 +67,13 @@ impl Left {
             Left::Changed => "changed",
             Left::Above => "above",
             Left::OwnFirst => "own_first",
+            Left::Owes => "owes",
+            Left::Nothing => "nothing",
+            Left::Accepted => "accepted",
+            Left::Settled => "settled",
+            Left::Unreachable => "unreachable",
+            Left::Ended => "ended",
+            Left::NotNamed => "not_named",
         }
     }
 }
@@ -77,16 +105,19 @@ pub struct Together {
     pub list: String,
     /// The job whose acts it takes back.
     pub of: Id,
+    /// What is asked.
+    pub question: Option<Question>,
     /// How many are to be looked at.
     pub total: u64,
 }
 
 impl Together {
     fn of(job: Job) -> Option<Together> {
-        matches!(job.job.kind, JobKind::AcceptRequests | JobKind::UndoAcceptances).then_some(())?;
+        KINDS.contains(&job.job.kind).then_some(())?;
         let task: Task = serde_json::from_str(&job.job.argument).ok()?;
         let standing = serde_json::from_str(&job.progress.position).unwrap_or_default();
-        Some(Together { standing, list: task.list, of: task.of, total: task.items.len() as u64, job })
+        let total = task.items.len() as u64;
+        Some(Together { standing, list: task.list, of: task.of, question: task.question, total, job })
     }
 
     pub fn is_open(&self) -> bool {
@@ -117,8 +148,10 @@ impl Viewer {
     /// The last of them, the youngest first.
     pub async fn last_together(&self, limit: u32) -> Result<Vec<Together>> {
         let store = &self.services().store;
-        let mut all = store.jobs(JobKind::AcceptRequests, limit).await?;
-        all.extend(store.jobs(JobKind::UndoAcceptances, limit).await?);
+        let mut all = Vec::new();
+        for kind in KINDS {
+            all.extend(store.jobs(kind, limit).await?);
+        }
         all.sort_by_key(|job| std::cmp::Reverse(job.job.created_at));
         Ok(all.into_iter().filter_map(Together::of).take(limit as usize).collect())
     }
@@ -142,7 +175,7 @@ impl Reviewer {
     /// Accepts those of these that are still as they were looked at and show nothing above the bar: by a job, of which a little
     /// is done on return.
     pub async fn accept_together(&self, items: Vec<(RequestId, i64)>, list: &str) -> Result<Together> {
-        let task = Task { items, list: list.to_owned(), of: Id::new() };
+        let task = Task { items, list: list.to_owned(), ..Task::default() };
         self.start_together(JobKind::AcceptRequests, task).await
     }
 
@@ -157,6 +190,16 @@ impl Reviewer {
         }
         let task = serde_json::from_str(&job.job.argument).map_err(|e| ServiceError::Internal(e.into()))?;
         self.start_together(JobKind::UndoAcceptances, Task { of: id.to_owned(), ..task }).await
+    }
+
+    pub(crate) async fn start_asking(
+        &self,
+        items: Vec<(RequestId, i64)>,
+        question: Question,
+        list: &str,
+    ) -> Result<Together> {
+        let task = Task { items, list: list.to_owned(), question: Some(question), ..Task::default() };
+        self.start_together(JobKind::AskRequests, task).await
     }
 
     /// Ends such a job where it is; what it did stays.
@@ -216,11 +259,12 @@ impl Reviewer {
 
     /// The last act that decided about a request, with what the log notes of it.
     async fn last_decision(&self, id: &RequestId) -> Result<Option<(String, String)>> {
-        const DECISIONS: [&str; 6] = [
+        const DECISIONS: [&str; 7] = [
             "request.accepted",
             "request.accepted_first",
             "request.rejected",
             "request.sent_back",
+            "request.sent_back_undone",
             "request.decision_undone",
             "request.withdrawn",
         ];
@@ -273,8 +317,14 @@ impl Services {
         at.forbidden = reviewer.is_none();
         if let Some(reviewer) = &reviewer {
             for item in task.items.iter().skip(at.at).take(ROUND) {
-                let outcome = match job.job.kind {
-                    JobKind::UndoAcceptances => reviewer.undo_one_of(&item.0, &task.of, &job.job.id).await?,
+                let outcome = match (job.job.kind, &task.question) {
+                    (_, Some(question)) => match reviewer.ask_one_of(&item.0, question, &job.job.id).await? {
+                        None => Outcome::Done,
+                        Some(why) => Outcome::Left(why),
+                    },
+                    (JobKind::UndoAcceptances, _) => {
+                        reviewer.undo_one_of(&item.0, &task.of, &job.job.id).await?
+                    }
                     _ => reviewer.accept_one_of(item, &job.job.id).await?,
                 };
                 at.count(&item.0, outcome);

@@ -1,7 +1,7 @@
 //! Decisions that the supplier is told of, and how each is taken back: accept, reject, agree that it does not concern the
 //! supplier.
 
-use crate::access::Reviewer;
+use crate::access::{Reviewer, Viewer};
 use crate::mail::messages::request_values;
 use crate::mail::outbox::UNDOES;
 use crate::mail::own_words::add_own_words;
@@ -37,6 +37,17 @@ fn closed(queries: &[Query]) -> Vec<Query> {
 fn reopened(queries: &[Query]) -> Vec<Query> {
     let back = |q: &Query| Some(Query { state: q.was?, was: None, ..q.clone() });
     queries.iter().filter(|q| q.state == QueryState::Closed).filter_map(back).collect()
+}
+
+impl Viewer {
+    /// Whether the supplier has done anything since its declaration was sent back: saved, attached, asked for something.
+    pub async fn supplier_acted(&self, detail: &Detail) -> Result<bool> {
+        let (store, id, since) = (&self.services().store, &detail.request.id, detail.request.state_at);
+        let saved = store.draft(id).await?.saved_at.is_some_and(|at| at > since);
+        let by = format!("supplier:{id}");
+        let acts = store.log_of(&format!("request:{id}"), 100).await?;
+        Ok(saved || acts.iter().any(|it| it.entry.actor == by && it.entry.at > since))
+    }
 }
 
 impl Reviewer {
@@ -106,7 +117,8 @@ impl Reviewer {
     }
 
     /// Takes an acceptance or rejection back: the submission is in review again, its queries stand as they stood, and
-    /// the supplier is told. Takes an agreement to a decline back. After a decline or a withdrawal, asks again.
+    /// the supplier is told. Takes a sending back back, as long as the supplier did nothing about it, and an agreement to a
+    /// decline. After a decline or a withdrawal, asks again.
     pub async fn undo(&self, id: &RequestId) -> Result<Request> {
         self.undo_noting(self.request(id).await?, "").await
     }
@@ -120,6 +132,7 @@ impl Reviewer {
             }
             RequestState::Withdrawn => return self.take_back_withdrawal(detail).await,
             RequestState::OutOfScope => (MailKind::ScopeUndone, "request.scope_undone"),
+            RequestState::SentBack => return self.undo_send_back(detail).await,
             _ => (MailKind::DecisionUndone, "request.decision_undone"),
         };
         let told = self.tell_undone(&detail, kind).await?;
@@ -152,7 +165,8 @@ impl Reviewer {
 
     /// The mail that takes a decision back, where the decision was told.
     async fn tell_undone(&self, detail: &Detail, kind: MailKind) -> Result<Told> {
-        const DECISIONS: [MailKind; 3] = [MailKind::Accepted, MailKind::Rejected, MailKind::OutOfScope];
+        const DECISIONS: [MailKind; 4] =
+            [MailKind::Accepted, MailKind::Rejected, MailKind::OutOfScope, MailKind::SentBack];
         let mails = self.mails(Some(&detail.supplier.id), MAILS).await?;
         let ours = mails.into_iter().filter(|m| m.mail.request.as_ref() == Some(&detail.request.id));
         let Some(decision) = ours.into_iter().find(|m| DECISIONS.contains(&m.mail.kind)) else {
@@ -173,6 +187,23 @@ impl Reviewer {
         let key = format!("{}:{}:{}", kind.key(), detail.request.id, detail.request.version);
         let mail = self.mail(detail, kind, key, &link.id, values);
         Ok(Told { mail: Some(mail), link: fresh.then_some(link) })
+    }
+
+    /// The questions are not sent yet again, as they stood before, and the supplier is told that nothing is asked at present.
+    async fn undo_send_back(&self, detail: Detail) -> Result<Request> {
+        if self.supplier_acted(&detail).await? {
+            return Err(ServiceError::NotNow("supplier_acted"));
+        }
+        let told = self.tell_undone(&detail, MailKind::SentBackUndone).await?;
+        let open = detail.queries.iter().filter(|q| q.state == QueryState::Open);
+        let unsent = open.map(|q| Query { state: QueryState::Draft, ..q.clone() }).collect();
+        self.step(detail.request, Transition::Undo, "request.sent_back_undone", "", |commit| {
+            commit.queries = unsent;
+            commit.request.reminders = 0;
+            commit.request.snoozed_until = None;
+            told.add_to(commit);
+        })
+        .await
     }
 
     /// What came in before the withdrawal is in review again. The supplier, whose access had ended, gets a link when

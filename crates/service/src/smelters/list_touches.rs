@@ -9,7 +9,7 @@ use crate::{Result, ServiceError};
 use domain::smelters::difference::What;
 use domain::smelters::{Difference, History, StatusClass, difference};
 use domain::text::{embedded::texts, joined};
-use domain::workflow::{RequestState, Transition};
+use domain::workflow::RequestState;
 use domain::{Location, Table, Texts};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -172,10 +172,10 @@ impl Reviewer {
     }
 
     async fn ask_one(&self, touches: &ListTouches, finding: &str, id: &RequestId) -> Result<bool> {
-        let mut detail = self.request(id).await?;
+        let detail = self.request(id).await?;
         let is_reached = !detail.supplier.email.is_empty() && detail.campaign.state != CampaignState::Closed;
-        let was_accepted = detail.request.state == RequestState::Accepted;
-        let may = was_accepted || detail.request.state.waits_for_review();
+        let state = detail.request.state;
+        let may = state == RequestState::Accepted || state.waits_for_review();
         if !is_reached || !may || detail.queries.iter().any(|q| q.finding == finding) {
             return Ok(false);
         }
@@ -185,19 +185,7 @@ impl Reviewer {
         if queries.is_empty() {
             return Ok(false);
         }
-        let mut log = Vec::new();
-        let object = format!("request:{id}");
-        if was_accepted {
-            detail.request.state =
-                detail.request.state.after(Transition::Undo).unwrap_or(RequestState::InReview);
-            detail.request.reason.clear();
-            log.push(self.did("request.decision_undone", object.clone(), ""));
-        }
-        for query in &queries {
-            log.push(self.did("query.raised", object.clone(), detail.told_of(query)?));
-        }
-        detail.queries.extend(queries);
-        self.send_back_as(detail, log).await?;
+        self.send_back_with(detail, queries).await?;
         Ok(true)
     }
 

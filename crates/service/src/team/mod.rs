@@ -1,6 +1,7 @@
 //! Who belongs to the team, and how they sign in.
 
 pub mod members;
+pub mod notes;
 pub(crate) mod password;
 pub mod recover;
 pub mod second_factor;

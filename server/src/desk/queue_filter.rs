@@ -1,10 +1,12 @@
 //! What the address of the inbox asks for.
 
+use crate::desk::forms::FormData;
 use crate::desk::list::{Asked, ROWS};
 use crate::desk::pictures::CLASSES;
 use crate::desk::session::Desk;
 use app::desk::list::ListQuery;
-use app::desk::queue::{AGES, QueueView};
+use app::desk::queue::{AGES, COLUMNS, FILTERS, QueueView};
+use app::desk::routes;
 use domain::workflow::RequestState;
 use service::DAY;
 use service::records::{CampaignId, Having, MemberId, RequestFilter, RequestSort};
@@ -107,6 +109,13 @@ fn sort(asked: &str) -> (RequestSort, bool) {
     (sort, asked.starts_with('-'))
 }
 
+/// The inbox as its address asks for it.
+pub fn asked(sent: &FormData) -> Asked {
+    let names: Vec<&'static str> =
+        ["campaign", "state", "q"].into_iter().chain(FILTERS.map(|(name, _)| name)).collect();
+    Asked::of(sent, &names, &COLUMNS)
+}
+
 /// What a view finds that nothing else narrows.
 pub fn of_view(view: QueueView, campaign: Option<&CampaignId>, now: &Now) -> RequestFilter {
     let query = ListQuery { values: vec![("state", view.key().to_owned())], ..ListQuery::default() };
@@ -141,4 +150,14 @@ pub fn filter(asked: &Asked, now: &Now) -> RequestFilter {
         limit: ROWS,
         ..RequestFilter::default()
     }
+}
+
+/// What a list that is filtered so finds.
+pub fn filter_of(desk: &Desk, sent: &FormData) -> RequestFilter {
+    filter(&asked(sent), &Now::of(desk))
+}
+
+/// The address of the list that a form was sent from.
+pub fn address_of(sent: &FormData) -> String {
+    asked(sent).query.address(routes::requests())
 }
