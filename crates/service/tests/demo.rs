@@ -134,6 +134,10 @@ async fn last_year_says_what_the_report_of_2014_said_and_stands_beside_this_year
     assert!(beside("R1").is_comparable() && beside("R1").then == "206 of 210 (98 %)");
     assert_eq!(beside("S3").printed(), "defined otherwise", "what the list took off in the year counts now");
     assert!(now.figures.printed("S9.changed").contains(" of "), "some passed an assessment since");
+    // This year some name mines, one country of them covered.
+    let n = |id: &str| now.figures.get(id).and_then(|f| f.value.n()).map_or(0, |set| set.count);
+    assert!(n("O1.declared") >= 8 && n("S6.declared") > 0 && n("S8") > n("S6"), "{}", n("O1.declared"));
+    assert_eq!((n("O1.unknown"), n("S6.lists")), (0, 0));
 }
 
 fn is_reminder(kind: MailKind) -> bool {

@@ -67,6 +67,55 @@ const UNSURE: [(&str, &str); 5] = [
     ("Ninefold Foundry", "BRAZIL"),
 ];
 
+/// Invented mines with the countries in which they would lie, by metal: what a supplier knows that has asked its smelters.
+const MINES: [(Metal, [(&str, &str); 4]); 3] = [
+    (
+        Metal::TANTALUM,
+        [
+            ("Serra Branca Pegmatite", "BRAZIL"),
+            ("Wirrabilla Ridge", "AUSTRALIA"),
+            ("Dawa Hills", "ETHIOPIA"),
+            ("Ngali Creek", "AUSTRALIA"),
+        ],
+    ),
+    (
+        Metal::TIN,
+        [
+            ("Cerro Huallasco", "PERU"),
+            ("Tanjung Merah", "INDONESIA"),
+            ("Potrero Alto", "BOLIVIA (PLURINATIONAL STATE OF)"),
+            ("Igarape do Norte", "BRAZIL"),
+        ],
+    ),
+    (
+        Metal::GOLD,
+        [
+            ("Lac Brochet Deep", "CANADA"),
+            ("Mirrawonga Reef", "AUSTRALIA"),
+            ("Quebrada Sola", "PERU"),
+            ("Asuboni South", "GHANA"),
+        ],
+    ),
+];
+/// A mine of tantalum in a covered country.
+const COVERED_MINE: (&str, &str) = ("Gitare Concession", "RWANDA");
+
+/// Who takes tantalum from a covered country and says so.
+fn knows_a_covered_mine(supplier: usize, kind: Kind) -> bool {
+    kind == Kind::Partly && supplier % 5 == 1
+}
+
+/// From where the ore of a row comes, as far as the supplier knows.
+fn mine(supplier: usize, kind: Kind, metal: Metal, row: usize) -> Option<(&'static str, &'static str)> {
+    if metal == Metal::TANTALUM && row == 0 && knows_a_covered_mine(supplier, kind) {
+        return Some(COVERED_MINE);
+    }
+    // Two in three of those who know all smelters know something of the mines, and not of every smelter.
+    let asked = matches!(kind, Kind::Known | Kind::Products) && !supplier.is_multiple_of(3);
+    let (_, mines) = MINES.iter().find(|(of, _)| *of == metal).filter(|_| asked && row % 3 != 2)?;
+    Some(mines[(supplier / 7 + row) % mines.len()])
+}
+
 /// The invented reference list: twelve works for each metal; one was removed and has a successor.
 pub(super) fn smelters() -> Vec<Smelter> {
     let mut out = Vec::new();
@@ -141,6 +190,7 @@ pub(super) fn draft(supplier: usize, kind: Kind, now: Millis) -> Draft {
             set(&mut d, i as u8 + 1, answer);
         }
     }
+    say_covered(&mut d, supplier, kind);
     if kind != Kind::NoMetal {
         let policy = [
             ("a", "Yes"),
@@ -161,6 +211,17 @@ pub(super) fn draft(supplier: usize, kind: Kind, now: Millis) -> Draft {
     d
 }
 
+/// Whoever names a mine in a covered country says Yes to the questions about it, and how that is known.
+fn say_covered(d: &mut Draft, supplier: usize, kind: Kind) {
+    if !knows_a_covered_mine(supplier, kind) {
+        return;
+    }
+    for q in ["q3.tantalum", "q4.tantalum"] {
+        d.declaration.set(q, "Yes");
+        d.declaration.set(&format!("{q}.comment"), "The smelter told us of a mine in Rwanda; see its row.");
+    }
+}
+
 fn rows(d: &mut Draft, supplier: usize, kind: Kind) {
     let list = smelters();
     let mut order = 0;
@@ -174,6 +235,7 @@ fn rows(d: &mut Draft, supplier: usize, kind: Kind) {
                 continue;
             }
             order += GAP;
+            let (mine, mine_country) = mine(supplier, kind, *metal, n).unwrap_or_default();
             d.declaration.smelters.push(SmelterRow {
                 id: RowId(order),
                 order,
@@ -182,6 +244,8 @@ fn rows(d: &mut Draft, supplier: usize, kind: Kind) {
                 lookup: known.name.clone(),
                 name: known.name.clone(),
                 country: known.country.clone(),
+                mine: mine.to_owned(),
+                mine_country: mine_country.to_owned(),
                 ..SmelterRow::default()
             });
         }
@@ -212,15 +276,22 @@ fn rows(d: &mut Draft, supplier: usize, kind: Kind) {
     }
 }
 
-/// The same as a busy person fills it in: few smelters, and of those on the list nothing but the number.
+/// The same as a busy person fills it in: few smelters, of those on the list nothing but the number, and nothing of mines.
 pub(super) fn in_short(mut d: Draft) -> Draft {
     const FEW: usize = 2;
+    for q in ["q3.tantalum", "q4.tantalum"] {
+        if d.declaration.is(q, "Yes") {
+            d.declaration.set(q, "Unknown");
+            d.declaration.set(&format!("{q}.comment"), "");
+        }
+    }
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     d.declaration.smelters.retain_mut(|row| {
         if row.cid.is_empty() {
             return true;
         }
-        for said in [&mut row.lookup, &mut row.name, &mut row.country] {
+        let said = [&mut row.lookup, &mut row.name, &mut row.country, &mut row.mine, &mut row.mine_country];
+        for said in said {
             said.clear();
         }
         let of = seen.entry(row.metal.clone()).or_default();
@@ -239,5 +310,6 @@ pub(super) fn corrected(supplier: usize, kind: Kind, now: Millis) -> Draft {
             d.declaration.set(&format!("q{q}.{}", metal.key()), value);
         }
     }
+    say_covered(&mut d, supplier, kind);
     d
 }
