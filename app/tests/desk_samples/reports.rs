@@ -246,7 +246,7 @@ pub fn pages() -> Vec<Sample> {
                 report: s("n1"),
                 report_name: s("Report 2026"),
                 cell: cell(true),
-                gives: "No",
+                gives: "No".into(),
                 lines: vec![TraceLine {
                     what: s("Harbour Castings"),
                     href: Some(s("/desk/suppliers/s1")),

@@ -257,7 +257,7 @@ pub struct TracePage {
     pub report_name: String,
     pub cell: CellLine,
     /// What the rule writes.
-    pub gives: &'static str,
+    pub gives: String,
     pub lines: Vec<TraceLine>,
     /// Lines beyond those.
     pub beyond: u64,

@@ -40,6 +40,19 @@ impl Invariant {
         Invariant::ReferencesResolve,
     ];
 
+    pub fn key(self) -> &'static str {
+        match self {
+            Invariant::PartsAddUp => "parts_add_up",
+            Invariant::PartsDivide => "parts_divide",
+            Invariant::ShareIsPart => "share_is_part",
+            Invariant::CountOpens => "count_opens",
+            Invariant::InsideOrOutside => "inside_or_outside",
+            Invariant::AnnexIsCount => "annex_is_count",
+            Invariant::NothingLater => "nothing_later",
+            Invariant::ReferencesResolve => "references_resolve",
+        }
+    }
+
     /// In words.
     pub fn words(self) -> &'static str {
         match self {

@@ -20,7 +20,9 @@ pub mod snapshot;
 pub mod update;
 pub mod usual;
 
-pub use rollup::figures::{DEFINITIONS, Difference, FacilityRule, Figure, FigureComparison, Kept, Value};
+pub use rollup::figures::{
+    DEFINITIONS, Difference, FacilityRule, Figure, FigureComparison, Invariant, Kept, Value,
+};
 pub use rollup::own::{Necessary, Need, OwnAnswer, ProductLine};
 pub use rollup::settings::CompanyLevel;
-pub use rollup::{Own, Reported, Settings};
+pub use rollup::{LeftOut, Own, Reported, Rule, Settings};

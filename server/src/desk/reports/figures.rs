@@ -2,7 +2,7 @@
 
 use super::super::session::{Desk, PageResult};
 use super::cutoff_day;
-use super::words::{name, said};
+use super::words::{definition, invariant, name, said, settings};
 use crate::http_error::HttpError;
 use app::desk::parts::Paging;
 use app::desk::reports::{Contradiction, FigureGroup, FigureLine, FigureRow, FigureRows, SnapshotFigures};
@@ -75,7 +75,7 @@ pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
         ("desk.report.cutoff", cutoff_day(&counted.opened.head)),
         ("desk.report.list_day", snapshot.list_day.clone()),
         ("desk.report.lists", if lists.is_empty() { "–".to_owned() } else { lists.join(", ") }),
-        ("desk.report.counts", snapshot.settings.printed()),
+        ("desk.report.counts", settings(texts, &snapshot.settings)),
         ("desk.report.engine", snapshot.facts.engine.clone()),
         ("desk.report.hash", counted.opened.head.hash.clone()),
     ];
@@ -86,7 +86,7 @@ pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
         figures: lines.remove(&letter).unwrap_or_default(),
     });
     let contradictions = counted.broken.iter().map(|broken| Contradiction {
-        rule: broken.invariant.words().to_owned(),
+        rule: invariant(texts, broken.invariant),
         one: broken.one.clone(),
         other: broken.other.clone(),
     });
@@ -130,7 +130,7 @@ pub async fn rows(
         report_name: counted.opened.head.name.clone(),
         name: name(texts, found),
         printed: said(texts, &found.value.printed()),
-        definition: found.definition.clone(),
+        definition: definition(texts, found, &counted.opened.snapshot),
         rows: shown.map(row).collect(),
         id: figure,
         range,

@@ -1,6 +1,7 @@
 //! The company's own declaration, and what it rests on.
 
 use super::super::session::{Desk, PageResult};
+use super::words::{gives, left_out, settings, when};
 use crate::http_error::HttpError;
 use app::desk::reports::{CellLine, LeftOutLine, RolledUp, SmelterLine, TraceLine, TracePage};
 use app::desk::{Area, routes};
@@ -23,7 +24,7 @@ fn cell(texts: &Texts, counted: &Counted, at: usize) -> CellLine {
         metal: metal.map_or(String::new(), |m| texts.get(&format!("metal.{}", m.key())).to_owned()),
         value: cell.value.clone(),
         open: cell.is_open,
-        rule: cell.rule.when().to_owned(),
+        rule: when(texts, cell.rule),
         code: cell.rule.code(),
         pro: cell.pro.len() as u64,
         contra: cell.contra.len() as u64,
@@ -72,21 +73,18 @@ pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
     let counted = desk.viewer().counted(&id).await?;
     let leaving = desk.viewer().leaving(&counted).await?;
     let texts = desk.texts();
-    let mut left_out: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut reasons: BTreeMap<String, u64> = BTreeMap::new();
     for row in &counted.rollup.left_out {
-        *left_out.entry(row.reason.words()).or_default() += 1;
+        *reasons.entry(left_out(texts, row.reason)).or_default() += 1;
     }
     let errors = counted.findings.iter().filter(|f| f.severity == Severity::Error);
     let body = RolledUp {
         name: counted.opened.head.name.clone(),
-        settings: counted.opened.snapshot.settings.printed(),
+        settings: settings(texts, &counted.opened.snapshot.settings),
         cells: (0..counted.rollup.cells.len()).map(|at| cell(texts, &counted, at)).collect(),
         smelters: smelters(texts, &counted),
         more_smelters: counted.rollup.smelters.len().saturating_sub(SHOWN) as u64,
-        left_out: left_out
-            .into_iter()
-            .map(|(reason, rows)| LeftOutLine { reason: reason.to_owned(), rows })
-            .collect(),
+        left_out: reasons.into_iter().map(|(reason, rows)| LeftOutLine { reason, rows }).collect(),
         leaks: leaving.leaks.iter().map(|leak| (leak.place.clone(), leak.text.clone())).collect(),
         held: counted.rollup.held().take(SHOWN).map(|s| held(texts, s)).collect(),
         errors: errors.map(|f| finding(texts, &counted, f)).collect(),
@@ -133,7 +131,7 @@ pub async fn trace(desk: Desk, Path((id, key)): Path<(String, String)>) -> PageR
         report: id,
         report_name: counted.opened.head.name.clone(),
         cell: cell(desk.texts(), &counted, at),
-        gives: rests_on.rule.gives(),
+        gives: gives(desk.texts(), rests_on.rule),
         lines,
     };
     desk.page(&body.cell.question.clone(), Area::Reports, body).await
