@@ -226,6 +226,41 @@ fn real_lists_are_read_and_their_noise_is_named() {
     assert_eq!(history.status_as_of(&outside.unwrap().cid, "2026-08-22").status, Status::Conformant);
 }
 
+/// The reference lists of the other templates have the columns of this one's. Their minerals are kept, though nobody is asked
+/// about them yet: with every smelter once, by its standard name.
+#[test]
+fn reference_lists_of_the_other_templates_are_read() {
+    let emrt: &[&[&str]] = &[
+        HEADER,
+        &["Cobalt", "Ferrowick Cobalt", "Ferrowick Refinery", "FINLAND", "CID900901", "Salo"],
+        &["Cobalt", "Ferrowick Refinery", "Ferrowick Refinery", "FINLAND", "CID900901", "Salo"],
+        &["Cobalt", "Smelter not listed", "", "", "", ""],
+        &["Natural Graphite", "Smelter not yet identified", "", "", "", ""],
+        &["Mica", "Glimmerby Mill", "Glimmerby Mill", "INDIA", "CID900931", "Giridih"],
+    ];
+    let amrt: &[&[&str]] = &[
+        HEADER,
+        &["Rare Earth Elements", "Oxbow Separation", "Oxbow Separation", "MALAYSIA", "CID900951", "Kuantan"],
+        &["Zinc", "Harbour Zinc", "Harbour Zinc Works", "NORWAY", "CID900952", "Odda"],
+        &["Silver", "Harbour Zinc", "Harbour Zinc Works", "NORWAY", "not given", "Odda"],
+    ];
+    let kept = |rows: &[&[&str]]| {
+        let list = build(xml("Smelter Reference List", rows).as_bytes(), "2026-04-17");
+        assert_eq!((list.kind, list.entries.len()), (ListKind::Reference, 0));
+        let kept = |e: &domain::smelters::list::Entry| format!("{} {} {}", e.metal.name(), e.cid, e.name);
+        let others: Vec<String> = list.others.iter().map(kept).collect();
+        (others, list.issues.iter().filter(|n| !n.taken).map(|n| (n.row, n.code.to_string())).collect())
+    };
+    let refused =
+        |all: &[(u32, &str)]| all.iter().map(|(row, code)| (*row, (*code).to_owned())).collect::<Vec<_>>();
+    let emrt_says =
+        ["Cobalt CID900901 Ferrowick Refinery", "Mica CID900931 Glimmerby Mill"].map(str::to_owned);
+    assert_eq!(kept(emrt), (emrt_says.to_vec(), refused(&[])));
+    let amrt_says = ["Rare earth elements CID900951 Oxbow Separation", "Zinc CID900952 Harbour Zinc Works"]
+        .map(str::to_owned);
+    assert_eq!(kept(amrt), (amrt_says.to_vec(), refused(&[(4, "cid")])));
+}
+
 #[test]
 fn as_of_questions_on_real_lists() {
     let Some(bytes) = sample("lists/CMRT.xml") else { return };
