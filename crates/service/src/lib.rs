@@ -25,6 +25,7 @@ pub mod survey;
 pub mod team;
 mod upkeep;
 pub mod worker_pool;
+pub mod zone;
 
 pub use access::{Actor, Administrator, Auditor, Manager, RequestKey, Reviewer, Viewer};
 pub use declarations::supplier_desk::SupplierDesk;

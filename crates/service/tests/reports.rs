@@ -9,7 +9,7 @@ use domain::workflow::RequestState;
 use domain::{Metal, Smelter};
 use rollup::own::{OwnAnswer, ProductLine};
 use rollup::{Own, rollup};
-use service::records::{CampaignId, RequestRow, SnapshotHead};
+use service::records::{CampaignId, Company, RequestRow, SnapshotHead};
 use service::reports::draft::{DraftFile, Kind, Paper};
 use service::reports::form::FormStop;
 use service::reports::freeze::Wanted;
@@ -97,6 +97,27 @@ async fn a_day_ends_where_the_cut_off_was_named() {
         let snapshot = scene.document(&head).await;
         assert_eq!(scene.frozen(&snapshot, 1).late, late, "{zone}");
     }
+}
+
+#[tokio::test]
+async fn a_day_lies_ahead_where_the_company_is() {
+    let scene = Scene::new().await;
+    // 22:00 in UTC, and 07:00 of the next day in Tokyo.
+    scene.portal.advance(14 * HOUR);
+    let tomorrow = day_of(scene.portal.services.now() + DAY);
+    let wanted = || Wanted { list_day: tomorrow.clone(), ..scene.wanted("Report") };
+    match scene.desk.freeze(wanted()).await {
+        Err(ServiceError::Invalid(problems)) => assert_eq!(problems[0].text, "problem.day_ahead"),
+        other => panic!("{other:?}"),
+    }
+    let company = scene.desk.company().await.unwrap();
+    let company = |zone: &str| Company { zone: zone.into(), ..company.clone() };
+    assert!(matches!(scene.desk.save_company(company("Tokyo")).await, Err(ServiceError::Invalid(_))));
+    scene.desk.save_company(company("Asia/Tokyo")).await.unwrap();
+    let campaign = scene.desk.campaign(&scene.campaign).await.unwrap();
+    let usual = scene.desk.usual_freeze(campaign).await.unwrap();
+    assert_eq!((usual.zone.as_str(), &usual.list_day), ("+09:00", &tomorrow));
+    scene.desk.freeze(wanted()).await.unwrap();
 }
 
 #[tokio::test]

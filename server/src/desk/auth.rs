@@ -146,6 +146,7 @@ pub fn company(sent: &FormData) -> Company {
         policy_url: text("policy_url"),
         grievance: text("grievance"),
         retention_months: sent.number("retention_months").unwrap_or(0),
+        zone: text("zone").trim().to_owned(),
     }
 }
 

@@ -44,6 +44,7 @@ fn form_of(c: &Company) -> BoundForm {
         ("policy_url", c.policy_url.clone()),
         ("grievance", c.grievance.clone()),
         ("retention_months", c.retention_months.to_string()),
+        ("zone", c.zone.clone()),
     ])
 }
 

@@ -55,6 +55,7 @@ pub fn CompanyFields(form: BoundForm) -> impl IntoView {
         <Field control=form.at("policy_url") label=t.get("desk.company.policy") hint=t.get("desk.company.policy_hint") kind="url" />
         <Field control=form.at("grievance") label=t.get("desk.company.grievance") hint=t.get("desk.company.grievance_hint") />
         <Field control=form.at("retention_months") label=t.get("desk.company.retention") hint=t.get("desk.company.retention_hint") required=true kind="number" short=true />
+        <Field control=form.at("zone") label=t.get("desk.company.zone") hint=t.get("desk.company.zone_hint") />
     }
 }
 
@@ -74,6 +75,7 @@ fn CompanyFacts(form: BoundForm) -> impl IntoView {
             {known("desk.company.policy", "policy_url")}
             {known("desk.company.grievance", "grievance")}
             {known("desk.company.retention", "retention_months")}
+            {known("desk.company.zone", "zone")}
         </dl>
     }
 }

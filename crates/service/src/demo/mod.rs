@@ -113,6 +113,7 @@ async fn found(past: &Services) -> Result<Administrator> {
         policy_url: "https://halden.example/minerals-policy".into(),
         grievance: "integrity@halden.example".into(),
         retention_months: 84,
+        zone: String::new(),
     };
     let form = SetupForm {
         company,

@@ -40,7 +40,7 @@ impl Reviewer {
         if received.sender.is_empty() || received.sender.chars().count() > 200 {
             wrong.push(FieldProblem::new("sender", "problem.sender"));
         }
-        let today = self.services().today();
+        let today = self.services().company_today().await?;
         if received.on.parse::<domain::Day>().is_err() || received.on > today {
             wrong.push(FieldProblem::new("received_on", "problem.received_on"));
         }

@@ -23,6 +23,8 @@ pub struct Company {
     pub grievance: String,
     /// How many months answers are kept.
     pub retention_months: u32,
+    /// Its time zone (`Europe/Berlin`), in which it is asked whether a day lies ahead; blank for UTC.
+    pub zone: String,
 }
 
 /// A member of the compliance team.

@@ -83,7 +83,7 @@ impl Manager {
     pub async fn keep_filed(&self, snapshot: &str, brought: Brought) -> Result<Id> {
         let services = self.services();
         let earlier = self.filed(snapshot).await?;
-        let kind = check(&brought, &services.today())?;
+        let kind = check(&brought, &services.company_today().await?)?;
         let hash = secrets::sha256_hex(&brought.bytes);
         if earlier.iter().any(|it| it.hash == hash && it.report == brought.report) {
             return Err(ServiceError::field("file", "problem.filed_twice"));

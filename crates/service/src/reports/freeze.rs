@@ -94,8 +94,8 @@ impl Manager {
             taken_by: self.member().id.clone(),
             hash: String::new(),
         };
-        // A day has one name here, as in the log; what is frozen is never younger than the freeze.
-        if wanted.list_day > services.today() {
+        // The day of the freeze is named where the company is; what is frozen is never younger.
+        if wanted.list_day > services.company_today().await? {
             return Err(ServiceError::field("list_day", "problem.day_ahead"));
         }
         let counted = services.count(services.open(head.clone(), snapshot).await?).await?;

@@ -15,6 +15,7 @@ use crate::records::{
     SupplierId,
 };
 use crate::review::recheck::by_rule;
+use crate::zone::day_in;
 use crate::{Result, ServiceError, Services};
 use domain::workflow::RequestState;
 use domain::{Finding, Report};
@@ -84,7 +85,10 @@ impl Manager {
             decisions: services.learnt().await?,
             verdicts: services.verdicts().await?,
             sourcing: services.sourcing().await?,
-            settings: Settings { frozen_on: crate::day_of(now), ..wanted.settings.clone() },
+            settings: Settings {
+                frozen_on: day_in(&services.company_zone().await?, now),
+                ..wanted.settings.clone()
+            },
             own: services.own_data().await?.own,
             suppliers: known(suppliers, &requests, wanted.important),
             requests,

@@ -53,6 +53,7 @@ impl Manager {
         if own.lines.iter().any(|line| answer::is_blank(&line.number)) {
             return Err(ServiceError::field("lines", "problem.required"));
         }
+        let today = services.company_today().await?;
         for (key, said) in &mut own.answers {
             let is_new = before
                 .own
@@ -61,7 +62,7 @@ impl Manager {
                 .is_none_or(|old| (&old.value, &old.comment) != (&said.value, &said.comment));
             if is_new {
                 said.by = self.member().name.clone();
-                said.on = services.today();
+                said.on = today.clone();
             }
         }
         let new = OwnData { version: data.version + 1, own };

@@ -63,9 +63,10 @@ impl Manager {
         } else if recipient.chars().count() > LONGEST {
             problems.push(FieldProblem::new("recipient", "problem.too_long"));
         }
+        let today = services.company_today().await?;
         let day = answer::parse_date(&wanted.sent_on).map(|day| day.to_string());
         let sent_on = match day {
-            Some(day) if day > services.today() => {
+            Some(day) if day > today => {
                 problems.push(FieldProblem::new("sent_on", "problem.day_ahead"));
                 day
             }

@@ -115,7 +115,7 @@ impl Viewer {
             }
         };
         let frozen = document.signature.is_some();
-        let today = self.services().today();
+        let today = self.services().company_today().await?;
         Ok(Update {
             id: stored.id,
             version: stored.version,

@@ -4,21 +4,24 @@ use super::freeze::Wanted;
 use super::snapshot::Snapshot;
 use crate::access::Viewer;
 use crate::records::{Campaign, SnapshotHead};
-use crate::{DAY, Result, day_of};
+use crate::zone::{day_in, offset_behind};
+use crate::{DAY, Result};
 
 impl Viewer {
     /// A campaign, to be frozen as of its cut-off or, before that, of yesterday, and compared with the last earlier year.
     /// What is frozen still needs a name.
     pub async fn usual_freeze(&self, campaign: Campaign) -> Result<Wanted> {
         let services = self.services();
-        let yesterday = day_of(services.now() - DAY);
+        let zone = services.company_zone().await?;
+        let yesterday = day_in(&zone, services.now() - DAY);
+        let cutoff_day = campaign.cutoff.min(yesterday);
         let before = services.store.snapshots().await?.into_iter().find(|head| head.year < campaign.year);
         Ok(Wanted {
             year: campaign.year,
             campaigns: vec![campaign.id],
-            cutoff_day: campaign.cutoff.min(yesterday),
-            zone: "Z".to_owned(),
-            list_day: services.today(),
+            zone: offset_behind(&zone, &cutoff_day),
+            cutoff_day,
+            list_day: services.company_today().await?,
             template_version: campaign.template_version,
             before: before.map(|head| head.id),
             ..Wanted::default()

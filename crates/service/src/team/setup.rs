@@ -36,6 +36,9 @@ pub fn company_problems(company: &Company) -> Vec<FieldProblem> {
     if !(1..=600).contains(&company.retention_months) {
         out.push(FieldProblem::new("retention_months", "problem.retention"));
     }
+    if crate::zone::zone(&company.zone).is_none() {
+        out.push(FieldProblem::new("zone", "problem.zone"));
+    }
     out
 }
 

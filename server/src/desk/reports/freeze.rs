@@ -39,7 +39,10 @@ pub async fn show(desk: Desk) -> PageResult {
     let newest = viewer.campaigns().await?.into_iter().find(|c| c.state != CampaignState::Planned);
     let usual = match newest {
         Some(campaign) => viewer.usual_freeze(campaign).await?,
-        None => Wanted { zone: "Z".to_owned(), list_day: desk.portal.services.today(), ..Wanted::default() },
+        None => {
+            let list_day = desk.portal.services.company_today().await?;
+            Wanted { zone: "Z".to_owned(), list_day, ..Wanted::default() }
+        }
     };
     let form = BoundForm::of([
         ("year", if usual.year == 0 { String::new() } else { usual.year.to_string() }),

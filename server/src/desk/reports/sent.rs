@@ -118,7 +118,7 @@ pub async fn show(
     let counted = desk.viewer().counted(&id).await?;
     let sent = FormData::from(query);
     let since = Some(sent.get("since")).filter(|id| !id.is_empty());
-    let form = BoundForm::of([("sent_on", desk.portal.services.today())]);
+    let form = BoundForm::of([("sent_on", desk.portal.services.company_today().await?)]);
     let page = page(&desk, &counted, since, form).await?;
     desk.page(&counted.opened.head.name, Area::Reports, page).await
 }
