@@ -109,6 +109,18 @@ impl MailKind {
         }
     }
 
+    /// What somebody waits for: it goes out before what a whole campaign gets.
+    pub const AWAITED: [MailKind; 8] = [
+        MailKind::Receipt,
+        MailKind::NewLink,
+        MailKind::MemberInvitation,
+        MailKind::MemberReset,
+        MailKind::NewDevice,
+        MailKind::SecondFactorOn,
+        MailKind::SecondFactorOff,
+        MailKind::Test,
+    ];
+
     /// Whether members of the team get it, and no supplier.
     pub fn is_for_the_team(self) -> bool {
         use MailKind::*;

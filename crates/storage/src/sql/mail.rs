@@ -79,14 +79,20 @@ pub async fn queue_alone(tx: &mut dyn Tx, mails: &[NewMail], act: &Option<LogDra
     log::append(tx, act.as_slice()).await
 }
 
-/// Takes mails that are due. The lease of a taker that died runs out, and its mails are due again.
+/// Takes mails that are due: first those for which somebody waits. The lease of a taker that died runs out, and its mails
+/// are due again.
 pub async fn claim(tx: &mut dyn Tx, now: Millis, lease_until: Millis, limit: u32) -> StoreResult<Vec<Mail>> {
-    let sql = format!(
-        "SELECT id FROM outbox WHERE due_at <= $1 ORDER BY due_at, id LIMIT $2{}",
-        tx.dialect().skip_locked()
-    );
-    let due = tx.query(&sql, args![now, limit]).await?;
-    let mut ids = due.into_iter().map(|mut row| row.text()).collect::<StoreResult<Vec<String>>>()?;
+    // Word for word as the index has it.
+    let awaited = MailKind::AWAITED.map(|kind| format!("'{}'", kind.key())).join(", ");
+    let mut ids: Vec<String> = Vec::new();
+    for which in ["IN", "NOT IN"] {
+        let sql = format!(
+            "SELECT id FROM outbox WHERE due_at <= $1 AND kind {which} ({awaited}) ORDER BY due_at, id LIMIT $2{}",
+            tx.dialect().skip_locked()
+        );
+        let due = tx.query(&sql, args![now, i64::from(limit) - ids.len() as i64]).await?;
+        ids.extend(due.into_iter().map(|mut row| row.text()).collect::<StoreResult<Vec<String>>>()?);
+    }
     if ids.is_empty() || !mail_stop::lets_pass(tx, &mut ids, now, lease_until).await? {
         return Ok(Vec::new());
     }

@@ -187,6 +187,7 @@ promises! {
     outbox {
         a_key_is_queued_once,
         a_mail_waits_for_its_time,
+        what_somebody_waits_for_goes_before_a_campaign,
         e02_two_takers_never_share_a_mail,
         e01_a_dead_takers_mail_is_taken_again_in_doubt,
         a_temporary_failure_is_tried_again_without_doubt,

@@ -41,6 +41,20 @@ pub async fn a_mail_waits_for_its_time(db: TestDb) {
     assert_eq!(db.store.claim_mails(NOW + 10, NOW + 100, 10).await.unwrap().len(), 1);
 }
 
+/// However many invitations a campaign has queued, a receipt that comes behind them goes out first.
+pub async fn what_somebody_waits_for_goes_before_a_campaign(db: TestDb) {
+    let many =
+        (0..300).map(|n| NewMail { kind: MailKind::Invitation, ..db.mail(&format!("invitation:{n}")) });
+    db.store.queue_mails(many.collect(), None).await.unwrap();
+    let receipt = NewMail { kind: MailKind::Receipt, send_at: NOW + 5, ..db.mail("receipt:1") };
+    db.store.queue_mails(vec![receipt], None).await.unwrap();
+    let keys = |all: Vec<Mail>| all.into_iter().map(|m| m.mail.key).collect::<Vec<_>>();
+    let early = keys(db.store.claim_mails(NOW + 4, NOW + MINUTE, 2).await.unwrap());
+    assert!(early.iter().all(|key| key.starts_with("invitation:")), "it is not due yet: {early:?}");
+    let next = keys(db.store.claim_mails(NOW + 5, NOW + MINUTE, 2).await.unwrap());
+    assert!(next[0] == "receipt:1" && next.len() == 2 && next[1].starts_with("invitation:"), "{next:?}");
+}
+
 pub async fn e02_two_takers_never_share_a_mail(db: TestDb) {
     let mails = (0..200).map(|n| db.mail(&format!("m:{n}"))).collect();
     db.store.queue_mails(mails, None).await.unwrap();
