@@ -3,9 +3,17 @@
 /// What makes a spreadsheet take a cell for a formula, in the forms of Eastern keyboards too.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
 
-/// Rows as a file: UTF-8 with its mark, since Excel takes any other for the letters of its own country.
+/// What a file begins with: UTF-8 has its mark, since Excel takes any other for the letters of its own country.
+pub const MARK: &str = "\u{feff}";
+
+/// Rows as a file.
 pub fn table(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
-    let mut out = String::from("\u{feff}");
+    [MARK.as_bytes(), &lines(rows)].concat()
+}
+
+/// Rows of a file that has begun.
+pub fn lines(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut out = String::new();
     for row in rows {
         let cells: Vec<String> = row.iter().map(|cell| quoted(&guarded(cell))).collect();
         out.push_str(&cells.join(","));

@@ -3,12 +3,17 @@
 use super::forms::FormData;
 use super::list_file::{Kind, list_file};
 use super::session::PageResult;
+use crate::supplier::files::attachment;
 use app::desk::list::{ListColumn, ListQuery, Listed, SavedViews, Ticks, shown};
 use app::desk::parts::Paging;
 use app::desk::routes;
 use app::ui::Range;
+use axum::body::Body;
 use domain::Texts;
+use futures::{StreamExt, stream};
+use service::ServiceError;
 use service::records::Page;
+use std::future::Future;
 
 /// Rows of a page.
 pub const ROWS: u32 = 50;
@@ -106,6 +111,47 @@ impl Asked {
             address,
         }
     }
+}
+
+/// All pages of a list as a file of the columns that are shown; `read` reads the page behind a row. Text goes out page by
+/// page, so that it is there at once however long the list is.
+pub async fn file_of_pages<R, Read, Reading>(
+    kind: Kind,
+    name: &str,
+    texts: &'static Texts,
+    columns: &'static [ListColumn<R>],
+    query: &ListQuery,
+    mut read: Read,
+) -> PageResult
+where
+    R: Send + Sync + 'static,
+    Read: FnMut(Option<String>) -> Reading + Send + 'static,
+    Reading: Future<Output = Result<Page<R>, ServiceError>> + Send + 'static,
+{
+    let mut page = read(None).await?;
+    if kind == Kind::Xlsx {
+        let mut rows = page.rows;
+        while let Some(after) = page.next {
+            page = read(Some(after)).await?;
+            rows.append(&mut page.rows);
+        }
+        return file(kind, name, texts, columns, query, &rows).await;
+    }
+    let shown = shown(columns, query);
+    let header = shown.iter().map(|it| texts.get(it.label).to_owned()).collect();
+    let lines = move |page: &Page<R>| {
+        service::csv::lines(page.rows.iter().map(|row| shown.iter().map(|it| it.text(texts, row)).collect()))
+    };
+    let first = [service::csv::table(std::iter::once(header)), lines(&page)].concat();
+    let rest = stream::unfold((read, lines, page.next), |(mut read, lines, next)| async move {
+        // What breaks off half-way must not look whole.
+        Some(match read(Some(next?)).await {
+            Ok(page) => (Ok(lines(&page)), (read, lines, page.next)),
+            Err(error) => (Err(std::io::Error::other(error)), (read, lines, None)),
+        })
+    });
+    let all = stream::once(std::future::ready(Ok(first))).chain(rest);
+    Ok(attachment("text/csv; charset=utf-8", &format!("{name}.csv"), Body::from_stream(all)))
 }
 
 /// The rows as a file of the columns that are shown.

@@ -77,17 +77,12 @@ async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRes
 /// All mails that the list finds, in the columns that it shows.
 async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
     let (viewer, texts, asked) = (desk.viewer(), desk.texts(), asked(sent));
-    let mut filter = MailFilter { after: None, before: None, limit: FILE_ROWS, ..filter(&asked) };
-    let mut rows = Vec::new();
-    loop {
-        let page = viewer.mail_page(&filter).await?;
-        rows.extend(page.rows.iter().map(|m| view_models::mail(texts, m)));
-        filter.after = page.next;
-        if filter.after.is_none() {
-            break;
-        }
-    }
-    list::file(kind, "mails", texts, &COLUMNS, &asked.query, &rows).await
+    let filter = MailFilter { before: None, limit: FILE_ROWS, ..filter(&asked) };
+    let read = move |after| {
+        let (viewer, filter) = (viewer.clone(), MailFilter { after, ..filter.clone() });
+        async move { Ok(viewer.mail_page(&filter).await?.map(|m| view_models::mail(texts, &m))) }
+    };
+    list::file_of_pages(kind, "mails", texts, &COLUMNS, &asked.query, read).await
 }
 
 /// Tries those again that are ticked, or all that the list finds, after a question.

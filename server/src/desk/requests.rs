@@ -22,6 +22,7 @@ use service::records::{CampaignId, Member, MemberId, RequestFilter, RequestId, R
 use service::review::owner::may_own;
 use service::suppliers::values::percent;
 use service::{DAY, ServiceError, Viewer};
+use std::sync::Arc;
 
 /// Among how many jobs those are looked for that are not over.
 const OPEN_JOBS: u32 = 20;
@@ -112,18 +113,14 @@ async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRes
 async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
     let (viewer, mut asked, now) = (desk.viewer(), asked(sent), Now::of(&desk));
     asked.query.without = QueueView::of(&asked.query).without();
-    let members = viewer.members().await?;
-    let mut filter = RequestFilter { after: None, before: None, limit: FILE_ROWS, ..filter(&asked, &now) };
-    let mut rows = Vec::new();
-    loop {
-        let page = viewer.requests(&filter).await?;
-        rows.extend(page.rows.iter().map(|r| row(r, &members, &now)));
-        filter.after = page.next;
-        if filter.after.is_none() {
-            break;
-        }
-    }
-    list::file(kind, "requests", desk.texts(), &COLUMNS, &asked.query, &rows).await
+    let filter = RequestFilter { before: None, limit: FILE_ROWS, ..filter(&asked, &now) };
+    let known = Arc::new((viewer.members().await?, now));
+    let read = move |after| {
+        let (viewer, known) = (viewer.clone(), known.clone());
+        let filter = RequestFilter { after, ..filter.clone() };
+        async move { Ok(viewer.requests(&filter).await?.map(|r| row(&r, &known.0, &known.1))) }
+    };
+    list::file_of_pages(kind, "requests", desk.texts(), &COLUMNS, &asked.query, read).await
 }
 
 /// Does something to those that are ticked, or to all that the queue finds, after a question.

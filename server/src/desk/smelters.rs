@@ -180,16 +180,12 @@ async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
     if !asked.query.columns.is_empty() && !asked.query.columns.iter().any(|key| key == "terms") {
         asked.query.columns.push("terms".to_owned());
     }
-    let (viewer, mut rows) = (desk.viewer(), Vec::new());
+    let viewer = desk.viewer();
     viewer.placed().await?;
-    let mut filter = EntryFilter { after: None, before: None, limit: FILE_ROWS, ..filter(&asked) };
-    loop {
-        let page = viewer.smelter_entries(&filter).await?;
-        rows.extend(page.rows.iter().map(|entry| line(texts, entry)));
-        filter.after = page.next;
-        if filter.after.is_none() {
-            break;
-        }
-    }
-    list::file(kind, "smelters", texts, &COLUMNS, &asked.query, &rows).await
+    let filter = EntryFilter { before: None, limit: FILE_ROWS, ..filter(&asked) };
+    let read = move |after| {
+        let (viewer, filter) = (viewer.clone(), EntryFilter { after, ..filter.clone() });
+        async move { Ok(viewer.smelter_entries(&filter).await?.map(|entry| line(texts, &entry))) }
+    };
+    list::file_of_pages(kind, "smelters", texts, &COLUMNS, &asked.query, read).await
 }

@@ -123,17 +123,12 @@ async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRes
 /// All that the list finds, in the columns that it shows, under headers that the import knows.
 async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
     let (viewer, asked) = (desk.viewer(), asked(sent));
-    let mut filter = SupplierFilter { after: None, before: None, limit: FILE_ROWS, ..filter(&asked) };
-    let mut rows = Vec::new();
-    loop {
-        let page = viewer.suppliers(&filter).await?;
-        rows.extend(page.rows.iter().map(view_models::supplier));
-        filter.after = page.next;
-        if filter.after.is_none() {
-            break;
-        }
-    }
-    list::file(kind, "suppliers", desk.texts(), &COLUMNS, &asked.query, &rows).await
+    let filter = SupplierFilter { before: None, limit: FILE_ROWS, ..filter(&asked) };
+    let read = move |after| {
+        let (viewer, filter) = (viewer.clone(), SupplierFilter { after, ..filter.clone() });
+        async move { Ok(viewer.suppliers(&filter).await?.map(|s| view_models::supplier(&s))) }
+    };
+    list::file_of_pages(kind, "suppliers", desk.texts(), &COLUMNS, &asked.query, read).await
 }
 
 /// Does something to those that are ticked, or to all that the list finds, after a question.

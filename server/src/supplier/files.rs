@@ -92,7 +92,7 @@ fn name(desk: &SupplierDesk, which: &str) -> String {
 pub const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// A file to be kept, never shown: it holds what others wrote.
-pub fn attachment(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+pub fn attachment(kind: &'static str, name: &str, bytes: impl IntoResponse) -> Response {
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, disposition(name)),
