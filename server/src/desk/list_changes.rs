@@ -11,7 +11,7 @@ use axum::extract::Path;
 use domain::Texts;
 use domain::smelters::difference::{self, What};
 use domain::text::embedded;
-use service::records::{ReportedRow, SupplierId};
+use service::records::{NamingRequest, SupplierId};
 use service::smelters::list_touches::{ListTouches, TouchedFigure};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,22 +41,15 @@ pub fn changes(texts: &Texts, touches: &ListTouches) -> ListChanges {
         lines: all.iter().take(LINES).map(|c| line(texts, c)).collect(),
         more: all.len().saturating_sub(LINES) as u64,
     };
-    // Rows come by supplier and request.
-    let mut touched: Vec<(&ReportedRow, usize)> = Vec::new();
-    for row in &touches.rows {
-        match touched.last_mut() {
-            Some((last, n)) if last.request == row.request => *n += 1,
-            _ => touched.push((row, 1)),
-        }
-    }
-    let declaration = |(row, n): &(&ReportedRow, usize)| AffectedDeclaration {
-        request: row.request.to_string(),
-        supplier: row.supplier.clone(),
-        campaign: row.campaign.clone(),
-        rows: texts.fmt("desk.refs.affected_rows", &[("n", &n.to_string())]),
+    let touched = &touches.requests;
+    let declaration = |it: &NamingRequest| AffectedDeclaration {
+        request: it.request.to_string(),
+        supplier: it.supplier.clone(),
+        campaign: it.campaign.clone(),
+        smelters: texts.fmt("desk.refs.affected_smelters", &[("n", &it.smelters.to_string())]),
         ..AffectedDeclaration::default()
     };
-    let suppliers: BTreeSet<&SupplierId> = touches.rows.iter().map(|row| &row.supplier_id).collect();
+    let suppliers: BTreeSet<&SupplierId> = touched.iter().map(|it| &it.supplier_id).collect();
     let counts = [("suppliers", suppliers.len()), ("declarations", touched.len())];
     let counts = counts.map(|(name, n)| (name, n.to_string()));
     let counts: Vec<(&str, &str)> = counts.iter().map(|(name, n)| (*name, n.as_str())).collect();
@@ -95,10 +88,12 @@ pub async fn with_questions(
         return Ok(());
     }
     changes.list = list.to_owned();
+    let shown = changes.touches.iter().map(|it| it.request.as_str().into()).collect();
+    let rows = desk.viewer().touched_rows(touches, shown).await?;
     for declaration in &mut changes.touches {
         let detail = desk.viewer().request(&declaration.request.as_str().into()).await?;
         let words = embedded::texts(detail.supplier.spoken());
-        let of = touches.rows.iter().filter(|row| row.request.as_str() == declaration.request);
+        let of = rows.iter().filter(|row| row.request.as_str() == declaration.request);
         let asks = of.filter_map(|row| {
             let cid = touches.cids.get(&row.reported)?;
             Some(format!("{} ({}): {}", cid, row.line, touches.question(words, cid)))
@@ -112,7 +107,10 @@ pub async fn with_questions(
 /// Asks those that are ticked, or all that are touched, after a question.
 pub async fn ask(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
-    let all = async { Ok(reviewer.touched_by(&id).await?.requests()) };
+    let all = async {
+        let touches = reviewer.touched_by(&id).await?;
+        Ok(touches.requests.into_iter().map(|it| it.request).collect())
+    };
     let ids = bulk::meant(&sent, all).await?;
     let own = routes::list(&id);
     if ids.is_empty() {

@@ -107,6 +107,7 @@ async fn lists(desk: &Desk, search: &FormData, form: BoundForm) -> Result<Smelte
         found,
         form,
         placing: view_models::open_job(viewer.placing().await?),
+        judging: view_models::open_job(viewer.judging().await?),
     })
 }
 
@@ -191,7 +192,7 @@ async fn confirm(desk: Desk, Path(batch): Path<String>, sent: FormData) -> PageR
     let (about, columns) = said(&sent).ok_or(HttpError::BAD)?;
     match admin.confirm_list(&batch, about.clone(), columns.clone()).await {
         // On its own page stands what it changed, and who is to be asked.
-        Ok(()) => match desk.viewer().touched_by(&batch).await?.rows.is_empty() {
+        Ok(()) => match desk.viewer().touched_by(&batch).await?.requests.is_empty() {
             true => done(PAGE, "references"),
             false => done(&routes::list(&batch), "references"),
         },

@@ -51,8 +51,8 @@ pub struct AffectedDeclaration {
     pub request: String,
     pub supplier: String,
     pub campaign: String,
-    /// How many of its rows, in words.
-    pub rows: String,
+    /// How many of its smelters, in words.
+    pub smelters: String,
     /// What the supplier would be asked, in its language.
     pub asks: Vec<String>,
     pub language: String,
@@ -94,7 +94,7 @@ fn Touches(changes: ListChanges) -> impl IntoView {
     let t = texts();
     let asking = frame().can_write() && !changes.list.is_empty();
     let lines = changes.touches.into_iter().map(|it| {
-        let about = format!("{} · {}", it.campaign, it.rows);
+        let about = format!("{} · {}", it.campaign, it.smelters);
         let label = t.fmt("desk.refs.ask_one", &[("name", &it.supplier)]);
         let tick = asking.then(|| view! { <input type="checkbox" name="id" value=it.request.clone() aria-label=label /> });
         let asks = (!it.asks.is_empty()).then(|| {

@@ -70,6 +70,8 @@ pub struct SmelterLists {
     pub form: BoundForm,
     /// How far it is, where reported smelters are being placed anew.
     pub placing: Option<OpenJob>,
+    /// The same, where submissions are being checked again.
+    pub judging: Option<OpenJob>,
 }
 
 impl DeskPage for SmelterLists {
@@ -97,6 +99,7 @@ fn SmelterListsPage(page: SmelterLists) -> impl IntoView {
     view! {
         <SettingsHead open=SettingsPart::References />
         {page.placing.map(|job| view! { <JobProgress text=t.get("desk.smelters.placing") job /> })}
+        {page.judging.map(|job| view! { <JobProgress text=t.get("desk.job.judging") job /> })}
         <Panel id="list" title=t.get("desk.refs.list")>
             <p class="hint">{t.get("desk.refs.hint")}</p>
             {in_use}

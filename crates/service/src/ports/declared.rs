@@ -50,6 +50,10 @@ pub trait DeclaredStore: Send + Sync {
     async fn smelter_entries_of(&self, cids: Vec<String>) -> StoreResult<Vec<SmelterEntry>>;
     /// What was written of these, each with the smelter's identifier.
     async fn reported_of(&self, entries: Vec<Id>) -> StoreResult<Vec<(Id, ReportedSmelter)>>;
+    /// The requests whose last submissions name some of these, as they were counted last; by supplier and campaign.
+    async fn requests_naming(&self, entries: Vec<Id>) -> StoreResult<Vec<NamingRequest>>;
+    /// The rows with a smelter in the last submissions of these requests; by request.
+    async fn rows_of_requests(&self, requests: Vec<RequestId>) -> StoreResult<Vec<ReportedRow>>;
     /// The rows in which these smelters were named last, requests in the states `except` left out (at least one); by
     /// supplier and campaign.
     async fn reported_rows(

@@ -66,6 +66,19 @@ pub struct ReportedRow {
     pub state: RequestState,
 }
 
+/// A request whose last submission names some of the smelters that are asked about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamingRequest {
+    pub request: RequestId,
+    pub supplier_id: SupplierId,
+    /// The supplier's name.
+    pub supplier: String,
+    /// The campaign's name.
+    pub campaign: String,
+    /// How many of them it names.
+    pub smelters: u64,
+}
+
 /// Who reported a smelter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reporter {

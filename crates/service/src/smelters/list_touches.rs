@@ -2,7 +2,9 @@
 
 use crate::access::{Reviewer, Viewer};
 use crate::declarations::submission::{Document, value_at};
-use crate::records::{CampaignState, Id, Query, QueryState, ReportedRow, RequestId, StoredList};
+use crate::records::{
+    CampaignState, Id, NamingRequest, Query, QueryState, ReportedRow, RequestId, StoredList,
+};
 use crate::review::requests::Detail;
 use crate::smelters::decisions::in_background;
 use crate::{Result, ServiceError};
@@ -31,22 +33,15 @@ pub struct TouchedFigure {
 pub struct ListTouches {
     pub difference: Difference,
     pub figures: Vec<TouchedFigure>,
-    /// The rows of the last declarations that name a smelter about which something changes, by supplier and request.
-    pub rows: Vec<ReportedRow>,
-    /// The smelter that each row means, by [`ReportedRow::reported`].
+    /// The requests whose last declarations name a smelter about which something changes, by supplier and campaign.
+    pub requests: Vec<NamingRequest>,
+    /// The smelter that a row means, by [`ReportedRow::reported`]; only those about which something changes.
     pub cids: HashMap<Id, String>,
     /// Of a list in use: its day, and whether what it says may be told.
     pub told: Option<(String, bool)>,
 }
 
 impl ListTouches {
-    /// The requests that are touched, each once, in their order.
-    pub fn requests(&self) -> Vec<RequestId> {
-        let mut seen = HashSet::new();
-        let new = self.rows.iter().filter(|row| seen.insert(&row.request));
-        new.map(|row| row.request.clone()).collect()
-    }
-
     /// What a supplier is asked about a row, in its language. What a list says that may not be passed on is not told.
     pub fn question(&self, words: &Texts, cid: &str) -> String {
         let Some((day, may_be_told)) = &self.told else { return String::new() };
@@ -84,10 +79,19 @@ impl Viewer {
         let metals: HashMap<&str, &str> = facts.map(|f| (f.id.as_str(), f.metal.as_str())).collect();
         let figures = figures(&difference, &metals);
         let cids: HashMap<Id, String> = written.into_iter().map(|(cid, one)| (one.id, cid)).collect();
-        let mut reported: Vec<Id> = cids.keys().cloned().collect();
-        reported.sort();
-        let rows = self.rows_with(reported).await?;
-        Ok(ListTouches { difference, figures, rows, cids, told: None })
+        let ids = entries.iter().map(|entry| entry.facts.id.clone()).collect();
+        let requests = self.services().store.requests_naming(ids).await?;
+        Ok(ListTouches { difference, figures, requests, cids, told: None })
+    }
+
+    /// The rows of these requests that are touched.
+    pub async fn touched_rows(
+        &self,
+        touches: &ListTouches,
+        requests: Vec<RequestId>,
+    ) -> Result<Vec<ReportedRow>> {
+        let rows = self.services().store.rows_of_requests(requests).await?;
+        Ok(rows.into_iter().filter(|row| touches.cids.contains_key(&row.reported)).collect())
     }
 
     /// What a list in use changed beside the others, and whom that touches; nothing for one that is retired.
@@ -181,7 +185,8 @@ impl Reviewer {
         }
         let Some((submission, document)) = detail.latest()? else { return Ok(false) };
         let number = submission.number;
-        let queries = self.queries(touches, finding, &detail, number, &document);
+        let rows = self.touched_rows(touches, vec![id.clone()]).await?;
+        let queries = self.queries((touches, &rows), finding, &detail, number, &document);
         if queries.is_empty() {
             return Ok(false);
         }
@@ -191,21 +196,20 @@ impl Reviewer {
 
     fn queries(
         &self,
-        touches: &ListTouches,
+        (touches, rows): (&ListTouches, &[ReportedRow]),
         finding: &str,
         detail: &Detail,
         submission: i64,
         document: &Document,
     ) -> Vec<Query> {
         let words = texts(detail.supplier.spoken());
-        let rows: Vec<_> =
+        let declared: Vec<_> =
             document.declaration.rows(Table::SMELTERS).iter().filter(|row| !row.is_blank()).collect();
-        let touched =
-            touches.rows.iter().filter(|row| row.request == detail.request.id && row.number == submission);
+        let touched = rows.iter().filter(|row| row.number == submission);
         let query = |row: &ReportedRow| {
             let cid = touches.cids.get(&row.reported)?;
             let at = usize::try_from(row.line).ok()?.checked_sub(1)?;
-            let location = Location::Row { table: Table::SMELTERS, row: rows.get(at)?.id(), col: None };
+            let location = Location::Row { table: Table::SMELTERS, row: declared.get(at)?.id(), col: None };
             let location = location.to_string();
             Some(Query {
                 id: self.services().new_id(),

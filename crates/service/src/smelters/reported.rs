@@ -21,8 +21,6 @@ const ROUND: u32 = 1_000;
 const REQUESTS: u32 = 20;
 /// How many pieces are done at once, before whoever waits has an answer: enough for a portal with a hundred declarations.
 const AT_ONCE: usize = 8;
-/// Most rows of declarations of which is said that a list touches them.
-const TOUCHED: u32 = 50_000;
 /// Most rows of declarations that a smelter's page shows.
 const ROWS: u32 = 500;
 
@@ -83,11 +81,6 @@ impl Viewer {
         let ids = entries.iter().map(|entry| entry.facts.id.clone()).collect();
         let written = store.reported_of(ids).await?;
         Ok((entries, written))
-    }
-
-    /// The rows of the last declarations that have one of these.
-    pub(crate) async fn rows_with(&self, reported: Vec<Id>) -> Result<Vec<ReportedRow>> {
-        Ok(self.services().store.reported_rows(reported, NOT_REPORTING.to_vec(), TOUCHED).await?)
     }
 
     /// The rows of the last declarations in which a smelter was named, with what was written there.

@@ -84,6 +84,14 @@ impl DeclaredStore for SqlStore {
         run!(self.read [entries = entries] tx => entry::reported_of(tx, entries))
     }
 
+    async fn requests_naming(&self, entries: Vec<Id>) -> StoreResult<Vec<NamingRequest>> {
+        run!(self.read [entries = entries] tx => entry::requests_naming(tx, entries))
+    }
+
+    async fn rows_of_requests(&self, requests: Vec<RequestId>) -> StoreResult<Vec<ReportedRow>> {
+        run!(self.read [requests = requests] tx => declared::rows_of_requests(tx, requests))
+    }
+
     async fn reported_rows(
         &self,
         reported: Vec<Id>,

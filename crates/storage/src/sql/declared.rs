@@ -57,6 +57,7 @@ pub async fn put(tx: &mut dyn Tx, d: &Declared) -> StoreResult<()> {
 pub async fn put_all(tx: &mut dyn Tx, all: &[Declared]) -> StoreResult<()> {
     for declared in all {
         put(tx, declared).await?;
+        submission::note_first(tx, &declared.request).await?;
         entry::count(tx, &declared.request).await?;
     }
     Ok(())
@@ -127,6 +128,40 @@ pub(super) fn read_one(mut row: Row) -> StoreResult<ReportedSmelter> {
     read_reported(row.text()?, &mut row)
 }
 
+const REPORTED: &str = "d.reported, d.request_id, d.number, d.line, p.id, p.name, c.name, r.state";
+const WHOSE: &str = "JOIN request r ON r.id = d.request_id AND r.submissions = d.number \
+                     JOIN campaign c ON c.id = r.campaign_id JOIN supplier p ON p.id = r.supplier_id";
+
+fn read_reported_row(row: &mut Row) -> StoreResult<ReportedRow> {
+    Ok(ReportedRow {
+        reported: row.text()?,
+        request: row.id()?,
+        number: row.int()?,
+        line: row.int()?,
+        supplier_id: row.id()?,
+        supplier: row.text()?,
+        campaign: row.text()?,
+        state: row.key(RequestState::parse)?,
+    })
+}
+
+/// The rows with a smelter in the last submissions of these requests.
+pub async fn rows_of_requests(tx: &mut dyn Tx, requests: &[RequestId]) -> StoreResult<Vec<ReportedRow>> {
+    let mut all = Vec::new();
+    for some in requests.chunks(AT_ONCE) {
+        let sql = format!(
+            "SELECT {REPORTED} FROM declared_row d {WHOSE} WHERE d.request_id IN ({}) AND d.reported <> '' \
+             ORDER BY d.request_id, d.line",
+            placeholders(0, some.len())
+        );
+        let ids: Vec<Value> = some.iter().map(Value::from).collect();
+        for mut row in tx.query(&sql, &ids).await? {
+            all.push(read_reported_row(&mut row)?);
+        }
+    }
+    Ok(all)
+}
+
 /// The rows in which these smelters were named last.
 pub async fn reported_rows(
     tx: &mut dyn Tx,
@@ -137,10 +172,7 @@ pub async fn reported_rows(
     let mut found = Vec::new();
     for some in reported.chunks(AT_ONCE) {
         let sql = format!(
-            "SELECT d.reported, d.request_id, d.number, d.line, p.id, p.name, c.name, r.state, p.name_key, c.year \
-             FROM declared_row d \
-             JOIN request r ON r.id = d.request_id AND r.submissions = d.number \
-             JOIN campaign c ON c.id = r.campaign_id JOIN supplier p ON p.id = r.supplier_id \
+            "SELECT {REPORTED}, p.name_key, c.year FROM declared_row d {WHOSE} \
              WHERE d.reported <> '' AND d.reported IN ({}) AND r.state NOT IN ({}) \
              ORDER BY p.name_key, c.year DESC, d.request_id, d.line LIMIT {limit}",
             placeholders(0, some.len()),
@@ -149,16 +181,7 @@ pub async fn reported_rows(
         let ids = some.iter().map(Value::from);
         let values: Vec<Value> = ids.chain(except.iter().map(|state| Value::from(state.key()))).collect();
         for mut row in tx.query(&sql, &values).await? {
-            let one = ReportedRow {
-                reported: row.text()?,
-                request: row.id()?,
-                number: row.int()?,
-                line: row.int()?,
-                supplier_id: row.id()?,
-                supplier: row.text()?,
-                campaign: row.text()?,
-                state: row.key(RequestState::parse)?,
-            };
+            let one = read_reported_row(&mut row)?;
             found.push(((row.text()?, Reverse(row.int()?), one.request.clone(), one.line), one));
         }
     }

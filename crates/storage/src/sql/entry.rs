@@ -7,10 +7,11 @@ use crate::value::{Row, Value, args};
 use domain::smelters::{LicenceClass, StatusClass};
 use service::ports::StoreResult;
 use service::records::{
-    EntryChoices, EntryFacts, EntryFilter, EntrySort, Id, NOT_REPORTING, Page, Placed, ReportedSmelter,
-    RequestId, SmelterEntry,
+    EntryChoices, EntryFacts, EntryFilter, EntrySort, Id, NOT_REPORTING, NamingRequest, Page, Placed,
+    ReportedSmelter, RequestId, SmelterEntry,
 };
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands for a smelter that was placed and names none.
 const NONE: &str = "-";
@@ -371,6 +372,34 @@ pub async fn of_cids(tx: &mut dyn Tx, cids: &[String]) -> StoreResult<Vec<Smelte
         }
     }
     Ok(all)
+}
+
+/// The requests that name some of these entries.
+pub async fn requests_naming(tx: &mut dyn Tx, entries: &[Id]) -> StoreResult<Vec<NamingRequest>> {
+    let mut found: BTreeMap<(String, Reverse<i64>, RequestId), NamingRequest> = BTreeMap::new();
+    for some in entries.chunks(AT_ONCE) {
+        let sql = format!(
+            "SELECT p.name_key, c.year, e.request_id, p.id, p.name, c.name, e.named FROM \
+             (SELECT request_id, count(*) AS named FROM entry_request WHERE entry IN ({}) GROUP BY request_id) e \
+             JOIN request r ON r.id = e.request_id JOIN campaign c ON c.id = r.campaign_id \
+             JOIN supplier p ON p.id = r.supplier_id",
+            placeholders(0, some.len())
+        );
+        let values: Vec<Value> = some.iter().map(Value::from).collect();
+        for mut row in tx.query(&sql, &values).await? {
+            let (name, year, request) = (row.text()?, row.int()?, row.id::<RequestId>()?);
+            let one = NamingRequest {
+                request: request.clone(),
+                supplier_id: row.id()?,
+                supplier: row.text()?,
+                campaign: row.text()?,
+                smelters: 0,
+            };
+            let named = row.size()?;
+            found.entry((name, Reverse(year), request)).or_insert(one).smelters += named;
+        }
+    }
+    Ok(found.into_values().collect())
 }
 
 /// What was written of these entries, with the entry.

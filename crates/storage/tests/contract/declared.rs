@@ -264,6 +264,13 @@ pub async fn reported_smelters_are_counted_with_each_submission_and_decision(db:
     assert_eq!(db.store.reported_behind("", true, 9).await.unwrap(), []);
     let of = db.store.smelter_entries_of(vec!["CID900001".into(), "b".into()]).await.unwrap();
     assert_eq!(of.iter().map(|e| &e.facts).collect::<Vec<_>>(), [&works()], "those with a number");
+    let naming = db.store.requests_naming(vec!["CID900001".into(), "b".into(), "none".into()]).await.unwrap();
+    let naming: Vec<_> = naming.into_iter().map(|n| (n.supplier, n.request, n.smelters)).collect();
+    let name = async |of: &Request| db.store.supplier(&of.supplier).await.unwrap().unwrap().name;
+    assert_eq!(naming, [(name(&one).await, one.id.clone(), 2), (name(&two).await, two.id.clone(), 1)]);
+    let rows = db.store.rows_of_requests(vec![one.id.clone()]).await.unwrap();
+    let rows: Vec<_> = rows.iter().map(|row| (row.reported.as_str(), row.line)).collect();
+    assert_eq!(rows, [("id-A", 1), ("id-B", 2), ("id-A", 3)]);
     let written = db.store.reported_of(vec!["CID900001".into()]).await.unwrap();
     assert_eq!((written.len(), written[0].1.typed.name.as_str()), (1, "A"));
     // Only the last submission counts, and only as long as the request does.
