@@ -45,8 +45,8 @@ async fn remind(portal: AppState) -> service::Result<Duration> {
 async fn recheck(portal: AppState) -> service::Result<Duration> {
     // Of a list that another instance imported, and of another day.
     portal.services.place_smelters().await?;
-    let checked = portal.services.recheck_submissions().await?;
-    Ok(Duration::from_millis(if checked > 0 { 50 } else { 15_000 }))
+    portal.services.judge_anew().await?;
+    Ok(Duration::from_secs(15))
 }
 
 async fn work(portal: AppState) -> service::Result<Duration> {

@@ -106,6 +106,7 @@ fn rules() -> Rules {
             blocked: affected(),
         }),
         form: BoundForm::of([("RSP012", "warning"), ("CMP001", "error"), ("HIS003", "note")]),
+        judging: None,
     }
 }
 

@@ -92,6 +92,7 @@ impl Services {
     async fn piece(&self, job: &Job) -> Result<Piece> {
         match job.job.kind {
             JobKind::PlaceSmelters => self.placing_piece(&job.progress).await,
+            JobKind::JudgeAnew => self.judging_piece(&job.progress).await,
             JobKind::AcceptRequests | JobKind::UndoAcceptances | JobKind::AskRequests => {
                 self.together_piece(job).await
             }

@@ -8,7 +8,7 @@ use domain::rules::Profile;
 use domain::smelters::SmelterList;
 use domain::smelters::list::About;
 use domain::{Draft, Metal, RowId, Smelter, SmelterRow};
-use service::records::{Campaign, CampaignId, RequestFilter};
+use service::records::{Campaign, CampaignId, JobKind, RequestFilter};
 use service::{Administrator, DAY, ServiceError, SupplierDesk, day_of};
 
 fn profile(entries: &[(&str, &str)]) -> Profile {
@@ -199,14 +199,15 @@ fn list_of(cids: std::ops::Range<u64>) -> SmelterList {
 }
 
 /// Lets the job run until it finds nothing more; how many it checked.
-async fn checked(portal: &TestApp) -> usize {
+async fn checked(portal: &TestApp) -> u64 {
     let mut all = 0;
-    loop {
-        match portal.services.recheck_submissions().await.unwrap() {
-            0 => return all,
-            n => all += n,
-        }
+    while portal.services.judge_anew().await.unwrap() {
+        while portal.services.work_at_jobs().await.unwrap() {}
+        let job = portal.store.jobs(JobKind::JudgeAnew, 1).await.unwrap().pop().unwrap();
+        assert_eq!((job.finished_at.is_some(), job.progress.done), (true, job.progress.total));
+        all += job.progress.done;
     }
+    all
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Home: what needs whom in the present campaign, and how it goes.
 
-use super::queue_filter::{counting, waits};
+use super::queue_filter::waits;
 use super::session::{Desk, PageResult};
 use super::{notes, pictures, view_models};
 use crate::routes::Route;
@@ -13,7 +13,7 @@ use app::desk::routes;
 use app::desk::status_counts::{StatusCount, StatusCounts};
 use app::ui::Link;
 use domain::terms::Need;
-use service::records::{Campaign, CampaignId, CampaignState, Counts, Having, MailKind, RequestFilter};
+use service::records::{Campaign, CampaignId, CampaignState, Counts, MailKind, RequestFilter};
 use service::survey::to_do::{ToDo, Waiting};
 use service::{ServiceError, Viewer};
 
@@ -82,11 +82,11 @@ async fn overview(desk: Desk) -> PageResult {
         page.counts = status_counts(&counts, &c.id);
         let needed = viewer.to_do(c, &counts).await?;
         page.todo = needed.into_iter().map(|needed| to_do(&c.id, needed)).collect();
-        let of = viewer.pictured_in_short(&c.id).await?;
+        let of = viewer.pictured_in_short(&c.id, counts).await?;
         let texts = desk.texts();
         page.beside = vec![
             pictures::age(texts, &of, ages(&viewer, &c.id, desk.portal.services.now()).await?),
-            pictures::by_class(texts, &of, classes(&viewer, &c.id).await?),
+            pictures::by_class(texts, &of, viewer.class_counts(&c.id).await?),
         ];
         page.pictures = vec![pictures::live(texts, &of), pictures::funnel(texts, &of)];
         page.upcoming = upcoming_reminders(&viewer, &c.id, 8).await?;
@@ -102,21 +102,6 @@ async fn ages(viewer: &Viewer, campaign: &CampaignId, now: i64) -> Result<[u64; 
             campaign: Some(campaign.clone()),
             states: QueueView::Us.states(),
             having: vec![waits(age, now)],
-            ..RequestFilter::default()
-        };
-        *count = viewer.requests_found(&filter).await?;
-    }
-    Ok(counts)
-}
-
-/// In how many declarations there is something of each class.
-async fn classes(viewer: &Viewer, campaign: &CampaignId) -> Result<[u64; 3], ServiceError> {
-    let mut counts = [0; 3];
-    for (count, (class, _)) in counts.iter_mut().zip(pictures::CLASSES) {
-        let filter = RequestFilter {
-            campaign: Some(campaign.clone()),
-            states: counting(),
-            having: vec![Having::Class(class)],
             ..RequestFilter::default()
         };
         *count = viewer.requests_found(&filter).await?;

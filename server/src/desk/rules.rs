@@ -118,6 +118,7 @@ async fn page(
         history: history.collect(),
         trial,
         form,
+        judging: super::view_models::open_job(viewer.judging().await?),
     })
 }
 

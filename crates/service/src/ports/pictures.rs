@@ -9,6 +9,8 @@ pub trait PictureStore: Send + Sync {
     async fn campaign_counts(&self, campaign: &CampaignId, until: Millis) -> StoreResult<CampaignCounts>;
     /// On which days before this moment the first submissions of a campaign came, of requests that have an answer.
     async fn answer_days(&self, campaign: &CampaignId, until: Millis) -> StoreResult<ByDay>;
+    /// In how many last submissions of a campaign, of those that count, something is incomplete, inconsistent, inaccurate.
+    async fn class_counts(&self, campaign: &CampaignId) -> StoreResult<[u64; 3]>;
     /// Adds the next version of an update: [`super::StoreError::Conflict`] if somebody else has added it, or it is signed.
     async fn put_update(&self, version: UpdateVersion, log: LogDraft) -> StoreResult<()>;
     /// The last version of an update.

@@ -38,14 +38,17 @@ pub trait RequestStore: Send + Sync {
     ) -> StoreResult<Vec<(String, Submission)>>;
     /// All queries of a request, oldest first.
     async fn queries(&self, request: &RequestId) -> StoreResult<Vec<Query>>;
-    /// Requests of a campaign whose last submission was checked by something else than this: the request, the
-    /// submission's number, and what it was checked by (empty where nobody knows).
+    /// Requests of a campaign, behind this one, whose last submission was checked by something else than this: the
+    /// request, the submission's number, and what it was checked by (empty where nobody knows).
     async fn outdated_reviews(
         &self,
         campaign: &CampaignId,
         by: &str,
+        behind: &RequestId,
         limit: u32,
     ) -> StoreResult<Vec<(RequestId, i64, String)>>;
+    /// How many there are.
+    async fn outdated_reviews_found(&self, campaign: &CampaignId, by: &str) -> StoreResult<u64>;
     /// Stores what a submission is checked by now; false where the request has moved on or somebody was faster. The
     /// request's version stays: nobody who looks at it is disturbed.
     async fn put_recheck(&self, checked: RecheckCommit) -> StoreResult<bool>;

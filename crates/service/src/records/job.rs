@@ -7,6 +7,8 @@ use super::{Id, Millis};
 pub enum JobKind {
     /// Says of every reported smelter which one it is, by the lists and decisions of today.
     PlaceSmelters,
+    /// Checks submissions again by the lists, profiles and rules that hold now.
+    JudgeAnew,
     /// Accepts declarations that show nothing above the bar.
     AcceptRequests,
     /// Takes back what such a job accepted.
@@ -16,13 +18,14 @@ pub enum JobKind {
 }
 
 impl JobKind {
-    pub const ALL: [JobKind; 4] =
-        [JobKind::PlaceSmelters, JobKind::AcceptRequests, JobKind::UndoAcceptances, JobKind::AskRequests];
+    pub const ALL: [JobKind; 5] =
+        [JobKind::PlaceSmelters, JobKind::JudgeAnew, JobKind::AcceptRequests, JobKind::UndoAcceptances, JobKind::AskRequests];
 
     /// The key used in storage and texts.
     pub fn key(self) -> &'static str {
         match self {
             JobKind::PlaceSmelters => "place_smelters",
+            JobKind::JudgeAnew => "judge_anew",
             JobKind::AcceptRequests => "accept_requests",
             JobKind::UndoAcceptances => "undo_acceptances",
             JobKind::AskRequests => "ask_requests",

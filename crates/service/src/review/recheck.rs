@@ -1,16 +1,22 @@
 //! Checking submissions again when smelter lists, a rule profile or the rules themselves have changed. The first check
 //! stays as it was; what is said later stands beside it, dated, with what had changed.
 
+use crate::access::Viewer;
 use crate::declarations::submission::{Document, RULES_VERSION};
-use crate::records::{Campaign, CampaignId, CampaignState, Recheck, RecheckCommit, RequestId, Submission};
+use crate::jobs::{Piece, Wanted};
+use crate::records::{
+    Campaign, CampaignId, CampaignState, Job, JobKind, Progress, Recheck, RecheckCommit, RequestId,
+    Submission,
+};
 use crate::review::profiles::whole_report;
-use crate::{Result, Services};
+use crate::{Result, ServiceError, Services};
 use domain::Finding;
 use domain::rules::{Profile, check_for_review};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many submissions one round checks: few enough that a supplier's save never waits long.
-pub const ROUND: u32 = 20;
+/// How many submissions one piece checks: few enough that a supplier's save never waits long.
+const ROUND: u32 = 20;
 
 /// What a submission was checked by: the smelter lists in use, the version of the profile, the version of the rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +56,23 @@ impl Basis {
     }
 }
 
+/// Where the job that checks submissions again goes on.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Position {
+    /// In which campaign, and by what it checks there. Where something else holds now, it begins anew with that campaign.
+    campaign: CampaignId,
+    by: String,
+    /// The last request that was checked.
+    behind: RequestId,
+}
+
+impl Viewer {
+    /// The job that checks submissions again, while it is not over.
+    pub async fn judging(&self) -> Result<Option<Job>> {
+        Ok(self.last_job(JobKind::JudgeAnew).await?.filter(|job| job.finished_at.is_none()))
+    }
+}
+
 impl Services {
     async fn basis(&self, profile: i64) -> Result<Basis> {
         let lists = self.smelters_in_force().await?.ids();
@@ -61,25 +84,73 @@ impl Services {
         Ok(self.basis(profile).await?.text())
     }
 
-    /// Checks the next submissions that were checked by something that no longer holds, of campaigns that are not
-    /// closed. The answer: how many were checked.
-    pub async fn recheck_submissions(&self) -> Result<usize> {
-        for campaign in self.store.campaigns().await? {
-            if campaign.state == CampaignState::Closed {
+    /// Has the submissions checked again that were checked by something that no longer holds, of campaigns that are not
+    /// closed. Says whether there is any.
+    pub async fn judge_anew(&self) -> Result<bool> {
+        let last = self.store.jobs(JobKind::JudgeAnew, 1).await?.pop();
+        if last.is_some_and(|job| job.finished_at.is_none()) {
+            return Ok(true);
+        }
+        let mut total = 0;
+        for campaign in self.judged_campaigns().await? {
+            let (version, _) = self.profile_of(&campaign.id).await?;
+            let by = self.basis_of(version).await?;
+            total += self.store.outdated_reviews_found(&campaign.id, &by).await?;
+        }
+        if total == 0 {
+            return Ok(false);
+        }
+        let wanted = Wanted {
+            kind: JobKind::JudgeAnew,
+            key: JobKind::JudgeAnew.key().to_owned(),
+            argument: String::new(),
+            total,
+            by: String::new(),
+        };
+        self.start_job(wanted, None).await?;
+        Ok(true)
+    }
+
+    /// The campaigns whose submissions are kept up to date, always in the same order.
+    async fn judged_campaigns(&self) -> Result<Vec<Campaign>> {
+        let mut all = self.store.campaigns().await?;
+        all.retain(|campaign| campaign.state != CampaignState::Closed);
+        all.sort_by(|a, b| a.id.as_str().cmp(b.id.as_str()));
+        Ok(all)
+    }
+
+    /// The next piece of checking them again.
+    pub(crate) async fn judging_piece(&self, progress: &Progress) -> Result<Piece> {
+        if progress.position.is_empty() {
+            // Another instance may have just imported a list.
+            self.forget_references();
+        }
+        let mut at: Position = serde_json::from_str(&progress.position).unwrap_or_default();
+        for campaign in self.judged_campaigns().await? {
+            if campaign.id.as_str() < at.campaign.as_str() {
                 continue;
             }
             // Once for all of them: what they are checked by is of one moment.
             let (version, profile) = self.profile_of(&campaign.id).await?;
             let basis = self.basis(version).await?;
-            let outdated = self.store.outdated_reviews(&campaign.id, &basis.text(), ROUND).await?;
+            if at.campaign != campaign.id || at.by != basis.text() {
+                at = Position {
+                    campaign: campaign.id.clone(),
+                    by: basis.text(),
+                    behind: RequestId::default(),
+                };
+            }
+            let outdated = self.store.outdated_reviews(&campaign.id, &at.by, &at.behind, ROUND).await?;
+            let Some((last, ..)) = outdated.last() else { continue };
             for (request, number, before) in &outdated {
                 self.recheck_one((&campaign, &profile), (request, *number, before), &basis).await?;
             }
-            if !outdated.is_empty() {
-                return Ok(outdated.len());
-            }
+            at.behind = last.clone();
+            let position = serde_json::to_string(&at).map_err(|e| ServiceError::Internal(e.into()))?;
+            let done = progress.done + outdated.len() as u64;
+            return Ok(Piece::Next(Progress { position, done, total: progress.total.max(done) }));
         }
-        Ok(0)
+        Ok(Piece::Last(Progress { position: String::new(), ..progress.clone() }))
     }
 
     async fn recheck_one(

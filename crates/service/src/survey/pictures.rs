@@ -44,17 +44,29 @@ impl Viewer {
     pub async fn pictured(&self, campaign: &CampaignId) -> Result<Pictured> {
         let services = self.services();
         let counted = services.store.campaign_counts(campaign, services.now()).await?;
-        self.pictured_of(campaign, counted).await
+        let counts = self.counts(Some(campaign)).await?;
+        self.pictured_of(campaign, counts, counted).await
     }
 
-    /// The same in short, for a page that is opened all day: states and days of answers.
-    pub async fn pictured_in_short(&self, campaign: &CampaignId) -> Result<Pictured> {
+    /// The same in short, for a page that is opened all day and has counted where requests stand: states and days of
+    /// answers.
+    pub async fn pictured_in_short(&self, campaign: &CampaignId, counts: Counts) -> Result<Pictured> {
         let services = self.services();
         let answers = services.store.answer_days(campaign, services.now()).await?;
-        self.pictured_of(campaign, CampaignCounts { answers, ..CampaignCounts::default() }).await
+        self.pictured_of(campaign, counts, CampaignCounts { answers, ..CampaignCounts::default() }).await
     }
 
-    async fn pictured_of(&self, campaign: &CampaignId, counted: CampaignCounts) -> Result<Pictured> {
+    /// In how many of its declarations something is incomplete, inconsistent, inaccurate.
+    pub async fn class_counts(&self, campaign: &CampaignId) -> Result<[u64; 3]> {
+        Ok(self.services().store.class_counts(campaign).await?)
+    }
+
+    async fn pictured_of(
+        &self,
+        campaign: &CampaignId,
+        counts: Counts,
+        counted: CampaignCounts,
+    ) -> Result<Pictured> {
         let services = self.services();
         let now = services.now();
         let of = self.campaign(campaign).await?;
@@ -68,7 +80,7 @@ impl Viewer {
             None => None,
         };
         Ok(Pictured {
-            counts: self.counts(Some(campaign)).await?,
+            counts,
             counted,
             launched: of.launched_at.map(|at| at / DAY),
             today: now / DAY,

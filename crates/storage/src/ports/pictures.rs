@@ -1,5 +1,5 @@
 use super::run;
-use crate::sql::{pictures, update};
+use crate::sql::{pictures, recheck, update};
 use crate::store::SqlStore;
 use async_trait::async_trait;
 use service::ports::{PictureStore, StoreResult};
@@ -15,6 +15,10 @@ impl PictureStore for SqlStore {
     async fn answer_days(&self, campaign: &CampaignId, until: Millis) -> StoreResult<ByDay> {
         run!(self.read [campaign = campaign.clone(), until = until] tx =>
             pictures::answers(tx, campaign, *until))
+    }
+
+    async fn class_counts(&self, campaign: &CampaignId) -> StoreResult<[u64; 3]> {
+        run!(self.read [campaign = campaign.clone()] tx => recheck::classes(tx, campaign))
     }
 
     async fn put_update(&self, version: UpdateVersion, act: LogDraft) -> StoreResult<()> {

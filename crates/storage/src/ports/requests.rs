@@ -61,10 +61,16 @@ impl RequestStore for SqlStore {
         &self,
         campaign: &CampaignId,
         by: &str,
+        behind: &RequestId,
         limit: u32,
     ) -> StoreResult<Vec<(RequestId, i64, String)>> {
-        run!(self.read [campaign = campaign.to_owned(), by = by.to_owned(), limit = limit]
-            tx => recheck::outdated(tx, campaign, by, *limit))
+        run!(self.read [campaign = campaign.to_owned(), by = by.to_owned(), behind = behind.to_owned(), limit = limit]
+            tx => recheck::outdated(tx, campaign, by, behind, *limit))
+    }
+
+    async fn outdated_reviews_found(&self, campaign: &CampaignId, by: &str) -> StoreResult<u64> {
+        run!(self.read [campaign = campaign.to_owned(), by = by.to_owned()]
+            tx => recheck::outdated_found(tx, campaign, by))
     }
 
     async fn put_recheck(&self, recheck: RecheckCommit) -> StoreResult<bool> {

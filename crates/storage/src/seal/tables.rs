@@ -409,6 +409,7 @@ pub const LOOSE: &[&str] = &[
     // Follow from submissions and rechecks.
     "judged",
     "judged_finding",
+    "first_answer",
     "declared",
     "declared_answer",
     "declared_row",

@@ -14,8 +14,8 @@ use crate::value::{Row, Value, args};
 use domain::workflow::RequestState;
 use service::ports::StoreResult;
 use service::records::{
-    CampaignId, CampaignState, Counts, Page, Problems, RequestFilter, RequestId, RequestRow, RequestSort,
-    SupplierId,
+    CampaignId, CampaignState, Counts, Having, Page, Problems, RequestFilter, RequestId, RequestRow,
+    RequestSort, SupplierId,
 };
 
 /// The place of a row in its order: identifier and key.
@@ -74,12 +74,24 @@ async fn place_of(tx: &mut dyn Tx, filter: &RequestFilter, id: &RequestId) -> St
 /// How many requests a filter finds.
 pub async fn found(tx: &mut dyn Tx, filter: &RequestFilter) -> StoreResult<u64> {
     let Some(demanded) = demanded(tx, filter).await? else { return Ok(0) };
+    // How long one waits is asked state by state, where it has an index.
+    let waits = filter.having.iter().any(|having| matches!(having, Having::Waits(..)));
+    if waits && demanded.states.len() > 1 {
+        let mut all = 0;
+        for state in demanded.states {
+            let one = RequestFilter { states: vec![state], ..filter.clone() };
+            all += Box::pin(found(tx, &one)).await?;
+        }
+        return Ok(all);
+    }
     let mut sql = Statement::default();
     let states = sql.list(demanded.states.iter().map(|s| s.key()));
+    let state = Some(demanded.states[0]).filter(|_| demanded.states.len() == 1);
     sql.push(&format!("SELECT count(*) FROM request WHERE state IN ({states})"));
     let campaigns = demanded.campaigns.map(|ids| sql.list(ids));
     let suppliers = demanded.suppliers.map(|ids| sql.list(ids));
-    for (column, list) in [("campaign_id", campaigns), ("supplier_id", suppliers)] {
+    let campaign = if waits { "campaign_id || ''" } else { "campaign_id" };
+    for (column, list) in [(campaign, campaigns), ("supplier_id", suppliers)] {
         if let Some(list) = list {
             sql.push(&format!(" AND {column} IN ({list})"));
         }
@@ -89,7 +101,7 @@ pub async fn found(tx: &mut dyn Tx, filter: &RequestFilter) -> StoreResult<u64> 
         sql.push(" AND ").push(&tx.dialect().contains("search", &part));
     }
     for having in &filter.having {
-        let condition = pictures::condition(&mut sql, having);
+        let condition = pictures::condition(&mut sql, having, state);
         sql.push(&condition);
     }
     let row = first(tx, &sql.sql, &sql.args).await?;
@@ -159,7 +171,7 @@ async fn places(
         common.push_str(&format!(" AND {}", tx.dialect().contains("search", &part)));
     }
     for having in &filter.having {
-        common.push_str(&pictures::condition(&mut sql, having));
+        common.push_str(&pictures::condition(&mut sql, having, None));
     }
     let limit = sql.arg(most as i64);
     let tail = format!("ORDER BY 2 {direction}, 1 {direction} LIMIT {limit}");

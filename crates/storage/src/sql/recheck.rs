@@ -4,6 +4,8 @@ use super::columns::columns;
 use super::log;
 use crate::tx::{Tx, first, insert_many, placeholders};
 use crate::value::{Row, Value, args, json};
+use domain::Class;
+use domain::workflow::RequestState;
 use service::ports::StoreResult;
 use service::records::{AffectedRequest, Recheck, RecheckCommit, RequestId};
 use std::collections::BTreeMap;
@@ -31,10 +33,12 @@ pub async fn mark(
     findings: &BTreeMap<String, u64>,
 ) -> StoreResult<()> {
     let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-    let sql = "INSERT INTO judged (request_id, number, judged_by, findings) VALUES ($1, $2, $3, $4) \
+    let sql = "INSERT INTO judged (request_id, number, judged_by, findings, classes, campaign_id) \
+               VALUES ($1, $2, $3, $4, $5, (SELECT campaign_id FROM request WHERE id = $1)) \
                ON CONFLICT (request_id) DO UPDATE SET number = excluded.number, judged_by = excluded.judged_by, \
-               findings = excluded.findings";
-    tx.execute(sql, args![request, number, by, count(findings.values().sum())]).await?;
+               findings = excluded.findings, classes = excluded.classes";
+    let classes = findings.keys().fold(0, |all, code| all | class_bit(code));
+    tx.execute(sql, args![request, number, by, count(findings.values().sum()), classes]).await?;
     tx.execute("DELETE FROM judged_finding WHERE request_id = $1", args![request]).await?;
     let mut rows: Vec<Value> = Vec::with_capacity(findings.len() * 3);
     for (code, n) in findings {
@@ -44,19 +48,69 @@ pub async fn mark(
     insert_many(tx, head, 3, &rows, "").await.map(|_| ())
 }
 
-/// Requests of a campaign whose last submission was not checked by this: with what it was checked by instead.
+const OUTDATED: &str = "FROM request r LEFT JOIN judged j ON j.request_id = r.id AND j.number = r.submissions \
+                        WHERE r.campaign_id = $1 AND r.submissions > 0 AND coalesce(j.judged_by, '') <> $2";
+
+/// What stands for the class of a rule among the classes of a submission.
+fn class_bit(code: &str) -> i64 {
+    match domain::rules::any_rule(code).map(|rule| rule.class) {
+        Some(Class::Incomplete) => 1,
+        Some(Class::Inconsistent) => 2,
+        Some(Class::Inaccurate) => 4,
+        None => 0,
+    }
+}
+
+/// In how many last submissions of a campaign something is incomplete, inconsistent, inaccurate.
+pub async fn classes(tx: &mut dyn Tx, campaign: &str) -> StoreResult<[u64; 3]> {
+    let all = "SELECT classes, count(*) FROM judged WHERE campaign_id = $1 GROUP BY classes";
+    let mut counts = [0_u64; 3];
+    for mut row in tx.query(all, args![campaign]).await? {
+        let (classes, n) = (row.int()?, row.size()?);
+        for (bit, count) in counts.iter_mut().enumerate() {
+            *count += if classes >> bit & 1 == 1 { n } else { 0 };
+        }
+    }
+    // Few of them count no longer: they are taken off, so that the others need not be looked at.
+    let gone: Vec<String> = RequestState::ALL
+        .into_iter()
+        .filter(|state| !state.has_declaration())
+        .map(|state| format!("'{}'", state.key()))
+        .collect();
+    let gone = format!(
+        "SELECT j.classes, count(*) FROM request r JOIN judged j ON j.request_id = r.id \
+         WHERE r.campaign_id = $1 AND r.submissions > 0 AND r.state IN ({}) GROUP BY j.classes",
+        gone.join(", ")
+    );
+    for mut row in tx.query(&gone, args![campaign]).await? {
+        let (classes, n) = (row.int()?, row.size()?);
+        for (bit, count) in counts.iter_mut().enumerate() {
+            *count = count.saturating_sub(if classes >> bit & 1 == 1 { n } else { 0 });
+        }
+    }
+    Ok(counts)
+}
+
+/// Requests of a campaign, behind this one, whose last submission was not checked by this: with what it was checked by
+/// instead.
 pub async fn outdated(
     tx: &mut dyn Tx,
     campaign: &str,
     by: &str,
+    behind: &str,
     limit: u32,
 ) -> StoreResult<Vec<(RequestId, i64, String)>> {
-    let sql = "SELECT r.id, r.submissions, coalesce(j.judged_by, '') FROM request r \
-               LEFT JOIN judged j ON j.request_id = r.id AND j.number = r.submissions \
-               WHERE r.campaign_id = $1 AND r.submissions > 0 AND coalesce(j.judged_by, '') <> $2 \
-               ORDER BY r.id LIMIT $3";
-    let rows = tx.query(sql, args![campaign, by, limit]).await?;
+    let sql = format!(
+        "SELECT r.id, r.submissions, coalesce(j.judged_by, '') {OUTDATED} AND r.id > $3 ORDER BY r.id LIMIT $4"
+    );
+    let rows = tx.query(&sql, args![campaign, by, behind, limit]).await?;
     rows.into_iter().map(|mut row| Ok((row.id()?, row.int()?, row.text()?))).collect()
+}
+
+/// How many there are.
+pub async fn outdated_found(tx: &mut dyn Tx, campaign: &str, by: &str) -> StoreResult<u64> {
+    let row = first(tx, &format!("SELECT count(*) {OUTDATED}"), args![campaign, by]).await?;
+    row.map_or(Ok(0), |mut row| row.size())
 }
 
 /// Stores it; false where the request has moved on, or another instance was faster.

@@ -51,8 +51,17 @@ pub async fn insert(tx: &mut dyn Tx, s: &Submission, basis: &str) -> StoreResult
         placeholders(0, columns.len())
     );
     tx.execute(&sql, &all).await?;
+    note_first(tx, &s.request).await?;
     let findings = by_rule(s.report.findings.iter().chain(&s.review.findings));
     recheck::mark(tx, &s.request, s.number, basis, &findings).await
+}
+
+/// Notes when a request got its first answer.
+pub async fn note_first(tx: &mut dyn Tx, request: &str) -> StoreResult<()> {
+    let sql = "INSERT INTO first_answer (request_id, campaign_id, at) \
+               SELECT s.request_id, r.campaign_id, s.submitted_at FROM submission s JOIN request r ON r.id = s.request_id \
+               WHERE s.request_id = $1 AND s.number = 1 ON CONFLICT (request_id) DO NOTHING";
+    tx.execute(sql, args![request]).await.map(|_| ())
 }
 
 /// All submissions of a request, oldest first.

@@ -73,8 +73,15 @@ pub async fn counts(tx: &mut dyn Tx) -> StoreResult<(u64, u64)> {
 
 /// In which countries they are.
 pub async fn countries(tx: &mut dyn Tx) -> StoreResult<Vec<String>> {
-    let sql = "SELECT DISTINCT country FROM supplier WHERE country <> '' ORDER BY country";
-    tx.query(sql, &[]).await?.into_iter().map(|mut row| row.text()).collect()
+    // From one to the next, so that an index is jumped through and not walked.
+    let next = "SELECT min(country) FROM supplier WHERE country > $1";
+    let (mut all, mut last) = (Vec::new(), String::new());
+    while let Some(mut row) = first(tx, next, args![&last]).await? {
+        let Some(country) = row.opt_text()? else { break };
+        all.push(country.clone());
+        last = country;
+    }
+    Ok(all)
 }
 
 /// Adds suppliers that are new.

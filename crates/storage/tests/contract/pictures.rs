@@ -43,7 +43,7 @@ async fn answered(db: &TestDb, campaign: &Campaign, of: Answer) -> Request {
         findings: of.found.iter().map(|code| finding(code)).collect(),
         ..ReviewResult::default()
     };
-    commit.submission = Some(Submission { review, ..db.submission(&id, 1) });
+    commit.submission = Some(Submission { review, submitted_at: of.day * DAY + 5, ..db.submission(&id, 1) });
     let answers = of.says.iter().map(|(field, value)| ((*field).to_owned(), (*value).to_owned()));
     commit.declared = Some(Declared {
         request: id.clone(),
@@ -125,6 +125,13 @@ pub async fn a_campaign_is_counted_by_day_rule_answer_country_and_spend(db: Test
         counts.countries.iter().map(|c| (c.country.as_str(), c.asked, c.answered)).collect();
     assert_eq!(countries, [("", 1, 0), ("DE", 2, 2), ("JP", 1, 1)]);
     assert_eq!(counts.spend, Spend { stated: 2, asked: 1_050, answered: 1_050, accepted: 1_000 });
+    let withdrawn = db.store.request(&ids[1]).await.unwrap().unwrap();
+    let withdrawn = Request { state: RequestState::Withdrawn, ..withdrawn };
+    let back = db.store.commit(RequestCommit::of(withdrawn)).await.unwrap();
+    let days = db.store.answer_days(&campaign.id, 20_010 * DAY).await.unwrap();
+    assert_eq!(days, [(20_000, 1), (20_003, 1)], "what was taken back counts no longer");
+    let back = Request { state: RequestState::Submitted, ..back };
+    db.store.commit(RequestCommit::of(back)).await.unwrap();
     let early = db.store.answer_days(&campaign.id, 20_001 * DAY).await.unwrap();
     assert_eq!(early, [(20_000, 1)]);
     assert_eq!(db.store.campaign_counts(&db.id().into(), 1).await.unwrap(), CampaignCounts::default());
@@ -145,6 +152,23 @@ pub async fn a_list_holds_what_a_picture_counts(db: TestDb) {
         names.sort();
         names
     };
+    let classes = db.store.class_counts(&campaign.id).await.unwrap();
+    for (n, class) in [Class::Incomplete, Class::Inconsistent, Class::Inaccurate].into_iter().enumerate() {
+        let filter = RequestFilter {
+            campaign: Some(campaign.id.clone()),
+            states: RequestState::ALL.into_iter().filter(|state| state.has_declaration()).collect(),
+            having: vec![Having::Class(class)],
+            ..RequestFilter::default()
+        };
+        assert_eq!(db.store.requests_found(&filter).await.unwrap(), classes[n], "{class:?}");
+    }
+    assert!(classes.iter().sum::<u64>() > 0, "{classes:?}");
+    let withdrawn = db.store.request(&ids[1]).await.unwrap().unwrap();
+    let withdrawn = Request { state: RequestState::Withdrawn, ..withdrawn };
+    let back = db.store.commit(RequestCommit::of(withdrawn)).await.unwrap();
+    let fewer = db.store.class_counts(&campaign.id).await.unwrap();
+    assert!(fewer.iter().sum::<u64>() < classes.iter().sum(), "{fewer:?}");
+    db.store.commit(RequestCommit::of(Request { state: RequestState::Submitted, ..back })).await.unwrap();
     assert_eq!(found(Having::Finding("REV001".into())).await, ["One", "Two"]);
     assert_eq!(found(Having::Finding("' OR 1 --".into())).await, [""; 0]);
     assert_eq!(found(Having::Scope("a".into())).await, ["One", "Three"]);

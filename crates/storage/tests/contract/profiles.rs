@@ -103,9 +103,14 @@ pub async fn what_is_checked_by_something_else_is_checked_again_once(db: TestDb)
     let request = submit(&db, request, 1, ReviewResult::default(), "a").await;
     let elsewhere = db.request_of(&other, "Elsewhere", RequestState::Started, NOW).await;
     submit(&db, elsewhere, 1, ReviewResult::default(), "a").await;
-    let outdated = async |now: &str| db.store.outdated_reviews(&campaign.id, now, 10).await.unwrap();
+    let outdated = async |now: &str| {
+        let found = db.store.outdated_reviews(&campaign.id, now, &RequestId::default(), 10).await.unwrap();
+        assert_eq!(db.store.outdated_reviews_found(&campaign.id, now).await.unwrap(), found.len() as u64);
+        found
+    };
     assert!(outdated("a").await.is_empty());
     assert_eq!(outdated("b").await, [(request.id.clone(), 1, "a".to_owned())]);
+    assert_eq!(db.store.outdated_reviews(&campaign.id, "b", &request.id, 10).await.unwrap(), []);
 
     let recheck = service::records::Recheck {
         request: request.id.clone(),

@@ -7,6 +7,7 @@ mod trial;
 pub use trial::{Affected, RuleDiff, Trial};
 
 use crate::desk::form::BoundForm;
+use crate::desk::job::{JobProgress, OpenJob};
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{EmptyState, ErrorSummary, Link, PageHead, Panel};
@@ -37,6 +38,8 @@ pub struct Rules {
     pub trial: Option<Trial>,
     /// Levels by code, numbers by key, and `why`.
     pub form: BoundForm,
+    /// How far it is, where submissions are being checked again.
+    pub judging: Option<OpenJob>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,6 +115,7 @@ fn RulesPage(page: Rules) -> impl IntoView {
     };
     view! {
         <PageHead title=t.get("desk.rules.title") above=Link::new(routes::campaign(&id), page.name) />
+        {page.judging.map(|job| view! { <JobProgress text=t.get("desk.job.judging") job /> })}
         <p class="notice">{joined(&holds, t.get("desk.rules.about"))}</p>
         <ErrorSummary title=t.get("desk.form.wrong") errors />
         {trial}
