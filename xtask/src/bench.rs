@@ -1,7 +1,7 @@
 //! Measurements, each with what it is measured against in the same run.
 
 use crate::run::{Result, cargo, root, run, target};
-use crate::{browser, postgres, serve, site};
+use crate::{browser, fill, postgres, serve, site};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -13,7 +13,7 @@ const EXAMPLES: [(&str, &str, &str, &str); 3] = [
 ];
 
 /// Benches that are more than one example run: name, what it measures.
-const OTHERS: [(&str, &str); 6] = [
+const OTHERS: [(&str, &str); 7] = [
     ("page", "the supplier's page on a slow line and processor, beside the same form in SurveyJS"),
     ("rules", "checks of declarations with many smelter rows, natively and in wasm"),
     ("match", "finding smelters by name, natively and in wasm, beside fuse.js"),
@@ -21,6 +21,10 @@ const OTHERS: [(&str, &str); 6] = [
     (
         "report",
         "from freeze to a draft's files, 210 and 2,000 suppliers, on each database, beside the rows in calamine",
+    ),
+    (
+        "desk",
+        "pages of the desk with 1,000 and with 100,000 suppliers; two folders that are filled already may be named",
     ),
     ("fill", "filling a blank official template with 2,500 smelters, beside openpyxl"),
 ];
@@ -73,6 +77,7 @@ fn one(name: &str, rest: &[String]) -> Result {
         "workbook" => return workbook(rest),
         "fill" => return fill(rest),
         "report" => return report(),
+        "desk" => return desk(rest),
         _ => {}
     }
     let known = EXAMPLES.iter().find(|(known, ..)| *known == name);
@@ -173,6 +178,28 @@ fn report() -> Result {
     run(cargo()
         .args(["run", "--release", "--package", "sheets", "--example", "bench_count", "--"])
         .arg(&sheet))
+}
+
+/// A small portal and a large one, filled first unless they are named.
+fn desk(args: &[String]) -> Result {
+    serve::build()?;
+    let mut places = args.to_vec();
+    if places.is_empty() {
+        for (suppliers, rows) in [("1000", "10000"), ("100000", "1000000")] {
+            let data = target().join("bench-desk").join(suppliers);
+            let place = data.display().to_string();
+            if !data.exists() {
+                fill::fill(&["--suppliers", suppliers, "--rows", rows, "--data", &place].map(str::to_owned))?;
+            }
+            places.push(place);
+        }
+    }
+    let mut command = Command::new("node");
+    run(command
+        .current_dir(bench_dir().join("desk"))
+        .arg("run.mjs")
+        .arg(target().join("release/touchstone"))
+        .args(places))
 }
 
 /// With the blank that is given, else one of the samples, else a workbook of our own.

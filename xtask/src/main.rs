@@ -15,6 +15,7 @@ mod dev;
 mod e2e;
 mod faults;
 mod files;
+mod fill;
 mod generate;
 mod guards;
 mod office;
@@ -70,6 +71,13 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },
+    /// Fills an empty portal with many suppliers, to click through.
+    Fill {
+        /// --suppliers 100000 --years 3 --rows 1000000 --data DIR --database URL: what is left out is as here, with a new
+        /// folder under target.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
     /// Compares our official checker with the workbook's own on random fillings, by LibreOffice.
     Parity {
         /// How many fillings.
@@ -118,6 +126,7 @@ fn main() -> std::process::ExitCode {
         Task::Check { only } => check::check(&only),
         Task::E2e { args } => e2e::e2e(&args),
         Task::Bench { args } => bench::bench(&args),
+        Task::Fill { args } => fill::fill(&args),
         Task::Parity { fillings, seed } => parity::parity(fillings, seed),
         Task::Size => size::size(),
         Task::Gen { check } => generate::generate(check),
