@@ -18,8 +18,13 @@ pub enum JobKind {
 }
 
 impl JobKind {
-    pub const ALL: [JobKind; 5] =
-        [JobKind::PlaceSmelters, JobKind::JudgeAnew, JobKind::AcceptRequests, JobKind::UndoAcceptances, JobKind::AskRequests];
+    pub const ALL: [JobKind; 5] = [
+        JobKind::PlaceSmelters,
+        JobKind::JudgeAnew,
+        JobKind::AcceptRequests,
+        JobKind::UndoAcceptances,
+        JobKind::AskRequests,
+    ];
 
     /// The key used in storage and texts.
     pub fn key(self) -> &'static str {
