@@ -9,7 +9,6 @@ mod samples;
 use app::supplier::model::*;
 use app::supplier::{SupplierPage, render};
 use domain::Draft;
-use domain::text::embedded::texts;
 use samples::*;
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -5,7 +5,7 @@ use app::supplier::SupplierPage;
 use app::supplier::model::*;
 use domain::text::embedded::texts;
 use domain::workflow::RequestState;
-use domain::{Draft, ProductRow, References, RowId, Settings, SmelterRow};
+use domain::{Draft, References, RowId, Settings, SmelterRow};
 use std::borrow::Cow;
 
 pub fn smelters() -> Step {

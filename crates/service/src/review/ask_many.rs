@@ -16,6 +16,9 @@ use domain::{Declaration, Location, Table, answer};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+/// Of how many requests the rows are read at once.
+const REQUESTS: usize = 500;
+
 /// Who would be asked.
 #[derive(Clone, Debug)]
 pub struct Recipient {
@@ -107,19 +110,23 @@ impl Viewer {
 
     /// Who named a smelter in the last declaration, and in which row first.
     pub async fn naming(&self, cid: &str) -> Result<Naming> {
-        let (_, written) = self.reported_of(&BTreeSet::from([cid])).await?;
+        let store = &self.services().store;
+        let (entries, written) = self.reported_of(&BTreeSet::from([cid])).await?;
         let written: HashMap<Id, TypedSmelter> =
             written.into_iter().map(|(_, one)| (one.id, one.typed)).collect();
-        let mut ids: Vec<Id> = written.keys().cloned().collect();
-        ids.sort();
+        let entries = entries.into_iter().map(|entry| entry.facts.id).collect();
+        let requests: Vec<RequestId> =
+            store.requests_naming(entries).await?.into_iter().map(|one| one.request).collect();
         let mut rows: BTreeMap<RequestId, NamedRow> = BTreeMap::new();
-        for row in self.rows_with(ids).await? {
-            let name = written.get(&row.reported).map(called).unwrap_or_default();
-            let named = NamedRow { number: row.number, line: row.line, name };
-            match rows.entry(row.request) {
-                Entry::Vacant(free) => _ = free.insert(named),
-                Entry::Occupied(mut first) if named.line < first.get().line => _ = first.insert(named),
-                Entry::Occupied(_) => {}
+        for some in requests.chunks(REQUESTS) {
+            for row in store.rows_of_requests(some.to_vec()).await? {
+                let Some(typed) = written.get(&row.reported) else { continue };
+                let named = NamedRow { number: row.number, line: row.line, name: called(typed) };
+                match rows.entry(row.request) {
+                    Entry::Vacant(free) => _ = free.insert(named),
+                    Entry::Occupied(mut first) if named.line < first.get().line => _ = first.insert(named),
+                    Entry::Occupied(_) => {}
+                }
             }
         }
         Ok(Naming { cid: cid.to_owned(), rows })

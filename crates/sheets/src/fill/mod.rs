@@ -19,7 +19,7 @@ use crate::package::normal_name;
 use crate::sanitize::{cell_name, parse_cell};
 use crate::{ReadError, Workbook, limits, read_workbook};
 use domain::template::{CMRT, Field, Input, TableDef, Template};
-use domain::{Day, Declaration, Row, SmelterCol, Table, answer};
+use domain::{Day, Declaration, Row, SmelterCol, Table};
 use grid::{CellEdit, Grid};
 use lookup::{Computed, LookUp};
 use serde::{Deserialize, Serialize};
