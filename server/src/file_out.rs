@@ -32,7 +32,7 @@ pub fn scanned(texts: &Texts, file: &KeptFile) -> String {
     match file.scanned_at {
         Some(at) => {
             let day = service::day_of(at);
-            texts.fmt("files.scanned", &[("scanner", &file.scanner), ("day", &day)])
+            texts.fmt("files.scanned", &[("scanner", &file.scanner), ("day", &day.to_string())])
         }
         None => texts.get("files.not_scanned").to_owned(),
     }

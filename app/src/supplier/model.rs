@@ -5,7 +5,7 @@ mod save;
 mod step;
 
 use domain::rules::Profile;
-use domain::{Report, Smelter, Template};
+use domain::{Day, Report, Smelter, Template};
 pub use pages::*;
 pub use save::*;
 use serde::{Deserialize, Serialize};
@@ -161,7 +161,8 @@ pub struct QueryItem {
 pub struct ReferenceFile {
     /// Where it came from.
     pub source: String,
-    pub as_of: String,
+    #[serde(with = "domain::day::or_blank")]
+    pub as_of: Option<Day>,
     /// The facilities.
     pub smelters: Vec<Smelter>,
 }

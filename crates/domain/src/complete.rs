@@ -95,7 +95,7 @@ pub fn tidy_cid(raw: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Metal, Smelter};
+    use crate::{Day, Metal, Smelter};
 
     fn list() -> References {
         let smelter = |cid: &str, metal, name: &str| Smelter {
@@ -109,7 +109,7 @@ mod tests {
             smelter("CID900001", Metal::TIN, "Invented Tin Works"),
             smelter("CID900007", Metal::new("Cobalt"), "Invented Cobalt Works"),
         ];
-        References::new("invented", "2026-01-01", all)
+        References::new("invented", Day::EPOCH, all)
     }
 
     fn row(cid: &str) -> SmelterRow {

@@ -20,6 +20,9 @@ impl Day {
     pub const FIRST: Day = Day::of(0, Month::January, 1);
     pub const LAST: Day = Day::of(9999, Month::December, 31);
 
+    /// The day on which moments are counted from.
+    pub const EPOCH: Day = Day::of(1970, Month::January, 1);
+
     const fn of(year: i32, month: Month, day: u8) -> Day {
         match Date::from_calendar_date(year, month, day) {
             Ok(date) => Day(date),
@@ -62,6 +65,13 @@ impl Day {
     pub fn in_year(self, year: i32) -> Option<Day> {
         let found = Day::new(year, self.month(), self.of_month());
         found.or_else(|| Day::new(year, self.month(), self.of_month() - 1))
+    }
+}
+
+/// That of a record which nobody has filled yet, as its moments are nothing.
+impl Default for Day {
+    fn default() -> Day {
+        Day::EPOCH
     }
 }
 
@@ -116,6 +126,25 @@ impl fmt::Display for NoDay {
 }
 
 impl std::error::Error for NoDay {}
+
+/// A day that may be missing, in documents that have a blank text for none.
+pub mod or_blank {
+    use super::Day;
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(day: &Option<Day>, to: S) -> Result<S::Ok, S::Error> {
+        match day {
+            Some(day) => to.collect_str(day),
+            None => to.serialize_str(""),
+        }
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Day>, D::Error> {
+        let text = String::deserialize(from)?;
+        if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(D::Error::custom) }
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,7 @@
 use crate::smelters::name_words;
 #[cfg(feature = "review")]
 use crate::smelters::{Facility, Matcher};
-use crate::{Metal, answer};
+use crate::{Day, Metal, answer};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -28,7 +28,7 @@ pub struct Smelter {
     pub removed: Option<String>,
     /// The day on which it was removed, where that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub removed_on: Option<String>,
+    pub removed_on: Option<Day>,
     /// The CID that took its place, where the list names one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub successor: Option<String>,
@@ -39,8 +39,8 @@ pub struct Smelter {
 pub struct References {
     /// Where the list came from, in the operator's words.
     pub source: String,
-    /// The list's date, `2026-04-17`.
-    pub as_of: String,
+    /// The list's day, where it has one.
+    pub as_of: Option<Day>,
     smelters: Vec<Smelter>,
     by_cid: HashMap<String, usize>,
     by_name: HashMap<(Metal, String), Vec<usize>>,
@@ -54,7 +54,7 @@ pub struct References {
 
 impl References {
     /// Builds the look-ups.
-    pub fn new(source: impl Into<String>, as_of: impl Into<String>, smelters: Vec<Smelter>) -> References {
+    pub fn new(source: impl Into<String>, as_of: impl Into<Option<Day>>, smelters: Vec<Smelter>) -> References {
         // Of a CID that the list has twice, the later entry counts.
         let by_cid = smelters.iter().map(|s| normal_cid(&s.cid)).zip(0..).collect();
         let by_name = by_key(&smelters, normal_name);
@@ -189,7 +189,7 @@ mod tests {
     #[test]
     fn a_cid_is_found_however_it_is_written() {
         let smelter = Smelter { cid: "CID900001".into(), metal: Some(Metal::TIN), ..Smelter::default() };
-        let list = References::new("invented", "2026-01-01", vec![smelter]);
+        let list = References::new("invented", Day::EPOCH, vec![smelter]);
         for cid in
             ["CID900001", "cid900001", " CID900001 ", "CID 900001", "ＣＩＤ９００００１", "CID900001\u{200b}"]
         {
@@ -222,7 +222,7 @@ mod tests {
             named("CID900002", Metal::GOLD, &["invented refinery"]),
             named("CID900003", Metal::TIN, &["Invented Refinery"]),
         ];
-        let list = References::new("invented", "2026-01-01", list);
+        let list = References::new("invented", Day::EPOCH, list);
         assert_eq!(list.by_name(Metal::GOLD, " Invented Refinery").len(), 2);
         assert_eq!(list.by_name(Metal::TIN, "INVENTED REFINERY").len(), 1);
         assert!(list.by_name(Metal::TUNGSTEN, "Invented Refinery").is_empty());

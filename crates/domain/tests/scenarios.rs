@@ -304,7 +304,7 @@ fn what_was_removed_after_the_day_of_the_answers_was_right_on_it() {
         let mut case = support::base();
         case.answers.insert("company.effective_date".into(), day.into());
         let gone = case.references.as_mut().unwrap().iter_mut().find(|s| s.removed.is_some()).unwrap();
-        gone.removed_on = on.map(str::to_owned);
+        gone.removed_on = on.map(|on| on.parse().unwrap());
         let cid = gone.cid.clone();
         case.smelters = Some(vec![by_cid(&cid)]);
         case.check().findings.iter().any(|f| f.code == "SML011")

@@ -1,12 +1,17 @@
 //! What a list changes beside the last one of its kind, on invented lists.
 
+use domain::Day;
 use domain::smelters::areas::Area;
 use domain::smelters::difference::{Change, What};
 use domain::smelters::list::{About, ListColumn, ListKind, ListRow, SmelterList};
 use domain::smelters::{History, build, difference};
 
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
 fn list(kind: ListKind, as_of: &str, columns: &[ListColumn], rows: &[&[&str]]) -> SmelterList {
-    let about = About { kind, as_of: as_of.into(), source: "invented".into(), ..About::default() };
+    let about = About { kind, as_of: as_of.parse().ok(), source: "invented".into(), ..About::default() };
     let rows = rows.iter().zip(2..).map(|(cells, number)| {
         let mut row = ListRow::new(number);
         for (column, text) in columns.iter().zip(*cells) {
@@ -47,8 +52,8 @@ fn a_reference_list_adds_renames_and_removes() {
         &[&["Tin", "CID900001", "First Works", "PERU"], &["Tin", "CID900003", "Third", "PERU"]],
     );
     let history = History::new(vec![first, audits]);
-    let found = difference(&history, &next, "2026-05-01");
-    assert_eq!(found.against.as_deref(), Some("2026-01-01"));
+    let found = difference(&history, &next, day("2026-05-01"));
+    assert_eq!(found.against, Some(day("2026-01-01")));
     assert_eq!(
         said(&found.changes),
         [
@@ -60,7 +65,7 @@ fn a_reference_list_adds_renames_and_removes() {
         ]
     );
     assert_eq!(found.cids().len(), 3);
-    assert_eq!(difference(&history, &history.lists()[0].clone(), "2026-05-01").changes, []);
+    assert_eq!(difference(&history, &history.lists()[0].clone(), day("2026-05-01")).changes, []);
 }
 
 #[test]
@@ -73,7 +78,7 @@ fn an_audit_list_changes_status_and_revisions_name_what_took_its_place() {
     ]);
     let next = list(ListKind::Conformant, "2026-02-01", &NAMES, &[&two]);
     assert_eq!(
-        said(&difference(&history, &next, "2026-05-01").changes),
+        said(&difference(&history, &next, day("2026-05-01")).changes),
         [
             "CID900002 added",
             "CID900001 removed ",
@@ -88,7 +93,7 @@ fn an_audit_list_changes_status_and_revisions_name_what_took_its_place() {
         &[Metal, Cid, Standard, Country, Basis, Details, Date],
         &[&["Tin", "CID900001", "Works", "PERU", "Removed", "Alias to CID900002", "2026-02-20"]],
     );
-    let found = difference(&history, &told, "2026-05-01");
+    let found = difference(&history, &told, day("2026-05-01"));
     assert_eq!(found.against, None, "the first of its kind");
     assert_eq!(said(&found.changes), ["CID900001 removed CID900002", "CID900001 conformant_rmap > replaced"]);
 }
@@ -103,12 +108,12 @@ fn areas_come_go_and_are_called_otherwise() {
     };
     let of = |as_of: &str, areas: Vec<Area>| SmelterList {
         kind: ListKind::Areas,
-        as_of: as_of.into(),
+        as_of: day(as_of),
         areas,
         ..SmelterList::default()
     };
     let first = of("2026-03-31", vec![area("CD-NK", "conflict-affected"), area("CD-SK", "high-risk")]);
     let next = of("2026-06-30", vec![area("CD-NK", "high-risk"), area("CD-IT", "high-risk")]);
-    let found = difference(&History::new(vec![first]), &next, "2026-07-01");
+    let found = difference(&History::new(vec![first]), &next, day("2026-07-01"));
     assert_eq!(said(&found.changes), [" added", " removed ", "CD · CD-NK conflict-affected > high-risk"]);
 }

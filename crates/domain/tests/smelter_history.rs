@@ -2,13 +2,18 @@
 
 use domain::smelters::Status;
 use domain::smelters::build;
+use domain::Day;
 use domain::smelters::history::{History, Listed, Removal};
 use domain::smelters::list::{About, ListColumn, ListKind, ListRow, SmelterList};
+
+fn on(day: &str) -> Day {
+    day.parse().unwrap()
+}
 
 fn list(kind: ListKind, as_of: &str, columns: &[ListColumn], rows: &[&[&str]]) -> SmelterList {
     let about = About {
         kind,
-        as_of: as_of.into(),
+        as_of: as_of.parse().ok(),
         source: format!("{} {as_of}", kind.key()),
         licence: "ours".into(),
         ..About::default()
@@ -64,7 +69,7 @@ fn history() -> History {
 }
 
 fn listed(cid: &str, day: &str) -> Listed {
-    history().status_as_of(cid, day).listed
+    history().status_as_of(cid, on(day)).listed
 }
 
 #[test]
@@ -85,7 +90,7 @@ fn what_was_true_on_a_day() {
     // Before the first list: the nearest there is, with what came between undone.
     assert_eq!(listed("CID900003", "2020-01-01"), Listed::No);
     assert_eq!(listed("CID900001", "2020-01-01"), Listed::Yes);
-    assert_eq!(History::default().status_as_of("CID900001", "2025-01-01").listed, Listed::Unknown);
+    assert_eq!(History::default().status_as_of("CID900001", on("2025-01-01")).listed, Listed::Unknown);
 }
 
 #[test]
@@ -95,42 +100,42 @@ fn of_two_lists_of_one_day_the_one_that_came_later_counts() {
     let of = |cid: &str| list(ListKind::Reference, "2025-04-01", names, &[&["Tin", cid, "Works", "PERU"]]);
     let history = History::new(vec![of("CID900001"), of("CID900002")]);
     for day in ["2020-01-01", "2025-04-01", "2026-01-01"] {
-        assert_eq!(history.status_as_of("CID900001", day).listed, Listed::No, "{day}");
-        assert_eq!(history.status_as_of("CID900002", day).listed, Listed::Yes, "{day}");
+        assert_eq!(history.status_as_of("CID900001", on(day)).listed, Listed::No, "{day}");
+        assert_eq!(history.status_as_of("CID900002", on(day)).listed, Listed::Yes, "{day}");
     }
 }
 
 #[test]
 fn removed_when_and_why_and_what_instead() {
     let history = history();
-    let removal = history.status_as_of("CID900001", "2026-01-01").removal.unwrap();
+    let removal = history.status_as_of("CID900001", on("2026-01-01")).removal.unwrap();
     let successors = vec!["CID900003".to_owned()];
     let why = "no longer operating, see CID900003".to_owned();
-    assert_eq!(removal, Removal { on: "2024-06-01".into(), why, successors });
+    assert_eq!(removal, Removal { on: Some(on("2024-06-01")), why, successors });
     // No revision tells of the second: then the first list without it is all that can be said.
-    let removal = history.status_as_of("CID900002", "2026-01-01").removal.unwrap();
-    assert_eq!((removal.on.as_str(), removal.why.as_str()), ("2025-04-01", ""));
-    let standing = history.status_as_of("CID900004", "2025-05-01");
-    assert_eq!((standing.removal, standing.removed_later.unwrap().on), (None, "2025-09-01".to_owned()));
-    assert_eq!(history.status_as_of("CID999999", "2026-01-01").removal, None);
+    let removal = history.status_as_of("CID900002", on("2026-01-01")).removal.unwrap();
+    assert_eq!((removal.on, removal.why.as_str()), (Some(on("2025-04-01")), ""));
+    let standing = history.status_as_of("CID900004", on("2025-05-01"));
+    assert_eq!((standing.removal, standing.removed_later.unwrap().on), (None, Some(on("2025-09-01"))));
+    assert_eq!(history.status_as_of("CID999999", on("2026-01-01")).removal, None);
 }
 
 #[test]
 fn known_and_audited_are_two_things() {
     let history = history();
-    let ninth = history.status_as_of("CID900009", "2025-06-01");
+    let ninth = history.status_as_of("CID900009", on("2025-06-01"));
     assert_eq!((ninth.listed, ninth.status), (Listed::No, Status::Conformant));
-    assert_eq!(history.status_as_of("CID900004", "2025-06-01").status, Status::Active);
-    assert_eq!(history.status_as_of("CID900001", "2025-06-01").status, Status::Neither);
+    assert_eq!(history.status_as_of("CID900004", on("2025-06-01")).status, Status::Active);
+    assert_eq!(history.status_as_of("CID900001", on("2025-06-01")).status, Status::Neither);
     // A day before every audit list: answered from the nearest, which is said.
-    let before = history.status_as_of("CID900003", "2024-07-01");
+    let before = history.status_as_of("CID900003", on("2024-07-01"));
     assert!(before.evidence.iter().any(|e| e.kind == ListKind::Conformant && e.later));
 }
 
 #[test]
 fn every_name_that_a_list_ever_gave_is_kept() {
     let history = history();
-    let all = history.facilities("2026-01-01");
+    let all = history.facilities(on("2026-01-01"));
     assert_eq!(all.len(), 5);
     let fourth = all.iter().find(|f| f.cid == "CID900004").unwrap();
     assert_eq!(
@@ -138,10 +143,10 @@ fn every_name_that_a_list_ever_gave_is_kept() {
         ("Fourth Works", "Fourth Works of old".to_owned())
     );
     assert!(fourth.removed.is_some());
-    let references = history.references("2026-01-01");
+    let references = history.references(on("2026-01-01"));
     let first = references.by_cid("CID900001").unwrap();
     assert_eq!(first.successor.as_deref(), Some("CID900003"));
-    assert_eq!(first.removed_on.as_deref(), Some("2024-06-01"));
+    assert_eq!(first.removed_on, Some(on("2024-06-01")));
     assert!(first.removed.is_some());
     // Conformant, but never in the reference list: not for the rules that ask for the list.
     assert!(references.by_cid("CID900009").is_none());

@@ -148,7 +148,7 @@ fn what_the_team_decided_is_known_from_then_on() {
         metal: Metal::GOLD,
         cid: cid.map(str::to_owned),
         who: "A. Reviewer".into(),
-        when: when.into(),
+        when: when.parse().unwrap(),
     };
     let ask = typed("Gold", "MILL OF THE FJORD");
     assert_ne!(Matcher::new(all.clone(), &[]).find(&ask).confidence, Confidence::Certain);
@@ -167,7 +167,7 @@ fn what_the_team_decided_is_known_from_then_on() {
 fn a_removed_smelter_is_recognised_and_said_to_be_removed() {
     let mut gone = works("CID900001", Metal::TIN, "Closed Works", "PERU");
     let successors = vec!["CID900002".to_owned()];
-    gone.removed = Some(Removal { on: "2020-05-04".into(), why: "closed".into(), successors });
+    gone.removed = Some(Removal { on: "2020-05-04".parse().ok(), why: "closed".into(), successors });
     let outcome = Matcher::new(vec![gone.clone()], &[]).find(&typed("Tin", "Closed Works"));
     let reasons = &outcome.candidates[0].reasons;
     assert!(
@@ -212,7 +212,7 @@ fn rule_4_the_exact_name_under_another_metal_is_always_offered() {
 fn rule_14_of_several_successors_the_supplier_is_asked() {
     let mut gone = works("CID900001", Metal::TIN, "Closed Works", "PERU");
     let successors = vec!["CID900002".to_owned(), "CID900003".to_owned()];
-    gone.removed = Some(Removal { on: "2020-05-04".into(), why: "split".into(), successors });
+    gone.removed = Some(Removal { on: "2020-05-04".parse().ok(), why: "split".into(), successors });
     let all = vec![
         gone,
         works("CID900002", Metal::TIN, "Northern Works", "PERU"),
@@ -243,7 +243,7 @@ fn rule_17_a_former_name_of_what_was_renamed_and_removed_is_asked() {
         Confidence::Certain,
         "renamed and listed"
     );
-    gone.removed = Some(Removal { on: "2020-05-04".into(), why: "closed".into(), successors: Vec::new() });
+    gone.removed = Some(Removal { on: "2020-05-04".parse().ok(), why: "closed".into(), successors: Vec::new() });
     let index = Matcher::new(vec![gone], &[]);
     let outcome = index.find(&typed("Tin", "OLD KESTREL SMELTING LTD"));
     assert!(
@@ -301,7 +301,7 @@ fn rule_6_names_in_chinese_or_japanese_letters_lead_to_a_question() {
         metal: Metal::TIN,
         cid: Some("CID900002".into()),
         who: "A. Reviewer".into(),
-        when: "2026-02-01".into(),
+        when: "2026-02-01".parse().unwrap(),
     };
     let outcome = Matcher::new(known, &[learnt]).find(&typed("Tin", "東浦瑞豊"));
     assert_eq!((outcome.confidence, outcome.candidates[0].cid.as_str()), (Confidence::Certain, "CID900002"));

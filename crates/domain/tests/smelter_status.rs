@@ -1,10 +1,15 @@
 //! The class in which a smelter is counted on a day, on invented lists.
 
+use domain::Day;
 use domain::smelters::list::{Audit, Entry, ListKind, SmelterList};
 use domain::smelters::revision::{Revision, RevisionKind};
 use domain::smelters::{History, LicenceClass, Programme, Status, StatusClass};
 
 const DAY: &str = "2026-04-30";
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
 
 fn list(kind: ListKind, as_of: &str, cids: &[&str]) -> SmelterList {
     let entry = |cid: &&str| Entry {
@@ -21,7 +26,7 @@ fn list(kind: ListKind, as_of: &str, cids: &[&str]) -> SmelterList {
     SmelterList {
         id: format!("{}-{as_of}", kind.key()),
         kind,
-        as_of: as_of.to_owned(),
+        as_of: day(as_of),
         source: "invented".to_owned(),
         class: LicenceClass::Public,
         entries: cids.iter().map(entry).collect(),
@@ -37,7 +42,7 @@ fn removed(cid: &str, on: &str, why: &str, successors: &[&str]) -> SmelterList {
         country: "PERU".to_owned(),
         kind: RevisionKind::Removed,
         details: why.to_owned(),
-        on: on.to_owned(),
+        on: day(on),
         successors: successors.iter().map(|s| (*s).to_owned()).collect(),
     };
     SmelterList { revisions: vec![revision], ..list(ListKind::Revisions, on, &[]) }
@@ -53,7 +58,7 @@ fn usual() -> Vec<SmelterList> {
 }
 
 fn class(lists: Vec<SmelterList>, cid: &str) -> StatusClass {
-    History::new(lists).status_as_of(cid, DAY).class
+    History::new(lists).status_as_of(cid, day(DAY)).class
 }
 
 #[test]
@@ -102,13 +107,13 @@ fn of_two_lists_at_odds_the_younger_counts() {
     let mut lists = usual();
     lists.push(removed("CID900002", "2026-03-01", "No longer an operating smelter / refiner", &[]));
     lists[0] = list(ListKind::Reference, "2026-04-01", &["CID900001", "CID900003"]);
-    let status = History::new(lists.clone()).status_as_of("CID900002", DAY);
+    let status = History::new(lists.clone()).status_as_of("CID900002", day(DAY));
     assert_eq!(status.class, StatusClass::ConformantRmap);
-    assert_eq!(status.removal.unwrap().on, "2026-03-01", "and that it was removed is told beside it");
+    assert_eq!(status.removal.unwrap().on, Some(day("2026-03-01")), "and that it was removed is told beside it");
     // It is older than the removal.
     lists.pop();
     lists.push(removed("CID900002", "2026-04-15", "No longer an operating smelter / refiner", &[]));
-    let status = History::new(lists).status_as_of("CID900002", DAY);
+    let status = History::new(lists).status_as_of("CID900002", day(DAY));
     assert_eq!((status.class, status.status), (StatusClass::Inoperative, Status::Conformant));
     // That it is missing in a younger reference list says nothing of that kind.
     let mut lists = usual();
@@ -127,7 +132,7 @@ fn own_and_recognised_programmes_are_never_one_value() {
     for ((lbma, rjc), class, programmes) in marks {
         let mut lists = usual();
         lists[1].entries[0].audit = Some(Audit { lbma, rjc, ..Audit::default() });
-        let status = History::new(lists).status_as_of("CID900002", DAY);
+        let status = History::new(lists).status_as_of("CID900002", day(DAY));
         assert_eq!((status.class, status.programmes), (class, programmes));
     }
 }
@@ -137,8 +142,8 @@ fn a_programmes_own_list_names_the_programme_and_makes_nobody_conformant_beside_
     let mut lists = usual();
     lists.push(list(ListKind::TiCmc, "2026-01-01", &["CID900001", "CID900002"]));
     let history = History::new(lists.clone());
-    assert_eq!(history.status_as_of("CID900002", DAY).class, StatusClass::ConformantTiCmc);
-    let beside = history.status_as_of("CID900001", DAY);
+    assert_eq!(history.status_as_of("CID900002", day(DAY)).class, StatusClass::ConformantTiCmc);
+    let beside = history.status_as_of("CID900001", day(DAY));
     assert_eq!((beside.class, beside.programmes), (StatusClass::Listed, vec![Programme::TiCmc]));
     // Where the initiative's list is not there, the programme's own says who passed.
     lists.remove(1);
@@ -148,18 +153,18 @@ fn a_programmes_own_list_names_the_programme_and_makes_nobody_conformant_beside_
 #[test]
 fn the_planned_day_is_a_note_and_downgrades_nobody() {
     let planned = |last: &str, cycle, under_way| {
-        let audit = Audit { last: Some(last.to_owned()), cycle, under_way, ..Audit::default() };
+        let audit = Audit { last: Some(day(last)), cycle, under_way, ..Audit::default() };
         let mut lists = usual();
         lists[1].entries[0].audit = Some(audit);
-        let status = History::new(lists).status_as_of("CID900002", DAY);
+        let status = History::new(lists).status_as_of("CID900002", day(DAY));
         (status.class, status.planned)
     };
     let (class, note) = planned("2019-02-28", Some(1), false);
     let note = note.unwrap();
-    assert_eq!((class, note.on.as_str()), (StatusClass::ConformantRmap, "2020-02-28"));
+    assert_eq!((class, note.on.to_string().as_str()), (StatusClass::ConformantRmap, "2020-02-28"));
     assert!(note.passed && !note.under_way);
     let note = planned("2024-02-29", Some(3), true).1.unwrap();
-    assert_eq!((note.on.as_str(), note.passed, note.under_way), ("2027-02-28", false, true));
+    assert_eq!((note.on.to_string().as_str(), note.passed, note.under_way), ("2027-02-28", false, true));
     // On the day itself it is not over.
     assert!(!planned(DAY.replace("2026", "2025").as_str(), Some(1), false).1.unwrap().passed);
     assert_eq!(planned("2024-02-29", None, false).1, None);
@@ -170,7 +175,7 @@ fn an_answer_names_the_lists_it_rests_on() {
     let mut lists = usual();
     lists[2].class = LicenceClass::Member;
     let history = History::new(lists);
-    let status = history.status_as_of("CID900002", "2026-03-01");
+    let status = history.status_as_of("CID900002", day("2026-03-01"));
     let rests: Vec<_> = status.evidence.iter().map(|e| (e.list.as_str(), e.later)).collect();
     let expected = ["reference-2026-04-01", "conformant-2026-04-01", "active-2026-04-01"];
     assert_eq!(rests, expected.map(|id| (id, true)));
@@ -195,8 +200,8 @@ fn what_leaves_rests_on_public_lists_alone() {
     let mut lists = usual();
     lists[1].class = LicenceClass::Member;
     let history = History::new(lists);
-    assert_eq!(history.status_as_of("CID900002", DAY).class, StatusClass::ConformantRmap);
-    let outside = history.published().status_as_of("CID900002", DAY);
+    assert_eq!(history.status_as_of("CID900002", day(DAY)).class, StatusClass::ConformantRmap);
+    let outside = history.published().status_as_of("CID900002", day(DAY));
     assert_eq!(outside.class, StatusClass::Unknown, "without that list nobody can say");
     assert!(outside.may_be_published() && outside.programmes.is_empty());
 }

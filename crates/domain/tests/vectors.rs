@@ -70,7 +70,7 @@ fn the_official_checker_says_the_same() {
     let vectors: Vec<Value> = serde_json::from_str(&json).expect("JSON");
     let list =
         KNOWN.map(|(cid, metal)| Smelter { cid: cid.into(), metal: Some(metal), ..Smelter::default() });
-    let references = References::new("look-up sheet", "2025-04-25", list.to_vec());
+    let references = References::new("look-up sheet", domain::Day::new(2025, 4, 25), list.to_vec());
     let template = template::cmrt("6.5").expect("a known version");
     let mut wrong = Vec::new();
     for vector in &vectors {

@@ -74,7 +74,7 @@ fn by_itself(request: &Request, settings: &Settings) -> Option<NotCounted> {
         return Some(NotCounted::State);
     }
     // What nobody can read is no day that is recent enough.
-    if settings.not_before.as_ref().is_some_and(|day| answer.effective_on() < *day) {
+    if settings.not_before.is_some_and(|day| answer.effective_on() < Some(day)) {
         return Some(NotCounted::TooOld);
     }
     match answer.scope {
@@ -108,7 +108,7 @@ fn one_of(
     let left = counting(requests);
     let came = |r: &u32| {
         let request = &survey.requests[*r as usize];
-        (request.answer.as_ref().map(|a| a.received_on.as_str()), request.id.as_str())
+        (request.answer.as_ref().map(|a| a.received_on), request.id.as_str())
     };
     let last = left.iter().copied().max_by(|a, b| came(a).cmp(&came(b)))?;
     for r in left.into_iter().filter(|r| *r != last) {

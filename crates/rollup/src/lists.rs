@@ -6,7 +6,7 @@ use domain::references::normal_cid;
 use domain::smelters::history::Removal;
 use domain::smelters::status::{Evidence, Planned};
 use domain::smelters::{History, LicenceClass, ListKind, Listed, StatusClass};
-use domain::{Metal, References};
+use domain::{Day, Metal, References};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -43,7 +43,7 @@ impl Known {
 #[derive(Clone, Debug, Default)]
 pub struct Lists {
     /// The day on which a status is asked.
-    pub day: String,
+    pub day: Day,
     /// The lists that were asked.
     pub evidence: Vec<Evidence>,
     pub references: References,
@@ -64,7 +64,7 @@ pub struct Lists {
 
 impl Lists {
     /// What imported lists say on a day.
-    pub fn on(history: &History, day: &str) -> Lists {
+    pub fn on(history: &History, day: Day) -> Lists {
         let mut evidence: Vec<Evidence> = Vec::new();
         let mut known = BTreeMap::new();
         let name_terms = name_terms(history);
@@ -90,7 +90,7 @@ impl Lists {
             }
         }
         let mut lists =
-            Lists { day: day.to_owned(), references: history.references(day), known, ..Lists::default() };
+            Lists { day, references: history.references(day), known, ..Lists::default() };
         if let Some(list) = history.list_on(ListKind::Areas, day) {
             evidence.push(Evidence::of(list, day));
             for area in &list.areas {
@@ -129,7 +129,7 @@ impl Lists {
 
     /// What is said on the day of where a smelter takes its ore from.
     pub fn sourcing_of(&self, cid: &str) -> impl Iterator<Item = &Sourcing> {
-        self.sourcing.iter().filter(move |s| s.cid == cid && s.holds_on(&self.day))
+        self.sourcing.iter().filter(move |s| s.cid == cid && s.holds_on(self.day))
     }
 }
 

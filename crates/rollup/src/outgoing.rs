@@ -25,7 +25,7 @@ pub(crate) fn declaration(
             out.set(&field.key, answer::clean(text));
         }
     }
-    out.set("company.effective_date", settings.frozen_on.as_str());
+    out.set("company.effective_date", settings.frozen_on.map_or_else(String::new, String::from));
     for cell in &rollup.cells {
         out.set(&cell.key, cell.value.as_str());
         let comment = comment(cell, rollup, own, settings, template);

@@ -4,6 +4,7 @@
 //! when. Both belong to the snapshot.
 
 use domain::Metal;
+use domain::day::{Day, or_blank};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -55,7 +56,8 @@ pub struct OwnAnswer {
     /// Who gave it. Stays inside.
     pub by: String,
     /// The day on which it was given.
-    pub on: String,
+    #[serde(with = "or_blank")]
+    pub on: Option<Day>,
 }
 
 /// The company's own data.

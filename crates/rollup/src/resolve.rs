@@ -62,7 +62,7 @@ impl<'a> Resolver<'a> {
     pub(crate) fn new(survey: &'a Survey, lists: &'a Lists, template: &'a Template) -> Resolver<'a> {
         let metal = |m: &Metal| template.metals.iter().position(|known| known == m);
         // Of two decisions that hold on the day the later counts. One without a reason does not.
-        let counts = |v: &&Verdict| !answer::is_blank(&v.note) && v.holds_on(&lists.day);
+        let counts = |v: &&Verdict| !answer::is_blank(&v.note) && v.holds_on(lists.day);
         let mut said: Vec<&Verdict> = lists.verdicts.iter().filter(counts).collect();
         said.sort_by(|a, b| a.on.cmp(&b.on));
         let key = |text: &str| if is_cid(text) { normal_cid(text) } else { name_key(text) };

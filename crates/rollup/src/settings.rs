@@ -2,6 +2,7 @@
 
 use crate::own::ProductLine;
 use crate::survey::Relationship;
+use domain::day::{Day, or_blank};
 use domain::workflow::RequestState;
 use serde::{Deserialize, Serialize};
 
@@ -28,11 +29,12 @@ pub struct Settings {
     /// The numbers of the product lines that are answered for; all where unset.
     pub lines: Option<Vec<String>>,
     /// Declarations that speak of an earlier day are too old.
-    pub not_before: Option<String>,
+    pub not_before: Option<Day>,
     /// Who is a direct supplier in the sense of Q6.
     pub direct: Vec<Relationship>,
-    /// The day of the freeze: the date of the outgoing declaration.
-    pub frozen_on: String,
+    /// The day of the freeze: the date of the outgoing declaration. None before anything is frozen.
+    #[serde(with = "or_blank")]
+    pub frozen_on: Option<Day>,
 }
 
 impl Default for Settings {
@@ -44,7 +46,7 @@ impl Default for Settings {
             lines: None,
             not_before: None,
             direct: vec![Relationship::Direct, Relationship::ContractManufacturer],
-            frozen_on: String::new(),
+            frozen_on: None,
         }
     }
 }

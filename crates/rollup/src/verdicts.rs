@@ -2,6 +2,7 @@
 //! person on a day, with a reason, and may hold for some days only.
 
 use domain::Metal;
+use domain::day::{Day, or_blank};
 use domain::country::COVERED;
 use domain::references::normal_cid;
 use domain::smelters::LicenceClass;
@@ -14,15 +15,15 @@ pub struct Verdict {
     pub smelter: String,
     pub metal: Metal,
     pub kind: VerdictKind,
-    /// The first day on which it holds; blank where it holds since ever.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub from: String,
-    /// The last day; blank where it holds until another is made.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub to: String,
+    /// The first day on which it holds; none where it holds since ever.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Day>,
+    /// The last day; none where it holds until another is made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Day>,
     pub note: String,
     pub by: String,
-    pub on: String,
+    pub on: Day,
 }
 
 /// What was decided.
@@ -90,8 +91,8 @@ impl VerdictKind {
 }
 
 impl Verdict {
-    pub fn holds_on(&self, day: &str) -> bool {
-        holds(&self.from, &self.to, day)
+    pub fn holds_on(&self, day: Day) -> bool {
+        holds(self.from, self.to, day)
     }
 }
 
@@ -107,12 +108,14 @@ pub struct Sourcing {
     pub class: LicenceClass,
     /// What it rests on, in words: a data set of members, a letter, an audit report.
     pub source: String,
-    /// The first day on which it holds; blank where it holds since ever.
-    pub from: String,
-    /// The last day; blank where it holds until it is said otherwise.
-    pub to: String,
+    /// The first day on which it holds; none where it holds since ever.
+    #[serde(with = "or_blank")]
+    pub from: Option<Day>,
+    /// The last day; none where it holds until it is said otherwise.
+    #[serde(with = "or_blank")]
+    pub to: Option<Day>,
     pub by: String,
-    pub on: String,
+    pub on: Day,
 }
 
 /// What a smelter takes.
@@ -153,11 +156,11 @@ impl Sourcing {
         self.takes == Takes::Covered || self.countries.iter().any(|code| COVERED.contains(&code.as_str()))
     }
 
-    pub fn holds_on(&self, day: &str) -> bool {
-        holds(&self.from, &self.to, day)
+    pub fn holds_on(&self, day: Day) -> bool {
+        holds(self.from, self.to, day)
     }
 }
 
-fn holds(from: &str, to: &str, day: &str) -> bool {
-    from <= day && (to.is_empty() || day <= to)
+fn holds(from: Option<Day>, to: Option<Day>, day: Day) -> bool {
+    from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
 }

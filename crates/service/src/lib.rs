@@ -119,8 +119,7 @@ impl Services {
 
 /// The UTC day of a time.
 pub fn day_of(at: Millis) -> Day {
-    let stamp = jiff::Timestamp::from_millisecond(at).unwrap_or_default();
-    stamp.to_zoned_datetime(jiff::tz::TimeZone::UTC).strftime("%Y-%m-%d").to_string()
+    Day::EPOCH.plus(at.div_euclid(DAY))
 }
 
 /// A time in UTC, to the second: `2026-05-31T09:30:00Z`.
@@ -129,10 +128,9 @@ pub fn time_of(at: Millis) -> String {
     stamp.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-/// The first millisecond of a UTC day; `None` for a text that is no day.
-pub fn start_of(day: &str) -> Option<Millis> {
-    let date: jiff::civil::Date = day.parse().ok()?;
-    Some(date.to_zoned_datetime(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_millisecond())
+/// The first millisecond of a UTC day.
+pub fn start_of(day: Day) -> Millis {
+    Day::EPOCH.days_until(day) * DAY
 }
 
 /// Milliseconds of a day.

@@ -1,4 +1,4 @@
-//! The values that are stored. Times are milliseconds since 1970 in UTC; days are texts such as `2026-05-31`.
+//! The values that are stored. Times are milliseconds since 1970 in UTC.
 
 mod answers;
 mod campaign;
@@ -46,13 +46,12 @@ pub use update::*;
 pub use verdicts::*;
 pub use view::*;
 
+pub use domain::Day;
 pub use domain::terms::{CampaignState, MailState, QueryState, Relationship, Role};
 
 /// A random identifier (128 bits, hexadecimal). Never sequential, never a secret.
 pub type Id = String;
 /// Milliseconds since 1970-01-01 UTC.
 pub type Millis = i64;
-/// A civil day, `2026-05-31`.
-pub type Day = String;
 /// SHA-256 of a secret, hexadecimal: what is stored instead of the secret.
 pub type SecretHash = String;

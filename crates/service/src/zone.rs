@@ -16,13 +16,13 @@ pub fn zone(name: &str) -> Option<TimeZone> {
 /// The day of a moment in a zone.
 pub fn day_in(zone: &TimeZone, at: Millis) -> Day {
     let stamp = Timestamp::from_millisecond(at).unwrap_or_default();
-    stamp.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d").to_string()
+    stamp.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d").to_string().parse().unwrap_or(Day::EPOCH)
 }
 
 /// How far a zone is from UTC at the end of a day, as a cut-off names it: `+01:00`, `Z`.
-pub(crate) fn offset_behind(zone: &TimeZone, day: &str) -> String {
+pub(crate) fn offset_behind(zone: &TimeZone, day: Day) -> String {
     let end =
-        day.parse::<jiff::civil::Date>().and_then(|day| day.tomorrow()?.to_zoned_datetime(zone.clone()));
+        day.to_string().parse::<jiff::civil::Date>().and_then(|day| day.tomorrow()?.to_zoned_datetime(zone.clone()));
     match end.map(|end| end.offset()) {
         Ok(offset) if offset.seconds() != 0 => {
             let minutes = offset.seconds() / 60;
@@ -54,12 +54,12 @@ mod tests {
     fn a_day_ends_where_the_company_is() {
         // 2026-05-03 16:30 UTC.
         let at = 1_777_825_800_000;
-        let day = |name: &str| day_in(&zone(name).unwrap(), at);
+        let day = |name: &str| day_in(&zone(name).unwrap(), at).to_string();
         assert_eq!(
             (day(""), day("Asia/Tokyo"), day("America/New_York")),
             ("2026-05-03".to_owned(), "2026-05-04".to_owned(), "2026-05-03".to_owned())
         );
-        let offset = |name: &str, day: &str| offset_behind(&zone(name).unwrap(), day);
+        let offset = |name: &str, day: &str| offset_behind(&zone(name).unwrap(), day.parse().unwrap());
         assert_eq!(offset("", "2026-01-31"), "Z");
         assert_eq!(offset("Europe/London", "2026-01-31"), "Z");
         assert_eq!(offset("Europe/London", "2026-07-31"), "+01:00");

@@ -29,7 +29,7 @@ async fn lists(desk: &Administrator) {
         smelter("CID900003", Metal::TIN, "Emberly Smelting South", "JAPAN"),
         smelter("CID900101", Metal::GOLD, "Brasswick Gold Works", "JAPAN"),
     ];
-    let about = About { as_of: "2026-04-01".into(), source: "Example".into(), ..About::default() };
+    let about = About { as_of: "2026-04-01".parse().ok(), source: "Example".into(), ..About::default() };
     desk.import_list("list".into(), SmelterList::of_smelters(about, &smelters)).await.unwrap();
 }
 
@@ -89,7 +89,7 @@ async fn what_is_sure_stays_quiet_and_a_tie_is_asked_until_it_is_decided() {
     assert!(reasons.contains(&"Ingrid Vale decided so on 2026-05-04.".to_owned()), "{reasons:?}");
     // For another metal nothing was decided.
     assert!(!matched(&desk, row(Metal::GOLD, "Emberly Smelting")).await.unwrap().outcome.is_decided());
-    let found = desk.find_smelters("emberly smelting", "2026-05-04").await.unwrap();
+    let found = desk.find_smelters("emberly smelting", "2026-05-04".parse().unwrap()).await.unwrap();
     assert!(found.iter().any(|f| f.cid == "CID900003"));
 }
 

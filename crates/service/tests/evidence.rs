@@ -41,7 +41,7 @@ impl Scene {
             ..Smelter::default()
         };
         let about =
-            About { as_of: "2026-01-01".into(), source: "Invented Body".into(), class, ..About::default() };
+            About { as_of: "2026-01-01".parse().ok(), source: "Invented Body".into(), class, ..About::default() };
         desk.import_list("l".into(), SmelterList::of_smelters(about, &[smelter])).await.unwrap();
         for row in &rows[..2] {
             let token = token(mails.iter().find(|m| m.to == row.email).unwrap());
@@ -53,7 +53,7 @@ impl Scene {
     }
 
     async fn freeze(&self, name: &str) -> SnapshotHead {
-        let day = day_of(self.portal.services.now() - DAY);
+        let day = day_of(self.portal.services.now() - DAY).to_string();
         let wanted = Wanted {
             name: name.into(),
             year: 2026,
@@ -234,7 +234,7 @@ async fn what_was_filed_is_in_the_evidence_with_hash_and_day() {
         report: "sec".into(),
         name: "ex1-01.htm".into(),
         bytes: bytes.clone(),
-        published_on: day_of(scene.portal.services.now()),
+        published_on: day_of(scene.portal.services.now()).to_string(),
         address: "https://www.sec.gov/Archives/one/ex1-01.htm".into(),
         note: String::new(),
     };
@@ -245,7 +245,7 @@ async fn what_was_filed_is_in_the_evidence_with_hash_and_day() {
     let manifest = all.manifest.unwrap();
     let filed = &manifest.published.as_ref().unwrap()[0];
     assert_eq!(
-        (filed.published_on.as_str(), filed.address.as_str()),
+        (filed.published_on.to_string().as_str(), filed.address.as_str()),
         (brought.published_on.as_str(), brought.address.as_str())
     );
     assert_eq!(filed.sha256, service::secrets::sha256_hex(&bytes));

@@ -72,7 +72,7 @@ impl Case {
     async fn new() -> Case {
         let portal = TestApp::new().await;
         let admin = portal.set_up().await;
-        let about = About { as_of: "2026-04-01".into(), source: "Invented list".into(), ..About::default() };
+        let about = About { as_of: "2026-04-01".parse().ok(), source: "Invented list".into(), ..About::default() };
         let list = SmelterList::of_smelters(about, &smelters());
         admin.import_list(portal.services.new_id(), list).await.unwrap();
         portal.launched(&admin, &["Alpha"]).await;
@@ -81,7 +81,7 @@ impl Case {
         let desk = portal.services.supplier_desk(&secret).await.unwrap();
         let case = Case { portal, admin, desk, token };
         let mut changes: Vec<Change> = ANSWERS.iter().map(|(k, v)| change(&field_path(k), v)).collect();
-        changes.push(change("f:company.effective_date", &case.portal.services.today()));
+        changes.push(change("f:company.effective_date", &case.portal.services.today().to_string()));
         case.save(changes).await;
         case
     }

@@ -194,7 +194,7 @@ fn list_of(cids: std::ops::Range<u64>) -> SmelterList {
             ..Smelter::default()
         })
         .collect();
-    let about = About { as_of: "2026-04-01".into(), source: "Example".into(), ..About::default() };
+    let about = About { as_of: "2026-04-01".parse().ok(), source: "Example".into(), ..About::default() };
     SmelterList::of_smelters(about, &smelters)
 }
 

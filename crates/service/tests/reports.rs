@@ -6,7 +6,7 @@ use common::{TestApp, change, submit_without_metals as submit, token};
 use domain::smelters::list::About;
 use domain::smelters::{LicenceClass, SmelterList};
 use domain::workflow::RequestState;
-use domain::{Metal, Smelter};
+use domain::{Day, Metal, Smelter};
 use rollup::own::{OwnAnswer, ProductLine};
 use rollup::{Own, rollup};
 use service::records::{CampaignId, Company, RequestRow, SnapshotHead};
@@ -35,7 +35,7 @@ impl Scene {
         let mails = portal.deliver().await;
         let token_of = |row: &RequestRow| token(mails.iter().find(|m| m.to == row.email).unwrap());
         submit(&portal, &rows[0], &token_of(&rows[0])).await;
-        let cutoff_day = day_of(portal.services.now());
+        let cutoff_day = day_of(portal.services.now()).to_string();
         portal.advance(2 * DAY);
         submit(&portal, &rows[1], &token_of(&rows[1])).await;
         for row in &rows[..2] {
@@ -78,7 +78,7 @@ async fn what_came_behind_the_cut_off_is_told_and_counts_nowhere() {
     let early = scene.frozen(&snapshot, 0);
     assert_eq!((early.state, early.late), (RequestState::Accepted, false));
     let revision = early.revision.as_ref().unwrap();
-    assert_eq!((revision.number, revision.received_on.as_str()), (1, scene.cutoff_day.as_str()));
+    assert_eq!((revision.number, revision.received_on.to_string()), (1, scene.cutoff_day.clone()));
     let late = scene.frozen(&snapshot, 1);
     assert_eq!((late.state, late.late, late.revision.is_none()), (RequestState::Started, true, true));
     let silent = scene.frozen(&snapshot, 2);
@@ -89,7 +89,7 @@ async fn what_came_behind_the_cut_off_is_told_and_counts_nowhere() {
 async fn a_day_ends_where_the_cut_off_was_named() {
     let scene = Scene::new().await;
     // Late's answer came at 08:00 in UTC two days later: within that day in UTC, and behind it 17 hours further east.
-    let day = day_of(scene.portal.services.now());
+    let day = day_of(scene.portal.services.now()).to_string();
     scene.portal.advance(3 * DAY);
     for (zone, late) in [("Z", false), ("+17:00", true), ("-08:00", false)] {
         let wanted = Wanted { zone: zone.into(), cutoff_day: day.clone(), ..scene.wanted(zone) };
@@ -154,7 +154,7 @@ async fn a_snapshot_stands_whatever_happens_afterwards() {
 async fn what_cannot_be_frozen_is_said_field_by_field() {
     let scene = Scene::new().await;
     scene.freeze("Taken").await;
-    let ahead = day_of(scene.portal.services.now() + DAY);
+    let ahead = day_of(scene.portal.services.now() + DAY).to_string();
     let w = |name: &str| scene.wanted(name);
     let cases = [
         ("name", Wanted { name: " ".into(), ..w("a") }),
@@ -194,7 +194,7 @@ async fn own_data_have_an_author_and_a_version() {
     let own = Own { lines: vec![line], answers: [("a".to_owned(), answer("Yes"))].into(), ..Own::default() };
     let first = desk.save_own_data(OwnData { version: 0, own }).await.unwrap();
     let said = &first.own.answers["a"];
-    assert_eq!((said.by.as_str(), said.on.as_str()), ("Ingrid Vale", "2026-05-04"));
+    assert_eq!((said.by.as_str(), said.on), ("Ingrid Vale", "2026-05-04".parse().ok()));
     assert_eq!(first.own.lines[0].suppliers, ["a", "b"]);
     let stale = desk.save_own_data(OwnData { version: 0, own: Own::default() }).await;
     assert!(matches!(stale, Err(ServiceError::Conflict)), "{stale:?}");
@@ -205,8 +205,8 @@ async fn own_data_have_an_author_and_a_version() {
     let second = desk.save_own_data(second).await.unwrap();
     assert_eq!(second.version, 2);
     assert_eq!(
-        (second.own.answers["a"].on.as_str(), second.own.answers["b"].on.as_str()),
-        ("2026-05-04", "2026-05-05")
+        (second.own.answers["a"].on, second.own.answers["b"].on),
+        ("2026-05-04".parse().ok(), "2026-05-05".parse().ok())
     );
     assert_eq!(desk.own_data().await.unwrap(), second);
 }
@@ -306,7 +306,7 @@ async fn rep_e1_a_draft_names_nobody_who_came_after_the_count() {
     use service::reports::change::Change;
     use service::reports::draft::{Blocker, DraftFile, Kind, Paper};
     let scene = Scene::new().await;
-    let about = About { as_of: "2026-01-01".into(), source: "Invented".into(), ..About::default() };
+    let about = About { as_of: "2026-01-01".parse().ok(), source: "Invented".into(), ..About::default() };
     let smelter = Smelter { cid: "CID900001".into(), metal: Some(Metal::TIN), ..Smelter::default() };
     let list = SmelterList::of_smelters(About { class: LicenceClass::Public, ..about }, &[smelter]);
     scene.desk.import_list("l".into(), list).await.unwrap();
@@ -340,7 +340,7 @@ async fn rep_e2_two_suppliers_of_one_name_are_two() {
         submit(&portal, row, &token).await;
         desk.accept(&row.request.id).await.unwrap();
     }
-    let cutoff_day = day_of(portal.services.now());
+    let cutoff_day = day_of(portal.services.now()).to_string();
     portal.advance(2 * DAY);
     let wanted = |name: &str| Wanted {
         name: name.into(),
@@ -388,7 +388,7 @@ async fn what_was_accepted_at_the_cut_off_counts_though_it_was_corrected_later()
     let (row, token) = (&rows[0], token(&mails[0]));
     submit(&portal, row, &token).await;
     desk.accept(&row.request.id).await.unwrap();
-    let cutoff_day = day_of(portal.services.now());
+    let cutoff_day = day_of(portal.services.now()).to_string();
     portal.advance(2 * DAY);
     desk.undo(&row.request.id).await.unwrap();
     desk.raise_query(&row.request.id, "company.name", "", "Is this the whole group?").await.unwrap();
@@ -437,7 +437,7 @@ async fn verdicts_and_origins_are_frozen_as_they_stood() {
         (said.smelter.as_str(), said.kind.key(), said.note.as_str()),
         ("Gold Traders", "rejected", "A trader")
     );
-    assert!(!said.by.is_empty() && !said.on.is_empty());
+    assert!(!said.by.is_empty() && said.on > Day::EPOCH);
     assert!(without.verdicts.is_empty() && without.sourcing.is_empty());
     let opened = scene.desk.open_snapshot(&head.id).await.unwrap();
     assert_eq!(opened.lists.verdicts, with.verdicts, "the roll-up reads what was frozen");
@@ -489,7 +489,7 @@ async fn the_largest_suppliers_are_told_apart_and_the_retired_are_out_of_scope()
     desk.retire_supplier(&never.id).await.unwrap();
     desk.retire_supplier(&rows[3].request.supplier).await.unwrap();
     submit(&portal, &rows[0], &token(mails.iter().find(|m| m.to == rows[0].email).unwrap())).await;
-    let cutoff_day = day_of(portal.services.now());
+    let cutoff_day = day_of(portal.services.now()).to_string();
     portal.advance(DAY);
     let wanted = |name: &str, important| Wanted {
         name: name.into(),
@@ -539,7 +539,7 @@ async fn findings_by_rule_and_days_of_reminders_are_frozen() {
     found(1, "SML900", 2);
     found(1, "SML901", 1);
     scene.portal.advance(2 * DAY);
-    let yesterday = day_of(scene.portal.services.now() - DAY);
+    let yesterday = day_of(scene.portal.services.now() - DAY).to_string();
     let wanted = Wanted { cutoff_day: yesterday, ..scene.wanted("All") };
     let all = scene.document(&scene.desk.freeze(wanted).await.unwrap()).await;
     let live = scene.desk.pictured(&scene.campaign).await.unwrap().counted;

@@ -229,7 +229,7 @@ async fn invitations_carry_the_dates_of_the_campaign_as_it_is() {
     let again = desk.save_campaign(again).await.unwrap();
     desk.choose_recipients(&again.id, &service::survey::campaigns::Choice::All).await.unwrap();
     let due = service::day_of(portal.services.now() + 45 * DAY);
-    let moved = Campaign { due: due.clone(), ..again.clone() };
+    let moved = Campaign { due, ..again.clone() };
     // However the three fall together, each supplier is invited once, with the day that is stored.
     let (a, b, saved) =
         tokio::join!(desk.launch(&again.id), desk.launch(&again.id), desk.save_campaign(moved.clone()));
@@ -245,7 +245,7 @@ async fn invitations_carry_the_dates_of_the_campaign_as_it_is() {
     let mails = portal.deliver().await;
     assert_eq!(mails.len(), 40);
     // In words, as people write a day.
-    let date: jiff::civil::Date = stored.due.parse().unwrap();
+    let date: jiff::civil::Date = stored.due.to_string().parse().unwrap();
     let due = date.strftime("%-d %B %Y").to_string();
     for mail in &mails {
         assert!(mail.subject.contains(&due), "{} is not {due}", mail.subject);

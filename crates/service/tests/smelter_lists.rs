@@ -19,7 +19,7 @@ fn about(kind_key: &str, as_of: &str) -> About {
     let kind = kind(kind_key).unwrap();
     About {
         kind,
-        as_of: as_of.into(),
+        as_of: as_of.parse().ok(),
         source: "Example".into(),
         licence: "For our own use".into(),
         ..About::default()
@@ -89,22 +89,22 @@ async fn lists_of_several_kinds_and_days_answer_together() {
 
     let on = |cid: &'static str, day: &'static str| {
         let desk = desk.clone();
-        async move { desk.smelter(cid, day).await.unwrap().unwrap().as_of }
+        async move { desk.smelter(cid, day.parse().unwrap()).await.unwrap().unwrap().as_of }
     };
     assert_eq!(on("CID900001", "2026-02-01").await.listed, Listed::Yes);
-    assert_eq!(on("CID900001", "2026-02-01").await.removed_later.unwrap().on, "2026-03-01");
+    assert_eq!(on("CID900001", "2026-02-01").await.removed_later.unwrap().on, "2026-03-01".parse().ok());
     let gone = on("CID900001", "2026-03-15").await;
     assert_eq!((gone.listed, gone.removal.unwrap().successors), (Listed::No, vec!["CID900002".to_owned()]));
     assert_eq!(on("CID900003", "2026-04-20").await.status, Status::Conformant);
     assert_eq!(on("CID900003", "2026-04-20").await.listed, Listed::No);
-    assert!(desk.smelter("CID999999", "2026-04-20").await.unwrap().is_none());
-    let found = desk.find_smelters("frist", "2026-04-20").await.unwrap();
+    assert!(desk.smelter("CID999999", "2026-04-20".parse().unwrap()).await.unwrap().is_none());
+    let found = desk.find_smelters("frist", "2026-04-20".parse().unwrap()).await.unwrap();
     assert!(found.iter().any(|f| f.cid == "CID900001" && f.metal == Some(Metal::TIN)), "{found:?}");
 
     // The rules look things up as of today (2026-05-04), and know of removals with their day.
     let list = portal.services.references().await.unwrap();
-    assert_eq!(list.as_of, "2026-04-10");
-    assert_eq!(list.by_cid("CID900001").unwrap().removed_on.as_deref(), Some("2026-03-01"));
+    assert_eq!(list.as_of, "2026-04-10".parse().ok());
+    assert_eq!(list.by_cid("CID900001").unwrap().removed_on, "2026-03-01".parse().ok());
     assert!(list.by_cid("CID900002").unwrap().removed.is_none());
     assert!(list.by_cid("CID900003").is_none());
     // Suggested is what is listed, and nothing else.
@@ -113,11 +113,11 @@ async fn lists_of_several_kinds_and_days_answer_together() {
 
     // A list that is retired counts no more, at once; the one before it does.
     let heads = desk.smelter_lists().await.unwrap();
-    let latest = heads.iter().find(|h| h.as_of == "2026-04-10").unwrap();
+    let latest = heads.iter().find(|h| h.as_of.to_string() == "2026-04-10").unwrap();
     assert!(desk.retire_list(&latest.id, " ").await.is_err());
     desk.retire_list(&latest.id, "wrong file").await.unwrap();
     assert!(matches!(desk.retire_list(&latest.id, "again").await, Err(ServiceError::Conflict)));
-    assert_eq!(portal.services.references().await.unwrap().as_of, "2026-01-10");
+    assert_eq!(portal.services.references().await.unwrap().as_of, "2026-01-10".parse().ok());
     assert_eq!(desk.smelter_lists().await.unwrap().len(), 4, "it stays on record");
 }
 
@@ -155,10 +155,10 @@ async fn the_next_file_of_a_source_is_read_as_the_last_one_was() {
     let preview = desk.preview_list(&next, None, None).await.unwrap();
     assert_eq!(preview.upload.file.columns, columns);
     assert_eq!((preview.about.source.as_str(), preview.about.class), ("Example", LicenceClass::Paid));
-    assert_eq!((preview.about.kind.key(), preview.about.as_of.as_str()), ("conformant", ""));
+    assert_eq!((preview.about.kind.key(), preview.about.as_of), ("conformant", None));
     let head = desk.smelter_lists().await.unwrap().remove(0);
     assert_eq!(head.class, LicenceClass::Paid, "it goes with the list");
-    let status = desk.smelter("CID900001", "2026-04-20").await.unwrap().unwrap().as_of;
+    let status = desk.smelter("CID900001", "2026-04-20".parse().unwrap()).await.unwrap().unwrap().as_of;
     assert!(!status.may_be_published());
     assert!(status.evidence.iter().any(|e| e.list == head.id));
 }
@@ -178,6 +178,6 @@ async fn names_of_a_programmes_list_get_their_numbers_where_the_lists_settle_the
     let codes: Vec<_> = preview.list.issues.iter().map(|i| (i.row, i.code.as_ref())).collect();
     assert_eq!(codes, [(3, "cid_missing")], "nobody guesses");
     desk.confirm_list(&batch, said, columns).await.unwrap();
-    let status = desk.smelter("CID900001", "2026-04-20").await.unwrap().unwrap().as_of;
+    let status = desk.smelter("CID900001", "2026-04-20".parse().unwrap()).await.unwrap().unwrap().as_of;
     assert_eq!(status.class, domain::smelters::StatusClass::ConformantLbma);
 }

@@ -41,7 +41,7 @@ impl Workbook {
 
     /// The workbook's look-up list as a reference list.
     pub fn references(&self) -> References {
-        References::new("Smelter Look-up", "", self.lookup.clone())
+        References::new("Smelter Look-up", None, self.lookup.clone())
     }
 }
 

@@ -35,8 +35,8 @@ pub struct ListFile {
     pub columns: Columns,
     /// What kind of list this looks like.
     pub kind: ListKind,
-    /// The day that the file itself names, `2026-04-17`.
-    pub as_of: Option<String>,
+    /// The day that the file itself names.
+    pub as_of: Option<Day>,
     /// What was changed while reading.
     pub notices: Vec<Notice>,
 }
@@ -196,11 +196,10 @@ fn kind_of(source: &str, header: &[String], columns: &Columns) -> ListKind {
 }
 
 /// An ISO date anywhere in a text.
-fn date_in(text: &str) -> Option<String> {
+fn date_in(text: &str) -> Option<Day> {
     let bytes = text.as_bytes();
     (0..bytes.len().saturating_sub(9)).find_map(|at| {
-        let day: Day = text.get(at..at + 10)?.parse().ok()?;
-        Some(day.to_string())
+        text.get(at..at + 10)?.parse().ok()
     })
 }
 
@@ -210,7 +209,7 @@ mod tests {
 
     #[test]
     fn a_date_is_found_in_a_sheet_name() {
-        assert_eq!(date_in("Invented list2026-08-22").as_deref(), Some("2026-08-22"));
+        assert_eq!(date_in("Invented list2026-08-22"), Day::new(2026, 8, 22));
         assert_eq!(date_in("Liste 2026-13-45 und 日本"), None);
     }
 }

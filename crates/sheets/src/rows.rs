@@ -28,7 +28,7 @@ pub(crate) fn smelters(
     notices: &mut Notices,
 ) -> Result<Vec<SmelterRow>, ReadError> {
     let sheet = Table::SMELTERS.sheet();
-    let list = References::new("", "", lookup.smelters.clone());
+    let list = References::new("", None, lookup.smelters.clone());
     let (mut resolved, mut blank) = (0u32, false);
     let mut out = Vec::new();
     for (at, Pending { mut row, open, .. }) in pending {

@@ -1,5 +1,6 @@
 //! Lists of smelters from files: what is read, what is guessed, what is reported.
 
+use domain::Day;
 use domain::smelters::list::{About, ListColumn, ListKind, SmelterList};
 use domain::smelters::{History, Listed, Status, old_id};
 use sheets::ReadError;
@@ -21,12 +22,16 @@ fn xml(sheet: &str, rows: &[&[&str]]) -> String {
     out + "</Table></Worksheet></Workbook>"
 }
 
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
 fn build(bytes: &[u8], as_of: &str) -> SmelterList {
     let file = list_file(bytes, "list").expect("a list");
     assert_eq!(file.missing(file.kind), []);
     let about = About {
         kind: file.kind,
-        as_of: as_of.into(),
+        as_of: as_of.parse().ok(),
         source: "test".into(),
         licence: "ours".into(),
         ..About::default()
@@ -63,7 +68,7 @@ fn an_export_in_xml_of_2003_is_read_and_judged_row_by_row() {
         ],
     );
     let file = list_file(text.as_bytes(), "x.xml").unwrap();
-    assert_eq!((file.kind, file.as_of.as_deref()), (ListKind::Reference, Some("2026-02-03")));
+    assert_eq!((file.kind, file.as_of), (ListKind::Reference, Day::new(2026, 2, 3)));
     let list = build(text.as_bytes(), "2026-02-03");
     let names: Vec<_> =
         list.entries.iter().map(|e| (e.cid.as_str(), e.name.as_str(), e.aliases.len())).collect();
@@ -121,7 +126,7 @@ fn revisions_tell_what_when_why_and_what_instead() {
     assert_eq!(list.kind, ListKind::Revisions);
     assert_eq!(list.revisions.len(), 1);
     let one = &list.revisions[0];
-    assert_eq!((one.on.as_str(), one.successors.join(" ")), ("2020-05-04", "CID900002 CID900003".to_owned()));
+    assert_eq!((one.on.to_string().as_str(), one.successors.join(" ")), ("2020-05-04", "CID900002 CID900003".to_owned()));
     assert_eq!(codes(&list), [(3, "basis", false), (4, "date", false)]);
 }
 
@@ -222,8 +227,8 @@ fn real_lists_are_read_and_their_noise_is_named() {
     let history = History::new(lists);
     let outside = history.lists().iter().find(|l| l.kind == ListKind::Conformant).unwrap();
     let outside =
-        outside.entries.iter().find(|e| history.status_as_of(&e.cid, "2026-08-22").listed == Listed::No);
-    assert_eq!(history.status_as_of(&outside.unwrap().cid, "2026-08-22").status, Status::Conformant);
+        outside.entries.iter().find(|e| history.status_as_of(&e.cid, day("2026-08-22")).listed == Listed::No);
+    assert_eq!(history.status_as_of(&outside.unwrap().cid, day("2026-08-22")).status, Status::Conformant);
 }
 
 /// The reference lists of the other templates have the columns of this one's. Their minerals are kept, though nobody is asked
@@ -274,11 +279,11 @@ fn as_of_questions_on_real_lists() {
     assert_eq!((lists[2].entries.len(), lists[3].entries.len()), (311, 349));
     let history = History::new(lists);
     // Whoever was in 6.01 and is gone now: was it told that and why?
-    let old = history.list_on(ListKind::Reference, "2020-06-01").unwrap();
+    let old = history.list_on(ListKind::Reference, day("2020-06-01")).unwrap();
     let (mut gone, mut told) = (0, 0);
     for entry in &old.entries {
-        assert_eq!(history.status_as_of(&entry.cid, "2020-05-20").listed, Listed::Yes, "{}", entry.cid);
-        let now = history.status_as_of(&entry.cid, "2026-08-22");
+        assert_eq!(history.status_as_of(&entry.cid, day("2020-05-20")).listed, Listed::Yes, "{}", entry.cid);
+        let now = history.status_as_of(&entry.cid, day("2026-08-22"));
         if now.listed == Listed::No {
             gone += 1;
             told += usize::from(now.removal.is_some_and(|r| !r.why.is_empty()));
@@ -288,9 +293,9 @@ fn as_of_questions_on_real_lists() {
     assert!(gone > 40 && told * 10 >= gone * 8);
     // One that the revisions send elsewhere.
     let split = history.lists().iter().flat_map(|l| &l.revisions).find(|r| r.successors.len() > 1).unwrap();
-    let standing = history.status_as_of(&split.cid, "2026-08-22");
+    let standing = history.status_as_of(&split.cid, day("2026-08-22"));
     assert_eq!(standing.removal.unwrap().successors, split.successors);
-    let facilities = history.facilities("2026-08-22");
+    let facilities = history.facilities(day("2026-08-22"));
     assert!(facilities.len() > 400 && facilities.iter().any(|f| f.removed.is_some()));
 }
 

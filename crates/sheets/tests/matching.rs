@@ -12,7 +12,7 @@ fn list(name: &str, as_of: &str) -> Option<SmelterList> {
     };
     let bytes = std::fs::read(std::path::Path::new(&dir).join(name)).expect("a sample");
     let file = list_file(&bytes, name).expect("a list");
-    Some(file.build(About { kind: file.kind, as_of: as_of.into(), ..About::default() }))
+    Some(file.build(About { kind: file.kind, as_of: as_of.parse().ok(), ..About::default() }))
 }
 
 #[derive(Default)]
@@ -111,7 +111,7 @@ fn real_names_are_matched() {
         lists.push(list(name, as_of).unwrap());
     }
     // What the index is built from: today's lists and two earlier ones; neither revisions nor 2014.
-    let all = History::new(lists).facilities("2026-08-22");
+    let all = History::new(lists).facilities("2026-08-22".parse().unwrap());
     let by_cid = |cid: &str| all.iter().find(|f| f.cid == cid);
     let (mut whole, mut bare) = (Tally::default(), Tally::default());
 
@@ -172,7 +172,7 @@ fn real_names_are_matched() {
     tally.show("the same names with nothing held out");
     assert_eq!(tally.sure, tally.sure_right);
 
-    let with_old_ids = History::new(vec![reference.clone(), old.clone()]).facilities("2026-08-22");
+    let with_old_ids = History::new(vec![reference.clone(), old.clone()]).facilities("2026-08-22".parse().unwrap());
     let index = Matcher::new(with_old_ids, &[]);
     let mut tally = Tally::default();
     for entry in &old.entries {
@@ -220,8 +220,8 @@ fn real_names_are_matched() {
 #[test]
 fn a_real_list_fits_a_small_table() {
     let Some(reference) = list("lists/CMRT.xml", "2026-08-22") else { return };
-    let all = History::new(vec![reference]).facilities("2026-08-22");
-    let bytes = domain::smelters::table::encode("2026-08-22", &all);
+    let all = History::new(vec![reference]).facilities("2026-08-22".parse().unwrap());
+    let bytes = domain::smelters::table::encode(domain::Day::new(2026, 8, 22), &all);
     let table = domain::smelters::table::Table::decode(&bytes).expect("a table");
     assert_eq!(table.len(), all.len());
     let mut packed = Vec::new();

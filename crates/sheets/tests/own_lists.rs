@@ -11,7 +11,7 @@ fn read(text: &str) -> ListFile {
 
 fn built(file: &ListFile, as_of: &str) -> SmelterList {
     assert_eq!(file.missing(file.kind), []);
-    file.build(About { kind: file.kind, as_of: as_of.into(), source: "invented".into(), ..About::default() })
+    file.build(About { kind: file.kind, as_of: as_of.parse().ok(), source: "invented".into(), ..About::default() })
 }
 
 fn problems(file: &ListFile, list: &SmelterList) -> Vec<String> {
@@ -42,13 +42,13 @@ fn an_own_list_marks_smelters_for_as_long_as_it_says() {
     );
     let history = History::new(vec![list]);
     let classes = |cid: &str, day: &str| -> Vec<String> {
-        history.marks(cid, day).into_iter().map(|m| m.class.clone()).collect()
+        history.marks(cid, day.parse().unwrap()).into_iter().map(|m| m.class.clone()).collect()
     };
     assert_eq!(classes("cid900001", "2026-06-30"), ["high risk"]);
     assert_eq!(classes("CID900001", "2026-07-01"), ["watched"]);
     assert_eq!(classes("CID900002", "2030-01-01"), ["recycler"]);
     assert_eq!(classes("CID900002", "2025-12-31"), Vec::<String>::new(), "before the list's own day");
-    assert_eq!(history.marks("CID900001", "2026-02-01")[0].source, "https://example.org/1");
+    assert_eq!(history.marks("CID900001", "2026-02-01".parse().unwrap())[0].source, "https://example.org/1");
 }
 
 #[test]
@@ -67,7 +67,7 @@ Nowhere,,,high-risk,,
     assert_eq!(problems(&file, &list), ["B4 region left out", "D5 class left out", "A6 country left out"]);
     let history = History::new(vec![list]);
     let fits = |country: &str, region: &str| -> Vec<Fit> {
-        history.areas(country, region, "2026-04-01").into_iter().map(|(_, fit)| fit).collect()
+        history.areas(country, region, "2026-04-01".parse().unwrap()).into_iter().map(|(_, fit)| fit).collect()
     };
     assert_eq!(fits("CONGO, DEMOCRATIC REPUBLIC OF THE", "Goma, North Kivu"), [Fit::Region]);
     assert_eq!(fits("DR Congo", "Haut-Katanga"), []);
@@ -98,7 +98,7 @@ fn sanctions_are_signals_with_both_spellings_and_for_companies_alone() {
     let others = built(&read(OTHERS), "2026-01-01");
     assert_eq!(others.sanctioned.len(), 2);
     let history = History::new(vec![names, others]);
-    let screen = history.screen("2026-02-01");
+    let screen = history.screen("2026-02-01".parse().unwrap());
     let found =
         screen.signals(["Kestrel Refining Co., Ltd.", "OOO Zoloto-Kestrel", "Second Works", "Kestrel"]);
     let said: Vec<_> =
@@ -111,7 +111,7 @@ fn sanctions_are_signals_with_both_spellings_and_for_companies_alone() {
         ],
         "another name of a person is none of a company"
     );
-    assert!(history.screen("2025-12-31").signals(["Kestrel Refining"]).is_empty());
+    assert!(history.screen("2025-12-31".parse().unwrap()).signals(["Kestrel Refining"]).is_empty());
 }
 
 #[test]

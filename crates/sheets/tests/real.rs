@@ -160,7 +160,7 @@ fn rule_10_before_6_22_a_name_brings_no_country() {
     for (version, open) in [("6.01", true), ("6.1", true), ("6.22", false), ("6.5", false)] {
         let d = domain::Declaration { smelters: vec![row.clone()], ..Default::default() };
         let template = domain::template::cmrt(version).unwrap();
-        let list = domain::References::new("", "", list());
+        let list = domain::References::new("", None, list());
         assert_eq!(check_official(&d, template, &list).open_rows.contains(&69), open, "{version}");
     }
 }

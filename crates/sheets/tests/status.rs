@@ -15,7 +15,7 @@ fn list(name: &str) -> Option<SmelterList> {
     };
     let bytes = std::fs::read(std::path::Path::new(&dir).join("lists").join(name)).expect("a sample");
     let file = list_file(&bytes, name).unwrap();
-    Some(file.build(About { kind: file.kind, as_of: DAY.into(), source: name.into(), ..About::default() }))
+    Some(file.build(About { kind: file.kind, as_of: DAY.parse().ok(), source: name.into(), ..About::default() }))
 }
 
 fn all(list: &SmelterList) -> impl Iterator<Item = &domain::smelters::list::Entry> {
@@ -37,10 +37,10 @@ fn no_conformant_smelter_is_downgraded_on_the_real_list() {
     for entry in all(&conformant) {
         // The export's own day, a year later, and long after every planned day.
         for day in [DAY, "2027-08-22", "2040-01-01"] {
-            let status = history.status_as_of(&entry.cid, day);
+            let status = history.status_as_of(&entry.cid, day.parse().unwrap());
             assert!(status.class.is_conformant(), "{} on {day}: {:?}", entry.cid, status.class);
         }
-        let status = history.status_as_of(&entry.cid, DAY);
+        let status = history.status_as_of(&entry.cid, DAY.parse().unwrap());
         *by_class.entry(status.class.key()).or_insert(0) += 1;
         removed += usize::from(status.removal.is_some());
         if let Some(planned) = status.planned.filter(|planned| planned.passed) {
@@ -58,7 +58,7 @@ fn no_conformant_smelter_is_downgraded_on_the_real_list() {
     // Own and recognised programmes are apart: 56 marks of one, 14 of the other, 13 of both.
     assert_eq!((by_class["conformant_lbma"], by_class["conformant_rjc"]), (56, 1));
     let both = all(&conformant)
-        .filter(|e| history.status_as_of(&e.cid, DAY).programmes == [Programme::Lbma, Programme::Rjc]);
+        .filter(|e| history.status_as_of(&e.cid, DAY.parse().unwrap()).programmes == [Programme::Lbma, Programme::Rjc]);
     assert_eq!(both.count(), 13);
 }
 
@@ -69,7 +69,7 @@ fn real_removals_say_why_and_what_took_their_place() {
     assert_eq!(told.count(), 588, "no row is dropped");
     let reference = list("CMRT.xml").unwrap();
     let history = History::new(vec![reference, revisions.clone(), list("CONFORMANT.xml").unwrap()]);
-    let class = |cid: &str| history.status_as_of(cid, DAY).class;
+    let class = |cid: &str| history.status_as_of(cid, DAY.parse().unwrap()).class;
     let replaced = revisions.revisions.iter().filter(|r| !r.successors.is_empty());
     let replaced: Vec<_> = replaced.map(|r| (r.cid.as_str(), r.successors.len())).collect();
     assert!(replaced.contains(&("CID000873", 1)) && replaced.contains(&("CID000654", 7)), "{replaced:?}");

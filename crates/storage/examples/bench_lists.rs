@@ -67,7 +67,7 @@ async fn main() {
         RequestFilter { states: vec![RequestState::Rejected], ..in_campaign.clone() },
     )
     .await;
-    let overdue = RequestFilter { overdue_on: Some("2026-06-01".into()), ..in_campaign.clone() };
+    let overdue = RequestFilter { overdue_on: "2026-06-01".parse().ok(), ..in_campaign.clone() };
     list(&store, "overdue, first page", overdue).await;
     let after = Some(format!("{}|juniper", seed::id(9, 0)));
     list(

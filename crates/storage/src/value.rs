@@ -1,7 +1,7 @@
 //! What goes into a statement and what comes out of it: texts and integers, nothing else.
 
 use service::ports::{StoreError, StoreResult, during};
-use service::records::{CampaignId, MemberId, RequestId, SupplierId};
+use service::records::{CampaignId, Day, MemberId, RequestId, SupplierId};
 use std::borrow::Cow;
 
 /// A parameter. Nulls carry their type, which PostgreSQL wants to know. No `Debug`: parameters are personal data.
@@ -75,6 +75,19 @@ macro_rules! identifiers {
     )* };
 }
 identifiers!(MemberId, SupplierId, CampaignId, RequestId);
+
+/// A day as its text, and none as a blank one: so days are ordered and compared as texts are.
+impl From<Day> for Value<'_> {
+    fn from(day: Day) -> Self {
+        Value::Text(day.to_string().into())
+    }
+}
+
+impl From<Option<Day>> for Value<'_> {
+    fn from(day: Option<Day>) -> Self {
+        day.map_or("".into(), Value::from)
+    }
+}
 
 impl From<i64> for Value<'_> {
     fn from(number: i64) -> Self {
@@ -188,6 +201,17 @@ impl Row {
     /// The next column, which is an identifier or nothing.
     pub fn opt_id<T: From<String>>(&mut self) -> StoreResult<Option<T>> {
         Ok(self.opt_text()?.map(T::from))
+    }
+
+    /// The next column, which is a day.
+    pub fn day(&mut self) -> StoreResult<Day> {
+        self.opt_day()?.ok_or_else(|| fault("a day is missing in a stored row"))
+    }
+
+    /// The next column, which is a day or blank.
+    pub fn opt_day(&mut self) -> StoreResult<Option<Day>> {
+        let day = self.filled()?.map(|text| text.parse());
+        day.transpose().map_err(|e| StoreError::Fault(during("a stored day cannot be read", e)))
     }
 
     /// The next column, which is a key of an enumeration.

@@ -118,7 +118,8 @@ async fn send_back(store: &dyn service::ports::Store, request: Request) {
 
 async fn prepare(place: &str) {
     let store = storage::open(place).await.unwrap();
-    let campaign = Campaign { id: "campaign".into(), due: "2026-05-31".into(), ..Default::default() };
+    let campaign =
+        Campaign { id: "campaign".into(), due: "2026-05-31".parse().unwrap(), ..Default::default() };
     store.save_campaign(campaign, act("campaign.added", "")).await.unwrap();
     for n in 0..WRITERS {
         let supplier =

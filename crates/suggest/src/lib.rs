@@ -181,7 +181,7 @@ mod tests {
             facility("CID900002", Metal::TIN, "Aldermoor Smelting", &["Aldermoor Zinnhütte"]),
             facility("CID900003", Metal::GOLD, "Quillfeather \"Gold\" Refinery", &[]),
         ];
-        Suggestions::open(&encode("2026-04-17", &all), texts(language).clone()).unwrap()
+        Suggestions::open(&encode(domain::Day::new(2026, 4, 17), &all), texts(language).clone()).unwrap()
     }
 
     /// Names in order, and the sentence.
@@ -245,7 +245,7 @@ mod tests {
 
     #[test]
     fn no_table_or_an_empty_one_suggests_nothing() {
-        for table in [b"<html>".to_vec(), encode("", &[])] {
+        for table in [b"<html>".to_vec(), encode(None, &[])] {
             assert!(Suggestions::open(&table, Texts::default()).is_none());
         }
         assert!(serde_json::from_str::<Value>(&suggestions("zh").words()).unwrap()["undo"] == "撤销");

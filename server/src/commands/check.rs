@@ -40,9 +40,12 @@ enum Format {
 /// Checks the workbook and prints the report: 0 clean, 1 findings that block, 2 unreadable.
 pub fn run(args: &Args) -> ExitCode {
     let texts = texts(pick_language(&args.lang));
-    let day = args.today.clone().unwrap_or_else(|| day_of(SystemClock.now()));
-    let Some(today) = answer::parse_date(&day) else {
-        return unreadable(args, "day", &format!("`{day}` is no day: write it as 2026-05-31"));
+    let today = match &args.today {
+        None => day_of(SystemClock.now()),
+        Some(text) => match answer::parse_date(text) {
+            Some(day) => day,
+            None => return unreadable(args, "day", &format!("`{text}` is no day: write it as 2026-05-31")),
+        },
     };
     let bytes = match super::files::read(&args.file) {
         Ok(bytes) => bytes,

@@ -122,7 +122,8 @@ impl Args {
             zone: self.zone.clone().unwrap_or(usual.zone),
             list_day: self.list_day.clone().unwrap_or(usual.list_day),
             template_version: self.template.clone().unwrap_or(usual.template_version),
-            settings: Settings { company_level, not_before: self.not_before.clone(), ..Settings::default() },
+            settings: Settings { company_level, ..Settings::default() },
+            not_before: self.not_before.clone().unwrap_or_default(),
             facilities,
             before,
         };

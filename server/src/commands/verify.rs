@@ -127,7 +127,7 @@ fn tell(report: &Report) {
 }
 
 fn day(at: Millis) -> String {
-    service::day_of(at)
+    service::day_of(at).to_string()
 }
 
 fn unreadable(why: &str) -> ExitCode {

@@ -61,7 +61,7 @@ async fn meant(desk: &Desk, sent: &FormData) -> Result<Meant, HandlerError> {
         return Ok(Meant { ids, naming: None, above, list, smelter: None });
     }
     viewer.placed().await?;
-    let found = viewer.smelter(cid, &desk.portal.services.today()).await?.ok_or(HttpError::NOT_FOUND)?;
+    let found = viewer.smelter(cid, desk.portal.services.today()).await?.ok_or(HttpError::NOT_FOUND)?;
     let naming = viewer.naming(cid).await?;
     let name = format!("{} ({})", found.facility.name, found.facility.cid);
     Ok(Meant {

@@ -63,7 +63,7 @@ fn list_query(sent: &FormData) -> ListQuery {
 }
 
 fn filter(query: &ListQuery, sent: &FormData, limit: u32) -> LogFilter {
-    let day = |name: &str| service::start_of(query.get(name));
+    let day = |name: &str| query.get(name).parse().ok().map(service::start_of);
     let object = query.get("object");
     LogFilter {
         action: query.get("kind").to_owned(),

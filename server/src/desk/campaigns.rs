@@ -10,9 +10,11 @@ use app::desk::campaigns::{self, CampaignPage, CampaignWithCounts, Campaigns, Ed
 use app::desk::routes;
 use app::desk::{Area, BoundForm};
 use axum::extract::Path;
+use domain::Day;
 use domain::terms::Bar;
 use domain::text::LANGUAGES;
 use service::records::{Campaign, CampaignId, CampaignState, MailWords, ReminderPlan, ReviewPlan};
+use service::survey::campaigns::problems as found_wrong;
 use service::survey::workdays::Delivery;
 use service::{FieldProblem, ServiceError};
 
@@ -68,14 +70,16 @@ async fn show(desk: Desk, Path(id): Path<CampaignId>) -> PageResult {
 }
 
 fn form_of(c: &Campaign) -> BoundForm {
+    // Nobody has chosen the days of a new one.
+    let day = |day: Day| if c.version == 0 { String::new() } else { day.to_string() };
     let mut form = BoundForm::of([
         ("version", c.version.to_string()),
         ("name", c.name.clone()),
         ("year", c.year.to_string()),
         ("products", c.products.clone()),
         ("template_version", c.template_version.clone()),
-        ("due", c.due.clone()),
-        ("cutoff", c.cutoff.clone()),
+        ("due", day(c.due)),
+        ("cutoff", day(c.cutoff)),
         ("first_after", c.reminders.first_after.to_string()),
         ("every", c.reminders.every.to_string()),
         ("cap", c.reminders.cap.to_string()),
@@ -89,8 +93,10 @@ fn form_of(c: &Campaign) -> BoundForm {
     form
 }
 
-/// The campaign that a form describes, above what is stored.
-fn campaign_of(old: Campaign, sent: &FormData) -> Campaign {
+/// The campaign that a form describes, above what is stored; or what is wrong with it, days that nobody can read among it.
+fn campaign_of(old: Campaign, sent: &FormData) -> Result<Campaign, ServiceError> {
+    let days = ["due", "cutoff"].map(|name| sent.day(name));
+    let [due, cutoff] = days;
     let plan = ReminderPlan::default();
     let mut c = Campaign {
         version: sent.number("version").unwrap_or(old.version),
@@ -98,8 +104,9 @@ fn campaign_of(old: Campaign, sent: &FormData) -> Campaign {
         year: sent.number("year").unwrap_or(0),
         products: sent.get("products").replace("\r\n", "\n"),
         template_version: sent.get("template_version").to_owned(),
-        due: sent.get("due").to_owned(),
-        cutoff: sent.get("cutoff").to_owned(),
+        // Where one of them cannot be read, the other is held against nothing.
+        due: due.or(cutoff).unwrap_or(old.due),
+        cutoff: cutoff.or(due).unwrap_or(old.cutoff),
         reminders: ReminderPlan {
             first_after: sent.number("first_after").unwrap_or(plan.first_after),
             every: sent.number("every").unwrap_or(plan.every),
@@ -123,7 +130,14 @@ fn campaign_of(old: Campaign, sent: &FormData) -> Campaign {
             }
         }
     }
-    c
+    let unread = ["due", "cutoff"].into_iter().zip(days).filter(|(_, day)| day.is_none());
+    let mut wrong: Vec<FieldProblem> =
+        unread.map(|(name, _)| FieldProblem::new(name, "problem.date")).collect();
+    if wrong.is_empty() {
+        return Ok(c);
+    }
+    wrong.extend(found_wrong(&c));
+    Err(ServiceError::Invalid(wrong))
 }
 
 fn edit_page(id: CampaignId, launched: bool, form: BoundForm) -> EditCampaign {
@@ -143,7 +157,7 @@ fn title(desk: &Desk, id: &str) -> &'static str {
 async fn new(desk: Desk) -> PageResult {
     desk.manager()?;
     let today = desk.portal.services.today();
-    let year: i64 = today.get(..4).and_then(|y| y.parse().ok()).unwrap_or(2026);
+    let year = i64::from(today.year());
     let newest = domain::template::versions().iter().rfind(|t| t.kind == domain::template::CMRT);
     let newest = newest.map_or(String::new(), domain::Template::name);
     let campaign = Campaign { year, template_version: newest, ..Campaign::default() };
@@ -168,7 +182,12 @@ async fn change(desk: Desk, Path(id): Path<CampaignId>, sent: FormData) -> PageR
 
 async fn store(desk: Desk, old: Campaign, sent: FormData) -> PageResult {
     let (id, launched) = (old.id.clone(), old.state != CampaignState::Planned);
-    match desk.manager()?.save_campaign(campaign_of(old, &sent)).await {
+    let manager = desk.manager()?;
+    let saved = match campaign_of(old, &sent) {
+        Ok(campaign) => manager.save_campaign(campaign).await,
+        Err(error) => Err(error),
+    };
+    match saved {
         Ok(c) if id.is_empty() => Ok(see_other(&routes::recipients(&c.id))),
         Ok(c) => done(&routes::campaign(&c.id), "saved"),
         Err(error) => {

@@ -54,7 +54,7 @@ async fn page(desk: &Desk, id: &RequestId, form: BoundForm) -> Result<Enter, Han
 }
 
 async fn show(desk: Desk, Path(id): Path<RequestId>) -> PageResult {
-    let form = BoundForm::of([("received_on", desk.portal.services.today())]);
+    let form = BoundForm::of([("received_on", desk.portal.services.today().to_string())]);
     let body = page(&desk, &id, form).await?;
     desk.page(desk.texts().get("desk.enter.title"), Area::Requests, body).await
 }
@@ -67,7 +67,7 @@ async fn keep(desk: Desk, Path(id): Path<RequestId>, parts: Multipart) -> PageRe
     let received = Received {
         channel: Channel::parse(sent.fields.get("channel")).ok_or(HttpError::BAD)?,
         sender: sent.fields.get("sender").to_owned(),
-        on: sent.fields.get("received_on").to_owned(),
+        on: sent.fields.day("received_on"),
     };
     let given = GivenFile { name: sent.name, bytes: sent.bytes, shared: true };
     match reviewer.keep_received(&id, given, received).await {

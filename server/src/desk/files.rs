@@ -42,7 +42,8 @@ pub fn line(texts: &Texts, detail: &Detail, members: &[Member], file: &KeptFile)
     let what = match file.channel {
         Some(channel) => {
             let key = format!("channel.{}", channel.key());
-            let args = [("channel", texts.get(&key)), ("sender", &file.sender), ("day", &file.received_on)];
+            let day = file.received_on.map_or_else(String::new, |day| day.to_string());
+            let args = [("channel", texts.get(&key)), ("sender", &file.sender), ("day", &day)];
             texts.fmt("desk.files.received", &args)
         }
         None if file.side == Side::Team && file.shared => texts.get("desk.files.shared_with").to_owned(),

@@ -4,7 +4,7 @@ use crate::http_error::HttpError;
 use app::desk::BoundForm;
 use app::ui::FormError;
 use axum::extract::{FromRequest, Multipart, Request};
-use domain::Texts;
+use domain::{Day, Texts, answer};
 use service::{FieldProblem, ServiceError};
 use std::collections::BTreeMap;
 
@@ -58,6 +58,11 @@ impl FormData {
     /// A whole number; `None` where there is none.
     pub fn number<N: std::str::FromStr>(&self, name: &str) -> Option<N> {
         self.get(name).parse().ok()
+    }
+
+    /// A day, however people write it; `None` where nothing there means one.
+    pub fn day(&self, name: &str) -> Option<Day> {
+        answer::parse_date(self.get(name))
     }
 
     /// Everything that may be shown again: no passwords.

@@ -22,7 +22,7 @@ const LINES: usize = 50;
 pub fn changes(texts: &Texts, touches: &ListTouches) -> ListChanges {
     let difference = &touches.difference;
     let against = match &difference.against {
-        Some(day) => texts.fmt("desk.refs.against", &[("day", day)]),
+        Some(day) => texts.fmt("desk.refs.against", &[("day", &day.to_string())]),
         None => texts.get("desk.refs.against_none").to_owned(),
     };
     let mut sorts: BTreeMap<u8, (&str, Vec<&difference::Change>)> = BTreeMap::new();

@@ -20,7 +20,7 @@ use axum::extract::{Multipart, Path, Query};
 use domain::smelters::country::country_in;
 use domain::smelters::list::{About, ListColumn, ListIssue};
 use domain::smelters::{LicenceClass, ListKind, SmelterList};
-use domain::{Metal, Texts, answer};
+use domain::{Day, Metal, Texts, answer};
 use service::records::ListHead;
 use service::smelters::smelter_lists::{ListPreview, UploadedList, kind};
 use service::{FieldProblem, ServiceError};
@@ -64,7 +64,7 @@ async fn lists(desk: &Desk, search: &FormData, form: BoundForm) -> Result<Smelte
         kind: kind_words(texts, head.kind),
         by: members.iter().find(|m| m.id == head.imported_by).map_or(String::new(), |m| m.name.clone()),
         id: head.id,
-        as_of: head.as_of,
+        as_of: head.as_of.to_string(),
         source: head.source,
         licence: head.licence,
         size: head.size,
@@ -78,7 +78,7 @@ async fn lists(desk: &Desk, search: &FormData, form: BoundForm) -> Result<Smelte
     let found = match search.get("q") {
         "" => None,
         query => {
-            let found = viewer.find_smelters(query, &day).await?;
+            let found = viewer.find_smelters(query, day).await?;
             let shown = found.into_iter().map(|f| FoundSmelter {
                 metal: f.metal.map_or(String::new(), |m| metal(texts, m)),
                 listed: f.removed.is_none(),
@@ -103,7 +103,7 @@ async fn lists(desk: &Desk, search: &FormData, form: BoundForm) -> Result<Smelte
     }
     Ok(SmelterLists {
         lists: lines,
-        search: BoundForm::of([("q", search.get("q")), ("day", &day)]),
+        search: BoundForm::of([("q", search.get("q")), ("day", &day.to_string())]),
         found,
         form,
         placing: view_models::open_job(viewer.placing().await?),
@@ -112,8 +112,8 @@ async fn lists(desk: &Desk, search: &FormData, form: BoundForm) -> Result<Smelte
 }
 
 /// The day that was asked about; today where that is no day.
-fn day(desk: &Desk, asked: &str) -> String {
-    answer::parse_date(asked).map_or_else(|| desk.portal.services.today(), |day| day.to_string())
+fn day(desk: &Desk, asked: &str) -> Day {
+    answer::parse_date(asked).unwrap_or_else(|| desk.portal.services.today())
 }
 
 async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
@@ -158,7 +158,7 @@ fn said(sent: &FormData) -> Option<(About, Columns)> {
     sent.under("column.").next()?;
     let about = About {
         kind: kind(sent.get("kind")).unwrap_or_default(),
-        as_of: sent.get("as_of").to_owned(),
+        as_of: sent.day("as_of"),
         source: sent.get("source").to_owned(),
         licence: sent.get("licence").to_owned(),
         class: LicenceClass::of(sent.get("class")),
@@ -218,7 +218,7 @@ fn shown(texts: &Texts, id: String, p: ListPreview, form: Option<BoundForm>) -> 
         let kind = about.kind.key();
         BoundForm::of([
             ("kind", kind),
-            ("as_of", &about.as_of),
+            ("as_of", &about.as_of.map_or_else(String::new, |day| day.to_string())),
             ("source", &about.source),
             ("licence", &about.licence),
             ("class", about.class.key()),

@@ -29,8 +29,8 @@ pub fn summary(c: &Campaign) -> CampaignSummary {
         name: c.name.clone(),
         year: c.year,
         state: c.state,
-        due: c.due.clone(),
-        cutoff: c.cutoff.clone(),
+        due: c.due.to_string(),
+        cutoff: c.cutoff.to_string(),
     }
 }
 

@@ -17,7 +17,7 @@ use app::ui::chart::{Bar, Pair, Shade, Tile};
 use axum::extract::Path;
 use domain::smelters::country::country_name_in;
 use domain::workflow::Stage;
-use domain::{Class, Texts};
+use domain::{Class, Day, Texts};
 use service::records::{CampaignId, CountryCount, RuleCount};
 use service::survey::pictures::Pictured;
 use service::{ServiceError, Viewer};
@@ -60,11 +60,12 @@ pub(super) async fn updates(
     viewer: &Viewer,
     campaign: &CampaignId,
 ) -> Result<Vec<UpdateEntry>, ServiceError> {
-    let entry = |(id, day, signature): (_, _, Option<service::reports::update::Signature>)| UpdateEntry {
+    let entry = |(id, day, signature): (_, Day, Option<service::reports::update::Signature>)| UpdateEntry {
         id,
-        day,
-        signed: signature
-            .map_or(String::new(), |it| texts.fmt("update.signed", &[("who", &it.by), ("day", &it.on)])),
+        day: day.to_string(),
+        signed: signature.map_or(String::new(), |it| {
+            texts.fmt("update.signed", &[("who", &it.by), ("day", &it.on.to_string())])
+        }),
     };
     Ok(viewer.updates(campaign).await?.into_iter().map(entry).collect())
 }

@@ -7,6 +7,7 @@ use crate::desk::session::Desk;
 use app::desk::list::ListQuery;
 use app::desk::queue::{AGES, COLUMNS, FILTERS, QueueView};
 use app::desk::routes;
+use domain::Day;
 use domain::workflow::RequestState;
 use service::DAY;
 use service::records::{CampaignId, Having, MemberId, RequestFilter, RequestSort};
@@ -14,7 +15,7 @@ use service::records::{CampaignId, Having, MemberId, RequestFilter, RequestSort}
 /// Who asks, and when: what "mine" and "since" mean.
 pub struct Now {
     pub me: MemberId,
-    pub today: String,
+    pub today: Day,
     pub at: i64,
 }
 
@@ -58,7 +59,7 @@ fn having(query: &ListQuery, now: &Now) -> (Vec<Having>, bool) {
         QueueView::Nobody => Some(Having::Owner(None)),
         _ => None,
     };
-    let day = get("answered").and_then(|day| service::start_of(&day));
+    let day = get("answered").and_then(|day| day.parse().ok()).map(service::start_of);
     let age = get("age").and_then(|age| AGES.into_iter().find(|(key, ..)| *key == age));
     let others = [
         owner,
@@ -123,7 +124,7 @@ pub fn of_view(view: QueueView, campaign: Option<&CampaignId>, now: &Now) -> Req
         campaign: campaign.cloned(),
         states: view.states(),
         having: having(&query, now).0,
-        overdue_on: (view == QueueView::Overdue).then(|| now.today.clone()),
+        overdue_on: (view == QueueView::Overdue).then_some(now.today),
         ..RequestFilter::default()
     }
 }
@@ -141,7 +142,7 @@ pub fn filter(asked: &Asked, now: &Now) -> RequestFilter {
             view => view.states(),
         },
         having,
-        overdue_on: (view == QueueView::Overdue).then(|| now.today.clone()),
+        overdue_on: (view == QueueView::Overdue).then_some(now.today),
         search: query.get("q").to_owned(),
         sort,
         reversed,

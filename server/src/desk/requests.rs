@@ -181,12 +181,10 @@ fn row(r: &RequestRow, members: &[Member], now: &Now) -> QueueRow {
         state: request.state,
         since: request.waits_since(),
         days: (now.at - request.waits_since()).max(0) / DAY,
-        due: r.due.clone(),
+        due: r.due.to_string(),
         contact: r.contact_name.clone(),
         email: r.email.clone(),
-        overdue: request.state.waits_for_supplier()
-            && !r.due.is_empty()
-            && r.due.as_str() < now.today.as_str(),
+        overdue: request.state.waits_for_supplier() && r.due < now.today,
         submissions: request.submissions,
         findings: r.findings,
         classes: r.classes,

@@ -16,7 +16,7 @@ use domain::smelters::history::Removal;
 use domain::smelters::revision::RevisionKind;
 use domain::smelters::status::Evidence;
 use domain::smelters::{Listed, Programme, StatusAsOf, TypedSmelter};
-use domain::{Texts, answer};
+use domain::{Day, Texts, answer};
 use service::ServiceError;
 use service::smelters::references::AsOf;
 use service::smelters::screening::Screened;
@@ -31,7 +31,7 @@ pub fn routes() -> Vec<Route> {
 
 async fn show(desk: Desk, Path(cid): Path<String>, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     let asked = answer::parse_date(FormData::from(query).get("day"));
-    let day = asked.map_or_else(|| desk.portal.services.today(), |day| day.to_string());
+    let day = asked.unwrap_or_else(|| desk.portal.services.today());
     let page = whole(&desk, &cid, day, None, None).await?;
     let title = page.name.clone();
     desk.page(&title, Area::Smelters, page).await
@@ -53,11 +53,11 @@ pub async fn refused(
 async fn whole(
     desk: &Desk,
     cid: &str,
-    day: String,
+    day: Day,
     verdict: Option<BoundForm>,
     sourcing: Option<BoundForm>,
 ) -> Result<SmelterPage, HandlerError> {
-    let found = desk.viewer().smelter(cid, &day).await?.ok_or(HttpError::NOT_FOUND)?;
+    let found = desk.viewer().smelter(cid, day).await?.ok_or(HttpError::NOT_FOUND)?;
     let metals: Vec<&str> = found.facility.metal.iter().map(|m| m.key()).collect();
     Ok(SmelterPage {
         verdicts: verdicts::verdicts(desk, &found.facility.cid, &metals, verdict).await?,
@@ -102,7 +102,7 @@ async fn screen(desk: Desk, Path(cid): Path<String>, sent: FormData) -> PageResu
     }
 }
 
-fn page(texts: &Texts, found: AsOf, day: String) -> SmelterPage {
+fn page(texts: &Texts, found: AsOf, day: Day) -> SmelterPage {
     let AsOf { facility, as_of: status, revisions, timeline, marks, areas, signals, rows } = found;
     let mut notes = notes(texts, &status);
     for mark in &marks {
@@ -127,7 +127,7 @@ fn page(texts: &Texts, found: AsOf, day: String) -> SmelterPage {
     }
     let successors = status.removal.iter().chain(&status.removed_later).flat_map(|r| r.successors.clone());
     let (reported, more_reported) = reported(&rows);
-    let dated = |on: &str, text: String| Dated { on: on.to_owned(), text };
+    let dated = |on: Day, text: String| Dated { on: on.to_string(), text };
     SmelterPage {
         name: status.name.clone().unwrap_or_else(|| facility.name.clone()),
         status: status_words(texts, Some(status.class)),
@@ -140,20 +140,20 @@ fn page(texts: &Texts, found: AsOf, day: String) -> SmelterPage {
         timeline: timeline
             .iter()
             .rev()
-            .map(|(on, class)| dated(on, status_words(texts, Some(*class))))
+            .map(|(on, class)| dated(*on, status_words(texts, Some(*class))))
             .collect(),
         revisions: revisions
             .iter()
             .map(|r| {
                 let parts = [texts.get(revised(r.kind)), r.name.as_str(), r.details.as_str()];
                 let parts: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
-                dated(&r.on, parts.join(" · "))
+                dated(r.on, parts.join(" · "))
             })
             .collect(),
         screened: signals.into_iter().map(|s| screened(texts, s)).collect(),
         reported,
         more_reported,
-        form: BoundForm::of([("day", day)]),
+        form: BoundForm::of([("day", day.to_string())]),
         cid: facility.cid,
         ..SmelterPage::default()
     }
@@ -168,7 +168,7 @@ fn notes(texts: &Texts, status: &StatusAsOf) -> Vec<String> {
             (true, true) => "desk.smelter.planned_under_way",
             (true, false) => "desk.smelter.planned_passed",
         };
-        notes.push(texts.fmt(key, &[("day", &planned.on)]));
+        notes.push(texts.fmt(key, &[("day", &planned.on.to_string())]));
     }
     if status.class.is_conformant() && status.removal.is_some() {
         notes.push(texts.get("desk.smelter.conformant_removed").to_owned());
@@ -189,7 +189,10 @@ fn programme(programme: Programme) -> &'static str {
 }
 
 fn facts(texts: &Texts, status: &StatusAsOf, facility: &domain::smelters::Facility) -> Vec<SmelterFact> {
-    let removal = |r: &Removal| [r.on.as_str(), r.why.as_str()].join(" · ");
+    let removal = |r: &Removal| {
+        let on = r.on.map(|on| on.to_string());
+        on.into_iter().chain([r.why.clone()]).collect::<Vec<_>>().join(" · ")
+    };
     let listed = match status.listed {
         Listed::Yes => "desk.refs.listed.yes",
         Listed::No => "desk.refs.listed.no",
@@ -199,7 +202,7 @@ fn facts(texts: &Texts, status: &StatusAsOf, facility: &domain::smelters::Facili
     let all = [
         ("desk.smelter.programmes", Some(programmes.join(", "))),
         ("desk.refs.listed", Some(texts.get(listed).to_owned())),
-        ("desk.refs.audit_last", status.audit.as_ref().and_then(|a| a.last.clone())),
+        ("desk.refs.audit_last", status.audit.as_ref().and_then(|a| Some(a.last?.to_string()))),
         ("desk.refs.removed_on", status.removal.as_ref().map(removal)),
         ("desk.refs.removed_later", status.removed_later.as_ref().map(removal)),
         ("desk.refs.column.metal", facility.metal.map(|m| metal_words(texts, m.key()))),
@@ -213,7 +216,7 @@ fn facts(texts: &Texts, status: &StatusAsOf, facility: &domain::smelters::Facili
 fn evidence(texts: &Texts, e: &Evidence) -> String {
     let key = if e.later { "desk.refs.evidence_later" } else { "desk.refs.evidence_line" };
     let kind = format!("smelters.kind.{}", e.kind.key());
-    let said = texts.fmt(key, &[("kind", texts.get(&kind)), ("as_of", &e.as_of), ("source", &e.source)]);
+    let said = texts.fmt(key, &[("kind", texts.get(&kind)), ("as_of", &e.as_of.to_string()), ("source", &e.source)]);
     format!("{said} · {}", texts.get(&format!("smelters.terms.{}", e.class.key())))
 }
 
@@ -229,7 +232,8 @@ fn revised(kind: RevisionKind) -> &'static str {
 
 fn screened(texts: &Texts, s: Screened) -> ScreenedName {
     let Screened { signal, said, who } = s;
-    let list = [signal.source.as_str(), &signal.as_of, &signal.number, &signal.programme];
+    let as_of = signal.as_of.to_string();
+    let list = [signal.source.as_str(), &as_of, &signal.number, &signal.programme];
     let list: Vec<&str> = list.into_iter().filter(|p| !p.is_empty()).collect();
     let said = said.map_or(String::new(), |said| {
         let key = if said.meant { "desk.smelter.said_same" } else { "desk.smelter.said_other" };

@@ -77,12 +77,12 @@ async fn page(
     Ok(UpdatePage {
         above: Link::new(pictures, texts.get("pictures.title")),
         company: viewer.company().await?.name,
-        source: texts.fmt(source, &[("source", &of.source), ("day", &of.as_of)]),
+        source: texts.fmt(source, &[("source", &of.source), ("day", &of.as_of.to_string())]),
         against: of.against,
         parts,
-        signed: of
-            .signature
-            .map_or(String::new(), |it| texts.fmt("update.signed", &[("who", &it.by), ("day", &it.on)])),
+        signed: of.signature.map_or(String::new(), |it| {
+            texts.fmt("update.signed", &[("who", &it.by), ("day", &it.on.to_string())])
+        }),
         team: team.map(|m| (m.id.to_string(), m.name, ticked.iter().any(|id| m.id.as_str() == id))).collect(),
         version: of.version,
         id: of.id,

@@ -11,10 +11,10 @@ use app::desk::{Area, BoundForm, routes};
 use app::islands::utc;
 use app::ui::SelectOption;
 use axum::extract::{Path, Query};
-use domain::Texts;
 use domain::references::is_cid;
 use domain::smelters::LicenceClass;
 use domain::smelters::country::country_name_in;
+use domain::{Day, Texts};
 use service::ServiceError;
 use service::records::{SmelterSourcing, SmelterVerdict, Takes, VerdictKind};
 use service::smelters::verdicts::{Attributed, SourcingWanted, TAKE_BACK, VerdictWanted};
@@ -29,11 +29,8 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// From when until when something holds, as words; blank where it always does.
-fn period(texts: &Texts, from: &str, to: &str) -> String {
-    let of = |key: &str, day: &str| match day {
-        "" => None,
-        day => Some(texts.fmt(key, &[("day", day)])),
-    };
+fn period(texts: &Texts, from: Option<Day>, to: Option<Day>) -> String {
+    let of = |key: &str, day: Option<Day>| Some(texts.fmt(key, &[("day", &day?.to_string())]));
     [of("desk.verdict.since", from), of("desk.verdict.until", to)]
         .into_iter()
         .flatten()
@@ -51,7 +48,7 @@ fn verdict(texts: &Texts, said: &Attributed<SmelterVerdict>) -> String {
     let key = v.kind.as_ref().map_or(TAKE_BACK, VerdictKind::key);
     let is = texts.get(&format!("desk.verdict.kind.{key}")).to_owned();
     let other = v.kind.as_ref().and_then(VerdictKind::other).unwrap_or_default().to_owned();
-    sentence(texts, [is, other, period(texts, &v.from, &v.to), v.note.clone()], &said.who, v.at)
+    sentence(texts, [is, other, period(texts, v.from, v.to), v.note.clone()], &said.who, v.at)
 }
 
 fn origin(texts: &Texts, said: &Attributed<SmelterSourcing>) -> String {
@@ -62,7 +59,7 @@ fn origin(texts: &Texts, said: &Attributed<SmelterSourcing>) -> String {
     let countries = names.collect::<Vec<_>>().join(", ");
     let terms = texts.get(&format!("smelters.terms.{}", s.class.key())).to_owned();
     let rests = format!("{} ({terms})", s.source);
-    sentence(texts, [takes, countries, period(texts, &s.from, &s.to), rests], &said.who, s.at)
+    sentence(texts, [takes, countries, period(texts, s.from, s.to), rests], &said.who, s.at)
 }
 
 /// What was decided about a smelter of these metals, and what may be; the form as it was sent, where it was.
@@ -124,7 +121,7 @@ async fn judge(desk: Desk, sent: FormData) -> PageResult {
         note: text("note"),
     };
     let today = desk.portal.services.today();
-    let by_number = is_cid(&smelter_said) && desk.viewer().smelter(&smelter_said, &today).await?.is_some();
+    let by_number = is_cid(&smelter_said) && desk.viewer().smelter(&smelter_said, today).await?.is_some();
     let named = [("metal", sent.get("metal")), ("name", smelter_said.as_str())];
     let own = match by_number {
         true => routes::smelter(&smelter_said),

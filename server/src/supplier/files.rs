@@ -41,7 +41,8 @@ pub async fn receipt(answering: Answering) -> Result<Response, HttpError> {
     let downloads =
         [paths::DOWNLOAD, paths::WORKBOOK].map(|path| format!("{}?n={number}", answering.at(path)));
     let from = desk.files().await?.into_iter().find(|f| f.side == Side::Team && f.submission == number);
-    let entered = from.map(|file| [file.sender, file.received_on]);
+    let entered =
+        from.map(|file| [file.sender, file.received_on.map_or_else(String::new, |day| day.to_string())]);
     let receipt = case.receipt(&submission, downloads, entered);
     Ok(html(StatusCode::OK, render(&SupplierPage::Receipt(receipt), &context.shell())))
 }
@@ -125,7 +126,7 @@ pub async fn references(Answering { desk, .. }: Answering) -> Result<Response, H
     let list = desk.references().await?;
     let file = ReferenceFile {
         source: list.source.clone(),
-        as_of: list.as_of.clone(),
+        as_of: list.as_of,
         smelters: list.smelters().to_vec(),
     };
     // The address names the state of the lists: a new list has a new address.

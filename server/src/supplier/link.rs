@@ -147,7 +147,7 @@ async fn landing(
         request: &found.request,
         queries: &found.queries,
     };
-    let page = case.landing(paths::linked(token), &services.today(), found.is_open(services), fault, sent);
+    let page = case.landing(paths::linked(token), services.today(), found.is_open(services), fault, sent);
     let page = SupplierPage::Landing(Box::new(page));
     let context = context.clone().prefer(&found.supplier.language);
     let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };

@@ -4,7 +4,7 @@ use app::supplier::model::{
     About, AnswerPage, Asker, Conflict, Landing, LandingForm, QueryItem, Receipt, RefusedChange, RequestInfo,
     Step,
 };
-use domain::{Draft, Location, Report, Template};
+use domain::{Day, Draft, Location, Report, Template};
 use service::declarations::submission::Document;
 use service::records::{Campaign, Company, Query, QueryState, Request, StoredDraft, Submission, Supplier};
 use std::borrow::Cow;
@@ -56,18 +56,18 @@ impl Case<'_> {
         self.queries.iter().filter(|q| matches!(q.state, QueryState::Open | QueryState::Answered))
     }
 
-    /// Where the day has passed and answers are still taken: until when. `today` is a day, too.
-    fn late_until(&self, today: &str) -> String {
+    /// Where the day has passed and answers are still taken: until when.
+    fn late_until(&self, today: Day) -> String {
         let Campaign { due, cutoff, .. } = self.campaign;
-        let late = self.request.state.is_writable() && due.as_str() < today && today <= cutoff.as_str();
-        if late { cutoff.clone() } else { String::new() }
+        let late = self.request.state.is_writable() && *due < today && today <= *cutoff;
+        if late { cutoff.to_string() } else { String::new() }
     }
 
     /// The page behind a link.
     pub fn landing(
         &self,
         path: String,
-        today: &str,
+        today: Day,
         open: bool,
         fault: Option<&str>,
         sent: LandingForm,
@@ -80,7 +80,7 @@ impl Case<'_> {
             campaign: self.campaign.name.clone(),
             year: self.campaign.year,
             products: self.campaign.products.clone(),
-            due: self.campaign.due.clone(),
+            due: self.campaign.due.to_string(),
             late_until: self.late_until(today),
             template_version: self.campaign.template_version.clone(),
             state: Some(self.request.state),
@@ -91,14 +91,14 @@ impl Case<'_> {
         }
     }
 
-    fn info(&self, today: &str) -> RequestInfo {
+    fn info(&self, today: Day) -> RequestInfo {
         RequestInfo {
             id: self.request.id.to_string(),
             supplier: self.supplier.name.clone(),
             company: self.company.name.clone(),
             campaign: self.campaign.name.clone(),
             year: self.campaign.year,
-            due: self.campaign.due.clone(),
+            due: self.campaign.due.to_string(),
             late_until: self.late_until(today),
             state: self.request.state.key().to_owned(),
             template_version: self.campaign.template_version.clone(),
@@ -131,13 +131,13 @@ impl Case<'_> {
         submissions: &[Submission],
     ) -> AnswerPage {
         AnswerPage {
-            request: self.info(&view.today),
+            request: self.info(view.today),
             template: Cow::Borrowed(template),
             step: view.step,
             entries: draft.entries.into_iter().collect(),
             revision: draft.revision,
             saved_at: draft.saved_at,
-            today: view.today,
+            today: view.today.to_string(),
             profile: view.profile,
             report,
             references: view.references,
@@ -185,7 +185,7 @@ pub struct View {
     pub row: Option<u64>,
     /// Whether missing answers count already.
     pub show_missing: bool,
-    pub today: String,
+    pub today: Day,
     /// What the campaign wants of the rules.
     pub profile: domain::rules::Profile,
     /// Where the reference list is.

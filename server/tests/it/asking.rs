@@ -34,7 +34,7 @@ async fn both() -> TestSurvey {
         country: "JAPAN".into(),
         ..Smelter::default()
     };
-    let about = About { as_of: "2026-01-01".into(), source: "Invented".into(), ..About::default() };
+    let about = About { as_of: "2026-01-01".parse().ok(), source: "Invented".into(), ..About::default() };
     let list = SmelterList::of_smelters(about, &[listed]);
     let desk = survey.administrator().await;
     desk.import_list("l".into(), list).await.unwrap();

@@ -24,7 +24,7 @@ async fn copied() -> TestSurvey {
         country: "JAPAN".into(),
         ..Smelter::default()
     };
-    let about = About { as_of: "2026-01-01".into(), source: "Invented".into(), ..About::default() };
+    let about = About { as_of: "2026-01-01".parse().ok(), source: "Invented".into(), ..About::default() };
     let list = SmelterList::of_smelters(about, &[listed]);
     survey.administrator().await.import_list("l".into(), list).await.unwrap();
     let row = |n: u64| SmelterRow {

@@ -36,7 +36,7 @@ async fn survey() -> TestSurvey {
         of("CID900002", "Emberly Smelting North"),
         of("CID900003", "Emberly Smelting South"),
     ];
-    let about = About { as_of: "2026-01-01".into(), source: "Invented".into(), ..About::default() };
+    let about = About { as_of: "2026-01-01".parse().ok(), source: "Invented".into(), ..About::default() };
     let list = SmelterList::of_smelters(about, &smelters);
     survey.administrator().await.import_list("l".into(), list).await.unwrap();
     for caller in [Caller::SupplierA, Caller::SupplierB] {

@@ -29,7 +29,7 @@ async fn desk_91_what_came_by_mail_is_looked_at_and_submitted_in_the_members_nam
     let survey = TestSurvey::new().await;
     let services = &survey.app.portal.services;
     let bytes = book(&complete_draft(services));
-    let today = services.today();
+    let today = services.today().to_string();
     // The supplier has begun to type; what it mailed takes the place of that.
     let typed = serde_json::json!([{ "path": "f:company.contact_phone", "value": "typed before" }]);
     survey.save(Caller::SupplierA, typed).await;
@@ -109,7 +109,7 @@ async fn desk_91_errors_block_as_they_block_the_supplier_and_the_file_stays() {
     let mut draft = complete_draft(services);
     draft.declaration.set("company.name", "");
     draft.declaration.set("q1.tin", "");
-    let today = services.today();
+    let today = services.today().to_string();
     let kept = keep(&survey, Caller::Reviewer, &book(&draft), "Ms Doe", &today).await;
     let place = kept.location().split('?').next().unwrap().to_owned();
     let page = survey.get(Caller::Reviewer, &place).await;
@@ -131,7 +131,7 @@ async fn desk_91_warnings_want_a_word_first() {
     let mut draft = complete_draft(services);
     // Dated long ago: a warning.
     draft.declaration.set("company.effective_date", "2024-01-15");
-    let today = services.today();
+    let today = services.today().to_string();
     let kept = keep(&survey, Caller::Reviewer, &book(&draft), "Ms Doe", &today).await;
     let place = kept.location().split('?').next().unwrap().to_owned();
     let page = survey.get(Caller::Reviewer, &place).await.body;
@@ -152,7 +152,7 @@ async fn desk_91_warnings_want_a_word_first() {
 #[tokio::test]
 async fn desk_91_what_is_no_workbook_is_not_taken_for_one() {
     let survey = TestSurvey::new().await;
-    let today = survey.app.portal.services.today();
+    let today = survey.app.portal.services.today().to_string();
     for (bytes, sender, day, said) in [
         (&b"%PDF-1.7 scanned"[..], "Ms Doe", today.as_str(), "This is no .xlsx workbook"),
         (&b"PK\x03\x04"[..], "", today.as_str(), "Say from whom it came"),

@@ -343,7 +343,7 @@ async fn what_rests_on_a_list_for_members_is_held_in_every_form() {
     };
     let about = About {
         kind: ListKind::Conformant,
-        as_of: "2026-02-01".into(),
+        as_of: "2026-02-01".parse().ok(),
         source: "For members".into(),
         class: LicenceClass::Member,
         ..About::default()

@@ -41,7 +41,7 @@ async fn scene(class: LicenceClass) -> (TestSurvey, String) {
     };
     let about = About {
         kind: ListKind::Reference,
-        as_of: "2026-01-01".into(),
+        as_of: "2026-01-01".parse().ok(),
         source: SOURCE.into(),
         class,
         ..About::default()

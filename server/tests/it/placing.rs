@@ -37,7 +37,7 @@ fn list() -> SmelterList {
     };
     let about = About {
         kind: ListKind::Reference,
-        as_of: "2026-01-01".into(),
+        as_of: "2026-01-01".parse().ok(),
         source: "Invented".into(),
         class: LicenceClass::Public,
         ..About::default()
@@ -121,7 +121,7 @@ async fn a_large_portal_is_placed_in_pieces_that_are_shown_and_nothing_mixes() {
     }
     // A list that comes meanwhile begins it anew; it is the same job.
     let mut other = list();
-    other.as_of = "2026-01-02".into();
+    other.as_of = "2026-01-02".parse().unwrap();
     admin.import_list("m".into(), other).await.unwrap();
     assert_eq!(job(store).await.job.id, open.job.id);
     while survey.app.portal.services.work_at_jobs().await.unwrap() {}

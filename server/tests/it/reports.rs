@@ -28,7 +28,7 @@ pub async fn survey_in(app: TestApp) -> TestSurvey {
         ..Smelter::default()
     };
     let about = About {
-        as_of: "2026-01-01".into(),
+        as_of: "2026-01-01".parse().ok(),
         source: "Invented".into(),
         class: LicenceClass::Public,
         ..About::default()
@@ -394,7 +394,7 @@ async fn what_left_is_noted_and_the_next_one_says_what_changed() {
         ..Smelter::default()
     };
     let about = About {
-        as_of: "2026-02-01".into(),
+        as_of: "2026-02-01".parse().ok(),
         source: "Invented".into(),
         class: LicenceClass::Public,
         ..About::default()

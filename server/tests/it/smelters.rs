@@ -31,7 +31,7 @@ fn list(kind: ListKind, class: LicenceClass, smelters: &[(&str, &str)]) -> Smelt
         ..Smelter::default()
     };
     let about =
-        About { kind, as_of: "2026-01-01".into(), source: "Invented".into(), class, ..About::default() };
+        About { kind, as_of: "2026-01-01".parse().ok(), source: "Invented".into(), class, ..About::default() };
     SmelterList::of_smelters(about, &smelters.iter().map(of).collect::<Vec<_>>())
 }
 
@@ -43,7 +43,7 @@ async fn survey() -> TestSurvey {
     admin.import_list("l".into(), list(ListKind::Reference, LicenceClass::Public, &both)).await.unwrap();
     let mut passed = list(ListKind::Conformant, LicenceClass::Paid, &both[..1]);
     passed.entries[0].audit =
-        Some(Audit { last: Some("2020-01-01".into()), cycle: Some(1), ..Audit::default() });
+        Some(Audit { last: "2020-01-01".parse().ok(), cycle: Some(1), ..Audit::default() });
     admin.import_list("c".into(), passed).await.unwrap();
     for (caller, own) in [(Caller::SupplierA, None), (Caller::SupplierB, Some("Nobody <knows> this"))] {
         let mut draft = complete_draft(&survey.app.portal.services);
@@ -196,7 +196,7 @@ async fn a_new_list_names_what_it_touches_and_asks_in_one_act() {
     // Alpha's declaration is accepted; Beta's waits.
     survey.administrator().await.accept(&survey.a.request).await.unwrap();
     let mut passed = list(ListKind::Conformant, LicenceClass::Public, &[("CID900002", "Emberly Smelting")]);
-    passed.as_of = "2026-03-01".into();
+    passed.as_of = "2026-03-01".parse().unwrap();
     survey.administrator().await.import_list("n".into(), passed).await.unwrap();
     let address = "/desk/settings/references/lists/n";
     let page = survey.get(Caller::Manager, address).await.body.replace("<!>", "");
@@ -243,7 +243,7 @@ async fn a_new_list_names_what_it_touches_and_asks_in_one_act() {
 async fn what_a_members_list_says_is_not_told_to_a_supplier() {
     let survey = survey().await;
     let mut passed = list(ListKind::Conformant, LicenceClass::Member, &[("CID900002", "Emberly Smelting")]);
-    passed.as_of = "2026-03-01".into();
+    passed.as_of = "2026-03-01".parse().unwrap();
     survey.administrator().await.import_list("n".into(), passed).await.unwrap();
     let address = "/desk/settings/references/lists/n";
     let page = survey.get(Caller::Manager, address).await.body.replace("<!>", "");

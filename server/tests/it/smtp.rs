@@ -116,8 +116,7 @@ fn plan(browser: &Browser) -> String {
     let sent = browser.call("POST", "/desk/suppliers/import", kind, &form);
     let batch = sent.header("location").expect("a look at the import").to_owned();
     browser.act(&batch, &[("mapping", "name,email,country")]);
-    let (due, cutoff) =
-        (service::day_of(now() + 60 * service::DAY), service::day_of(now() + 90 * service::DAY));
+    let [due, cutoff] = [60, 90].map(|days| service::day_of(now() + days * service::DAY).to_string());
     let recipients = browser.act(
         "/desk/campaigns/new",
         &[

@@ -141,7 +141,7 @@ async fn days(survey: &TestSurvey, due: i64, cutoff: i64) {
 #[tokio::test]
 async fn sup_m15_g_past_the_day_landing_and_form_say_late_and_until_when() {
     let survey = TestSurvey::new().await;
-    let day = |days: i64| service::day_of(survey.app.portal.services.now() + days * service::DAY);
+    let day = |days: i64| service::day_of(survey.app.portal.services.now() + days * service::DAY).to_string();
     let both = async || {
         [
             survey.get(Caller::Anonymous, &format!("/r/{}", survey.a.token)).await.body,

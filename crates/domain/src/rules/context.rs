@@ -203,9 +203,9 @@ pub(super) fn quoted(raw: &str) -> String {
 impl RuleContext<'_> {
     /// The reference list as a message names it: by its day, or as that of the workbook that brought it.
     pub(super) fn list_day(&self) -> Argument {
-        match self.references.as_of.is_empty() {
-            true => Argument::text("list.this_workbook"),
-            false => quoted(&self.references.as_of).into(),
+        match self.references.as_of {
+            None => Argument::text("list.this_workbook"),
+            Some(day) => day.to_string().into(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a reviewer knows besides the declaration: what was said last year, what others say, what lists say. Rules take
 //! it as input, so that they stay pure. No browser has it, and no rule that needs it stops a supplier.
 
-use crate::Declaration;
+use crate::{Day, Declaration};
 use crate::smelters::History;
 use std::sync::Arc;
 
@@ -25,8 +25,8 @@ pub struct ReviewContext {
 pub struct Earlier {
     /// Its campaign, as people call it.
     pub campaign: String,
-    /// The day it came in, `2025-05-31`.
-    pub on: String,
+    /// The day it came in.
+    pub on: Day,
     /// What it said.
     pub declaration: Declaration,
 }

@@ -7,6 +7,7 @@ use super::history::History;
 use super::kind::ListKind;
 use super::name_words;
 use super::row::{ListColumn, ListRow};
+use crate::Day;
 use serde::{Deserialize, Serialize};
 
 /// A country, or a region of one.
@@ -64,7 +65,7 @@ pub(super) fn area(row: &ListRow) -> Result<Area, (&'static str, ListColumn)> {
 
 impl History {
     /// The areas of the list of a day in which a place lies or may lie.
-    pub fn areas(&self, country: &str, region: &str, day: &str) -> Vec<(&Area, Fit)> {
+    pub fn areas(&self, country: &str, region: &str, day: Day) -> Vec<(&Area, Fit)> {
         let (Some(code), Some(list)) = (country_code(country), self.list_on(ListKind::Areas, day)) else {
             return Vec::new();
         };

@@ -10,11 +10,13 @@ use super::revision::revision;
 use super::sanctions::sanctioned;
 use crate::declaration::{NOT_IDENTIFIED, NOT_LISTED};
 use crate::references::{is_cid, normal_cid};
-use crate::{Metal, answer};
+use crate::{Day, Metal, answer};
 use std::collections::{HashMap, HashSet};
 
 struct Builder<'a> {
     list: SmelterList,
+    /// The list's day, where it is known.
+    as_of: Option<Day>,
     metals: &'a [Metal],
     by_cid: HashMap<String, usize>,
     seen: HashSet<(usize, String)>,
@@ -22,8 +24,9 @@ struct Builder<'a> {
 
 /// Builds a list from rows, of these metals. Nothing is swallowed: a row that is left out, or taken with a doubt, is reported.
 pub fn build(about: About, metals: &[Metal], rows: impl IntoIterator<Item = ListRow>) -> SmelterList {
+    let as_of = about.as_of;
     let list = SmelterList::from(about);
-    let mut builder = Builder { list, metals, by_cid: HashMap::new(), seen: HashSet::new() };
+    let mut builder = Builder { list, as_of, metals, by_cid: HashMap::new(), seen: HashSet::new() };
     for row in rows {
         builder.add(&row);
     }
@@ -230,11 +233,9 @@ impl Builder<'_> {
         let mut audit = Audit { under_way: yes(Reaudit), lbma: yes(Lbma), rjc: yes(Rjc), ..Audit::default() };
         audit.cycle = row.get(AuditCycle).split(' ').next().and_then(|n| n.parse().ok()).filter(|n| *n < 20);
         let date = row.get(AuditDate);
-        if let Some(day) = answer::parse_date(date) {
-            let last = day.to_string();
-            if !self.list.as_of.is_empty() && last > self.list.as_of {
-                let as_of = self.list.as_of.clone();
-                self.issue(row.row, "audit_future", true, &format!("{cid} {last}"), &as_of);
+        if let Some(last) = answer::parse_date(date) {
+            if let Some(as_of) = self.as_of.filter(|as_of| last > *as_of) {
+                self.issue(row.row, "audit_future", true, &format!("{cid} {last}"), &as_of.to_string());
             }
             audit.last = Some(last);
         } else if !date.is_empty() {

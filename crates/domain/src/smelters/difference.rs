@@ -5,6 +5,7 @@ use super::history::History;
 use super::list::{Entry, ListKind, SmelterList};
 use super::revision::{Revision, RevisionKind};
 use super::status::StatusClass;
+use crate::Day;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
 
@@ -47,7 +48,7 @@ pub struct Change {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
     /// The day of the list that it is held against; none where it is the first of its kind.
-    pub against: Option<String>,
+    pub against: Option<Day>,
     /// What changes, by what happened, then in the list's order.
     pub changes: Vec<Change>,
 }
@@ -61,7 +62,7 @@ impl Difference {
 
 /// What changes when a list joins those in use, as seen on a day. Of several lists of one kind and source the last one until
 /// the new one's day is held against it; where its source has none, the last of its kind.
-pub fn difference(history: &History, list: &SmelterList, day: &str) -> Difference {
+pub fn difference(history: &History, list: &SmelterList, day: Day) -> Difference {
     let earlier = || history.lists().iter().rev().filter(|l| l.kind == list.kind && l.as_of <= list.as_of);
     let last = earlier().find(|l| l.source == list.source).or_else(|| earlier().next());
     let mut changes = match list.kind {
@@ -78,7 +79,7 @@ pub fn difference(history: &History, list: &SmelterList, day: &str) -> Differenc
         What::Status { .. } | What::Recast { .. } => 3,
     };
     changes.sort_by_key(rank);
-    Difference { against: last.map(|l| l.as_of.clone()), changes }
+    Difference { against: last.map(|l| l.as_of), changes }
 }
 
 fn change(cid: &str, name: &str, what: What) -> Change {
@@ -118,7 +119,7 @@ fn of_revisions(history: &History, list: &SmelterList) -> Vec<Change> {
             RevisionKind::Added => What::Added,
             RevisionKind::Removed => What::Removed { successors: r.successors.clone() },
             RevisionKind::Name => {
-                let from = history.status_as_of(&r.cid, &list.as_of).name.unwrap_or_default();
+                let from = history.status_as_of(&r.cid, list.as_of).name.unwrap_or_default();
                 What::Renamed { from }
             }
             RevisionKind::Place | RevisionKind::Metal => return None,
@@ -133,7 +134,7 @@ fn is_known(history: &History, revision: &Revision) -> bool {
 }
 
 /// The smelters of either list that are counted otherwise with the new one.
-fn of_status(history: &History, last: Option<&SmelterList>, list: &SmelterList, day: &str) -> Vec<Change> {
+fn of_status(history: &History, last: Option<&SmelterList>, list: &SmelterList, day: Day) -> Vec<Change> {
     let mut lists = history.lists().to_vec();
     lists.push(list.clone());
     let after = History::new(lists);

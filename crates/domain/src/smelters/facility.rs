@@ -81,7 +81,7 @@ impl From<&Revision> for Facility {
 impl From<&Smelter> for Facility {
     fn from(smelter: &Smelter) -> Facility {
         let removal = |why: &String| Removal {
-            on: smelter.removed_on.clone().unwrap_or_default(),
+            on: smelter.removed_on,
             why: why.clone(),
             successors: smelter.successor.iter().cloned().collect(),
         };
@@ -101,8 +101,7 @@ impl From<Facility> for Smelter {
     fn from(facility: Facility) -> Smelter {
         let (removed, removed_on, successor) = match facility.removed {
             Some(r) => {
-                let on = Some(r.on).filter(|on| !on.is_empty());
-                (Some(r.why), on, r.successors.into_iter().next())
+                (Some(r.why), r.on, r.successors.into_iter().next())
             }
             None => (None, None, None),
         };

@@ -4,7 +4,7 @@ use super::facility::Facility;
 use super::list::{Entry, ListKind, SmelterList};
 use super::revision::{Revision, RevisionKind};
 use crate::references::normal_cid;
-use crate::{Metal, References, Smelter};
+use crate::{Day, Metal, References, Smelter};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -23,8 +23,8 @@ pub enum Listed {
 /// That and why a smelter was taken out of the reference list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removal {
-    /// The day; of a removal that no revision tells of, the day of the first list without it.
-    pub on: String,
+    /// The day, where it is known; of a removal that no revision tells of, the day of the first list without it.
+    pub on: Option<Day>,
     /// Why, in the list's words; empty where it is not said.
     pub why: String,
     /// The smelters that took its place.
@@ -61,7 +61,7 @@ impl Removal {
     }
 }
 
-/// Dated lists. Days are texts like `2026-04-17`, which sort as days do.
+/// Dated lists.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     lists: Vec<SmelterList>,
@@ -104,23 +104,23 @@ impl History {
     }
 
     /// The list of a kind that holds on a day: the latest until then, otherwise the first after it.
-    pub fn list_on(&self, kind: ListKind, day: &str) -> Option<&SmelterList> {
+    pub fn list_on(&self, kind: ListKind, day: Day) -> Option<&SmelterList> {
         self.list_of(kind, None, day)
     }
 
     /// The list that holds for a smelter: of reference lists, of which each template has its own, one of its metal.
-    pub(super) fn list_for(&self, kind: ListKind, cid: &str, day: &str) -> Option<&SmelterList> {
+    pub(super) fn list_for(&self, kind: ListKind, cid: &str, day: Day) -> Option<&SmelterList> {
         self.list_of(kind, self.others.get(cid), day)
     }
 
-    fn list_of(&self, kind: ListKind, other: Option<&Metal>, day: &str) -> Option<&SmelterList> {
+    fn list_of(&self, kind: ListKind, other: Option<&Metal>, day: Day) -> Option<&SmelterList> {
         let covers = |l: &SmelterList| match (kind, other) {
             (ListKind::Reference, Some(metal)) => l.others.iter().any(|e| e.metal == *metal),
             (ListKind::Reference, None) => l.others.is_empty() || !l.entries.is_empty(),
             _ => true,
         };
         let of_kind = || self.lists.iter().filter(|l| l.kind == kind && covers(l));
-        of_kind().rfind(|l| l.as_of.as_str() <= day).or_else(|| {
+        of_kind().rfind(|l| l.as_of <= day).or_else(|| {
             let first = of_kind().next()?;
             of_kind().rfind(|l| l.as_of == first.as_of)
         })
@@ -142,30 +142,30 @@ impl History {
     }
 
     /// From the nearest list, with the revisions between its day and the one that is asked about.
-    pub(super) fn listed(&self, cid: &str, day: &str) -> Listed {
+    pub(super) fn listed(&self, cid: &str, day: Day) -> Listed {
         let Some(list) = self.list_for(ListKind::Reference, cid, day) else { return Listed::Unknown };
         let mut is_in = self.entry(list, cid).is_some();
         let moves = self.revisions(cid);
         let moves = moves.iter().filter(|r| matches!(r.kind, RevisionKind::Removed | RevisionKind::Added));
-        if list.as_of.as_str() <= day {
-            for r in moves.filter(|r| r.on > list.as_of && r.on.as_str() <= day) {
+        if list.as_of <= day {
+            for r in moves.filter(|r| r.on > list.as_of && r.on <= day) {
                 is_in = r.kind == RevisionKind::Added;
             }
         } else {
             // Undone one by one, the youngest first.
-            for r in moves.rev().filter(|r| r.on.as_str() > day && r.on <= list.as_of) {
+            for r in moves.rev().filter(|r| r.on > day && r.on <= list.as_of) {
                 is_in = r.kind == RevisionKind::Removed;
             }
         }
         if is_in { Listed::Yes } else { Listed::No }
     }
 
-    pub(super) fn removal(&self, cid: &str, day: &str) -> Option<Removal> {
+    pub(super) fn removal(&self, cid: &str, day: Day) -> Option<Removal> {
         let told = self.revisions(cid);
-        let told = told.iter().rfind(|r| r.kind == RevisionKind::Removed && r.on.as_str() <= day);
+        let told = told.iter().rfind(|r| r.kind == RevisionKind::Removed && r.on <= day);
         if let Some(r) = told {
             return Some(Removal {
-                on: r.on.clone(),
+                on: Some(r.on),
                 why: r.details.clone(),
                 successors: r.successors.clone(),
             });
@@ -174,28 +174,28 @@ impl History {
         let other = self.others.contains_key(cid);
         let covers = |l: &SmelterList| if other { !l.others.is_empty() } else { !l.entries.is_empty() };
         let of_kind = self.lists.iter().filter(|l| l.kind == ListKind::Reference && covers(l));
-        let mut lists = of_kind.filter(|l| l.as_of.as_str() <= day);
+        let mut lists = of_kind.filter(|l| l.as_of <= day);
         let has = |l: &SmelterList| self.entry(l, cid).is_some();
         lists.by_ref().find(|l| has(l))?;
         lists.find(|l| !has(l)).map(|l| Removal {
-            on: l.as_of.clone(),
+            on: Some(l.as_of),
             why: String::new(),
             successors: Vec::new(),
         })
     }
 
-    pub(super) fn later_removal(&self, cid: &str, day: &str) -> Option<Removal> {
+    pub(super) fn later_removal(&self, cid: &str, day: Day) -> Option<Removal> {
         let told = self.revisions(cid);
         let last = told.iter().rfind(|r| matches!(r.kind, RevisionKind::Removed | RevisionKind::Added))?;
-        (last.kind == RevisionKind::Removed && last.on.as_str() > day).then(|| Removal {
-            on: last.on.clone(),
+        (last.kind == RevisionKind::Removed && last.on > day).then(|| Removal {
+            on: Some(last.on),
             why: last.details.clone(),
             successors: last.successors.clone(),
         })
     }
 
     /// Every smelter that any list knows, under every name that any gave it, as seen on a day.
-    pub fn facilities(&self, day: &str) -> Vec<Facility> {
+    pub fn facilities(&self, day: Day) -> Vec<Facility> {
         let mut all: Vec<Facility> = Vec::new();
         let mut by_cid = HashMap::new();
         // The list that holds on the day names the smelter; what others call it are further names.
@@ -221,11 +221,11 @@ impl History {
     }
 
     /// The reference list of a day as the rules want it: with the smelters that had been removed by then.
-    pub fn references(&self, day: &str) -> References {
+    pub fn references(&self, day: Day) -> References {
         let Some(list) = self.list_on(ListKind::Reference, day) else { return References::default() };
         let listed = |f: &Facility| self.listed(&f.cid, day) == Listed::Yes;
         let smelters = self.facilities(day).into_iter().filter(|f| f.removed.is_some() || listed(f));
-        References::new(list.source.clone(), list.as_of.clone(), smelters.map(Smelter::from).collect())
+        References::new(list.source.clone(), list.as_of, smelters.map(Smelter::from).collect())
     }
 }
 

@@ -8,7 +8,7 @@ use super::revision::{Revision, RevisionKind};
 pub use super::row::{ListColumn, ListRow};
 use super::sanctions::Sanctioned;
 use crate::references::normal_cid;
-use crate::{Metal, Smelter};
+use crate::{Day, Metal, Smelter};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -16,8 +16,8 @@ use std::borrow::Cow;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Audit {
-    /// The day of the last one, `2026-03-01`.
-    pub last: Option<String>,
+    /// The day of the last one.
+    pub last: Option<Day>,
     /// Years until the next.
     pub cycle: Option<u8>,
     /// Whether the next is under way.
@@ -103,8 +103,8 @@ pub struct SmelterList {
     #[serde(skip)]
     pub id: String,
     pub kind: ListKind,
-    /// The day as of which it speaks, `2026-04-17`.
-    pub as_of: String,
+    /// The day as of which it speaks.
+    pub as_of: Day,
     /// Where it came from, in the operator's words.
     pub source: String,
     /// Under which terms it may be used.
@@ -143,8 +143,8 @@ pub struct SmelterList {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {
     pub kind: ListKind,
-    /// The day as of which it speaks.
-    pub as_of: String,
+    /// The day as of which it speaks; none while nobody has said it.
+    pub as_of: Option<Day>,
     /// Where it came from.
     pub source: String,
     /// Under which terms it may be used.
@@ -190,7 +190,7 @@ impl SmelterList {
                 country: smelter.country.clone(),
                 kind: RevisionKind::Removed,
                 details: why.clone(),
-                on: smelter.removed_on.clone().unwrap_or_else(|| list.as_of.clone()),
+                on: smelter.removed_on.unwrap_or(list.as_of),
                 successors: smelter.successor.iter().cloned().collect(),
             });
         }
@@ -201,7 +201,7 @@ impl SmelterList {
 impl From<About> for SmelterList {
     fn from(about: About) -> SmelterList {
         let About { kind, as_of, source, licence, class } = about;
-        SmelterList { kind, as_of, source, licence, class, ..SmelterList::default() }
+        SmelterList { kind, as_of: as_of.unwrap_or_default(), source, licence, class, ..SmelterList::default() }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::history::History;
 use super::row::{ListColumn, ListRow};
-use crate::answer;
+use crate::{Day, answer};
 use crate::references::normal_cid;
 use serde::{Deserialize, Serialize};
 
@@ -19,15 +19,15 @@ pub struct Mark {
     /// Where that is said.
     pub source: String,
     /// The first day on which it holds; none where it always did.
-    pub from: Option<String>,
+    pub from: Option<Day>,
     /// The last one; none where it still does.
-    pub to: Option<String>,
+    pub to: Option<Day>,
 }
 
 impl Mark {
     /// Whether it holds on a day.
-    pub fn holds_on(&self, day: &str) -> bool {
-        self.from.as_deref().is_none_or(|from| from <= day) && self.to.as_deref().is_none_or(|to| day <= to)
+    pub fn holds_on(&self, day: Day) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 }
 
@@ -38,7 +38,7 @@ pub(super) fn mark(row: &ListRow, cid: &str) -> Result<Option<Mark>, (ListColumn
     let day = |column| match row.get(column) {
         "" => Ok(None),
         text => match answer::parse_date(text) {
-            Some(day) => Ok(Some(day.to_string())),
+            Some(day) => Ok(Some(day)),
             None => Err((column, text.to_owned())),
         },
     };
@@ -60,9 +60,9 @@ pub(super) fn mark(row: &ListRow, cid: &str) -> Result<Option<Mark>, (ListColumn
 
 impl History {
     /// What the company says of a smelter on a day, by its own lists that hold then, the youngest first.
-    pub fn marks(&self, cid: &str, day: &str) -> Vec<&Mark> {
+    pub fn marks(&self, cid: &str, day: Day) -> Vec<&Mark> {
         let cid = normal_cid(cid);
-        let lists = self.lists().iter().rev().filter(|list| list.as_of.as_str() <= day);
+        let lists = self.lists().iter().rev().filter(|list| list.as_of <= day);
         lists.flat_map(|list| &list.marks).filter(|m| m.cid == cid && m.holds_on(day)).collect()
     }
 }

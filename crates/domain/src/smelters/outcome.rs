@@ -1,7 +1,7 @@
 //! What matching is given and what it answers.
 
 use super::reason::Reason;
-use crate::{Metal, Row, SmelterRow, Table};
+use crate::{Day, Metal, Row, SmelterRow, Table};
 use serde::{Deserialize, Serialize};
 
 /// What is known of a typed or imported smelter, as it stands in the row.
@@ -64,7 +64,7 @@ pub struct AliasDecision {
     /// Who decided.
     pub who: String,
     /// When, as `2026-11-23`; of two decisions the later counts.
-    pub when: String,
+    pub when: Day,
 }
 
 /// How sure the answer is.

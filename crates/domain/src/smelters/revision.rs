@@ -2,7 +2,7 @@
 
 use super::list::{ListColumn, ListRow};
 use crate::references::is_cid;
-use crate::{Metal, answer};
+use crate::{Day, Metal, answer};
 use serde::{Deserialize, Serialize};
 
 /// What was revised.
@@ -34,8 +34,8 @@ pub struct Revision {
     pub kind: RevisionKind,
     /// Why, in the list's words.
     pub details: String,
-    /// The day, `2026-08-04`.
-    pub on: String,
+    /// The day.
+    pub on: Day,
     /// The smelters that the details send readers to instead.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub successors: Vec<String>,
@@ -64,7 +64,7 @@ pub(super) fn revision(row: &ListRow, cid: &str, metal: Metal) -> Result<Revisio
         country: row.get(Country).to_owned(),
         kind,
         details: row.get(Details).to_owned(),
-        on: on.to_string(),
+        on,
         successors: cids_in(row.get(Details), cid),
     })
 }

@@ -5,6 +5,7 @@ use super::history::History;
 use super::kind::ListKind;
 use super::name_words;
 use super::row::{ListColumn, ListRow};
+use crate::Day;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 
@@ -34,7 +35,7 @@ pub struct Signal {
     pub number: String,
     pub programme: String,
     /// The list's day.
-    pub as_of: String,
+    pub as_of: Day,
     /// Where the list came from.
     pub source: String,
 }
@@ -63,14 +64,14 @@ pub(super) fn sanctioned(row: &ListRow) -> Result<Option<Sanctioned>, (&'static 
 
 /// The lists of sanctions of a day, ready to be asked.
 pub struct Screen<'a> {
-    by_key: HashMap<String, Vec<(&'a Sanctioned, &'a str, &'a str)>>,
+    by_key: HashMap<String, Vec<(&'a Sanctioned, Day, &'a str)>>,
 }
 
 impl History {
     /// The lists of sanctions that hold on a day: the youngest of each source.
-    pub fn screen(&self, day: &str) -> Screen<'_> {
+    pub fn screen(&self, day: Day) -> Screen<'_> {
         let until = self.lists().iter().rev();
-        let until = until.filter(|l| l.kind == ListKind::Sanctions && l.as_of.as_str() <= day);
+        let until = until.filter(|l| l.kind == ListKind::Sanctions && l.as_of <= day);
         let mut sources = HashSet::new();
         let lists: Vec<_> = until.filter(|l| sources.insert((l.source.as_str(), is_of_aliases(l)))).collect();
         let all = || lists.iter().flat_map(|l| l.sanctioned.iter().map(move |s| (s, *l)));
@@ -78,7 +79,7 @@ impl History {
             all().filter(|(s, _)| !s.alias).map(|(s, _)| (s.number.as_str(), s)).collect();
         let mut by_key: HashMap<String, Vec<_>> = HashMap::new();
         for (listed, list) in all().filter(|(s, _)| companies.contains_key(s.number.as_str())) {
-            let place = (listed, list.as_of.as_str(), list.source.as_str());
+            let place = (listed, list.as_of, list.source.as_str());
             by_key.entry(key(&listed.name)).or_default().push(place);
         }
         by_key.remove("");
@@ -97,7 +98,7 @@ impl Screen<'_> {
                     theirs: listed.name.clone(),
                     number: listed.number.clone(),
                     programme: listed.programme.clone(),
-                    as_of: (*as_of).to_owned(),
+                    as_of: *as_of,
                     source: (*source).to_owned(),
                 };
                 if !all.contains(&signal) {

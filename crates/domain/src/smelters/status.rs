@@ -6,7 +6,7 @@
 use super::history::{History, Listed, Removal, Why};
 use super::licence::LicenceClass;
 use super::list::{Audit, Entry, ListKind, SmelterList};
-use crate::answer;
+use crate::Day;
 use crate::references::normal_cid;
 use serde::{Deserialize, Serialize};
 
@@ -135,7 +135,7 @@ pub enum Status {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Planned {
     /// The day for which it is planned.
-    pub on: String,
+    pub on: Day,
     /// Whether that was over on the day that was asked about. A note, never a verdict.
     pub passed: bool,
     /// Whether the list says that it is under way.
@@ -148,7 +148,7 @@ pub struct Evidence {
     /// What the store knows the list by; empty where it does not come from there.
     pub list: String,
     pub kind: ListKind,
-    pub as_of: String,
+    pub as_of: Day,
     /// Where it came from.
     pub source: String,
     /// Who may read what it says.
@@ -191,7 +191,7 @@ impl StatusAsOf {
 
 impl History {
     /// What was true of a smelter on a day.
-    pub fn status_as_of(&self, cid: &str, day: &str) -> StatusAsOf {
+    pub fn status_as_of(&self, cid: &str, day: Day) -> StatusAsOf {
         let cid = normal_cid(cid);
         let mut evidence = Vec::new();
         let mut asked = |kind| {
@@ -226,7 +226,7 @@ impl History {
         // Of two lists at odds the younger counts: lists of conformant smelters keep some that the reference list has
         // lost. That a removal took place which no revision tells of is only a guess.
         let still =
-            |list: &SmelterList| removal.as_ref().is_none_or(|r| r.why.is_empty() || r.on <= list.as_of);
+            |list: &SmelterList| removal.as_ref().is_none_or(|r| r.why.is_empty() || r.on <= Some(list.as_of));
         let holds = |of: Option<(&SmelterList, Option<&Entry>)>| {
             of.is_some_and(|(list, entry)| entry.is_some() && still(list))
         };
@@ -262,14 +262,14 @@ impl History {
 }
 
 impl Evidence {
-    pub fn of(list: &SmelterList, day: &str) -> Evidence {
+    pub fn of(list: &SmelterList, day: Day) -> Evidence {
         Evidence {
             list: list.id.clone(),
             kind: list.kind,
-            as_of: list.as_of.clone(),
+            as_of: list.as_of,
             source: list.source.clone(),
             class: list.class,
-            later: list.as_of.as_str() > day,
+            later: list.as_of > day,
         }
     }
 }
@@ -290,8 +290,8 @@ fn programmes(conformant: bool, audit: Option<&Audit>, recognised: Vec<Programme
     all
 }
 
-fn planned(audit: &Audit, day: &str) -> Option<Planned> {
-    let last = answer::parse_date(audit.last.as_deref()?)?;
-    let on = last.in_year(last.year() + i32::from(audit.cycle?))?.to_string();
-    Some(Planned { passed: on.as_str() < day, on, under_way: audit.under_way })
+fn planned(audit: &Audit, day: Day) -> Option<Planned> {
+    let last = audit.last?;
+    let on = last.in_year(last.year() + i32::from(audit.cycle?))?;
+    Some(Planned { passed: on < day, on, under_way: audit.under_way })
 }

@@ -124,7 +124,7 @@ mod tests {
             facility("CID900001", Metal::TIN, "Nanxi Xinghai Tin Co., Ltd.", &["南溪兴海锡业有限公司"]),
             facility("CID900002", Metal::GOLD, "Nanxi Gold Refinery", &["Old Kestrel Works"]),
         ];
-        let table = Table::decode(&encode("2026-01-01", &all)).unwrap();
+        let table = Table::decode(&encode(crate::Day::new(2026, 1, 1), &all)).unwrap();
         let mut suggester = Suggester::new(table);
         for (text, metal, cid, name) in [
             ("nanxi x", None, "CID900001", "Nanxi Xinghai Tin Co., Ltd."),

@@ -2,7 +2,7 @@
 //! the one before, so that what a general compressor is left with is short.
 
 use super::facility::Facility;
-use crate::Metal;
+use crate::{Day, Metal};
 
 const MAGIC: &[u8] = b"TSL4";
 /// What no honest table has more of.
@@ -13,8 +13,8 @@ const LONGEST: usize = 1_000;
 /// A decoded table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
-    /// The list's day.
-    pub as_of: String,
+    /// The list's day, where it has one.
+    pub as_of: Option<Day>,
     countries: Vec<String>,
     rows: Vec<Row>,
     /// One for each row, empty where it is not known.
@@ -62,7 +62,7 @@ impl<'a> TableSmelter<'a> {
 }
 
 /// Writes a table. Smelters without a metal or a proper number are no use to who types, and are left out.
-pub fn encode(as_of: &str, facilities: &[Facility]) -> Vec<u8> {
+pub fn encode(as_of: Option<Day>, facilities: &[Facility]) -> Vec<u8> {
     let mut rows: Vec<(&Facility, Metal, u32)> = Vec::new();
     for facility in facilities {
         let number = facility.cid.strip_prefix("CID").filter(|d| d.len() == 6).and_then(|d| d.parse().ok());
@@ -79,7 +79,7 @@ pub fn encode(as_of: &str, facilities: &[Facility]) -> Vec<u8> {
     let names: Vec<Vec<&str>> = rows.iter().map(|r| names_of(r.0)).collect();
 
     let mut out = MAGIC.to_vec();
-    text(&mut out, as_of);
+    text(&mut out, &as_of.map_or_else(String::new, |day| day.to_string()));
     number(&mut out, countries.len());
     countries.iter().for_each(|c| text(&mut out, c));
     number(&mut out, rows.len());
@@ -173,7 +173,10 @@ impl Table {
     /// Reads a table; none where the bytes are no table.
     pub fn decode(bytes: &[u8]) -> Option<Table> {
         let mut from = Reader(bytes.strip_prefix(MAGIC)?);
-        let as_of = from.text()?.to_owned();
+        let as_of = match from.text()? {
+            "" => None,
+            day => Some(day.parse().ok()?),
+        };
         let mut table = Table { as_of, ..Table::default() };
         for _ in 0..from.count()? {
             table.countries.push(from.text()?.to_owned());
@@ -256,6 +259,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn day() -> Option<Day> {
+        Day::new(2026, 1, 2)
+    }
+
     fn facility(n: u32, metal: Metal, name: &str, aliases: Vec<String>) -> Facility {
         let country = ["JAPAN", "PERU", ""][n as usize % 3].to_owned();
         Facility {
@@ -275,7 +282,7 @@ mod tests {
             let all: Vec<Facility> = names.into_iter().zip(900_000..).map(|((name, aliases), n)| {
                 facility(n, Metal::new(["Tin", "Gold", "Mica", "Soda ash"][n as usize % 4]), &name, aliases)
             }).collect();
-            let table = Table::decode(&encode("2026-01-02", &all)).expect("a table");
+            let table = Table::decode(&encode(day(), &all)).expect("a table");
             prop_assert_eq!(table.len(), all.len());
             for i in 0..table.len() {
                 let got = table.get(i);
@@ -291,7 +298,7 @@ mod tests {
         #[test]
         fn no_bytes_are_too_odd(bytes in prop::collection::vec(any::<u8>(), 0..200), cut in 0usize..400, at in 0usize..400, byte in any::<u8>()) {
             let _ = Table::decode(&[MAGIC, &bytes].concat());
-            let mut honest = encode("2026-01-02", &[facility(7, Metal::TIN, "Works", vec!["Works of old".into()])]);
+            let mut honest = encode(day(), &[facility(7, Metal::TIN, "Works", vec!["Works of old".into()])]);
             if let Some(b) = honest.get_mut(at) {
                 *b = byte;
             }
@@ -305,7 +312,7 @@ mod tests {
 
     #[test]
     fn a_number_keeps_its_zeros() {
-        let table = Table::decode(&encode("", &[facility(35, Metal::GOLD, "A", Vec::new())])).unwrap();
+        let table = Table::decode(&encode(day(), &[facility(35, Metal::GOLD, "A", Vec::new())])).unwrap();
         assert_eq!(table.get(0).cid(), "CID000035");
     }
 }

@@ -30,7 +30,7 @@ fn list() -> References {
         name: format!("Invented Works {n}"),
         ..Smelter::default()
     });
-    References::new("invented", "2026-01-01", smelters.collect())
+    References::new("invented", domain::Day::EPOCH, smelters.collect())
 }
 
 fn row(n: u32, cid: u32) -> SmelterRow {

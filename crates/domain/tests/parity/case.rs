@@ -23,7 +23,7 @@ pub struct Case {
 pub fn check_json(case: &[u8]) -> Vec<u8> {
     let case: Case = serde_json::from_slice(case).expect("a case");
     let template = template::cmrt(&case.version).expect("a known version");
-    let references = References::new("test", "2026-01-01", case.smelters);
+    let references = References::new("test", domain::Day::EPOCH, case.smelters);
     let today = case.today.as_deref().and_then(domain::answer::parse_date);
     let settings = Settings { today, profile: &case.profile };
     serde_json::to_vec(&check(&case.declaration, template, &references, settings)).expect("JSON")

@@ -5,7 +5,7 @@
 use domain::rules::{Earlier, Other, Profile, ReviewContext, check_for_review};
 use domain::smelters::list::Entry;
 use domain::smelters::{History, ListKind, SmelterList};
-use domain::{Declaration, ProductRow, References, Report, Settings, Smelter, SmelterRow, check, template};
+use domain::{Day, Declaration, ProductRow, References, Report, Settings, Smelter, SmelterRow, check, template};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -40,7 +40,7 @@ pub struct BesideCase {
 #[serde(deny_unknown_fields, default)]
 pub struct EarlierCase {
     pub campaign: String,
-    pub on: String,
+    pub on: Day,
     pub answers: BTreeMap<String, String>,
     pub smelters: Vec<SmelterRow>,
 }
@@ -56,7 +56,7 @@ pub struct OtherCase {
 #[serde(deny_unknown_fields)]
 pub struct ListCase {
     pub kind: ListKind,
-    pub as_of: String,
+    pub as_of: Day,
     pub source: String,
     pub entries: Vec<Entry>,
 }
@@ -65,7 +65,7 @@ impl BesideCase {
     fn known(&self) -> ReviewContext {
         let earlier = |e: &EarlierCase| Earlier {
             campaign: e.campaign.clone(),
-            on: e.on.clone(),
+            on: e.on,
             declaration: Declaration {
                 answers: e.answers.iter().map(|(k, v)| (k.clone(), v.clone())).collect(),
                 smelters: e.smelters.clone(),
@@ -75,7 +75,7 @@ impl BesideCase {
         let other = |o: &OtherCase| Other { supplier: o.supplier.clone(), cids: o.cids.clone() };
         let list = |l: &ListCase| SmelterList {
             kind: l.kind,
-            as_of: l.as_of.clone(),
+            as_of: l.as_of,
             source: l.source.clone(),
             entries: l.entries.clone(),
             ..SmelterList::default()
@@ -133,7 +133,7 @@ impl Case {
     }
 
     pub fn references(&self) -> References {
-        References::new("invented", "2026-01-01", self.references.clone().unwrap_or_default())
+        References::new("invented", Day::EPOCH, self.references.clone().unwrap_or_default())
     }
 
     pub fn template(&self) -> &'static domain::Template {

@@ -4,6 +4,7 @@ use super::parts::part_of;
 use super::snapshot::{AnnexRow, Snapshot};
 use super::{Figures, Ref, Set};
 use serde::Serialize;
+use domain::Day;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What must hold.
@@ -210,40 +211,42 @@ pub fn check_annex(figures: &Figures, annex: &[AnnexRow]) -> Vec<Broken> {
 
 /// What is younger than it may be.
 pub fn check_dates(snapshot: &Snapshot) -> Vec<Broken> {
-    let (frozen, cutoff) = (snapshot.settings.frozen_on.as_str(), snapshot.facts.cutoff_on.as_str());
     let mut out = Vec::new();
-    let mut at_most = |limit: (&str, &str), what: &str, on: &str, refs: Vec<Ref>| {
-        if !limit.1.is_empty() && on.get(..10).unwrap_or(on) > limit.1 {
-            let (one, other) = ((what.to_owned(), on.to_owned()), (limit.0.to_owned(), limit.1.to_owned()));
+    let mut at_most = |limit: (&str, Option<Day>), what: &str, on: Option<Day>, refs: Vec<Ref>| {
+        if let (Some(last), Some(on)) = (limit.1, on)
+            && on > last
+        {
+            let (one, other) = ((what.to_owned(), on.to_string()), (limit.0.to_owned(), last.to_string()));
             out.push(broken(Invariant::NothingLater, one, other, refs));
         }
     };
-    let (freeze, cutoff) = (("freeze", frozen), ("cut-off", cutoff));
+    let freeze = ("freeze", snapshot.settings.frozen_on);
+    let cutoff = ("cut-off", snapshot.facts.cutoff_on);
     at_most(freeze, "cut-off", cutoff.1, Vec::new());
     for (i, request) in (0..).zip(&snapshot.survey.requests) {
-        if let Some(day) = &request.sent_on {
-            at_most(freeze, "request sent", day, vec![Ref::Request(i)]);
+        if request.sent_on.is_some() {
+            at_most(freeze, "request sent", request.sent_on, vec![Ref::Request(i)]);
         }
         if let Some(answer) = &request.answer {
-            at_most(cutoff, "answer received", &answer.received_on, vec![Ref::Revision(i)]);
-            at_most(freeze, "answer received", &answer.received_on, vec![Ref::Revision(i)]);
+            at_most(cutoff, "answer received", Some(answer.received_on), vec![Ref::Revision(i)]);
+            at_most(freeze, "answer received", Some(answer.received_on), vec![Ref::Revision(i)]);
         }
     }
     for list in &snapshot.lists.evidence {
-        at_most(freeze, &format!("{} list", list.kind.key()), &list.as_of, Vec::new());
+        at_most(freeze, &format!("{} list", list.kind.key()), Some(list.as_of), Vec::new());
     }
-    at_most(freeze, "day of the lists", &snapshot.lists.day, Vec::new());
+    at_most(freeze, "day of the lists", Some(snapshot.lists.day), Vec::new());
     for verdict in &snapshot.lists.verdicts {
-        at_most(freeze, &format!("verdict on {}", verdict.smelter), &verdict.on, Vec::new());
+        at_most(freeze, &format!("verdict on {}", verdict.smelter), Some(verdict.on), Vec::new());
     }
     for said in &snapshot.lists.sourcing {
-        at_most(freeze, &format!("sourcing of {}", said.cid), &said.on, Vec::new());
+        at_most(freeze, &format!("sourcing of {}", said.cid), Some(said.on), Vec::new());
     }
     for learnt in &snapshot.lists.learnt {
-        at_most(freeze, &format!("decision about {}", learnt.text), &learnt.when, Vec::new());
+        at_most(freeze, &format!("decision about {}", learnt.text), Some(learnt.when), Vec::new());
     }
     for (key, answer) in &snapshot.own.answers {
-        at_most(freeze, &format!("own answer to {key}"), &answer.on, Vec::new());
+        at_most(freeze, &format!("own answer to {key}"), answer.on, Vec::new());
     }
     out
 }

@@ -22,6 +22,7 @@ pub use set::{NOT_RECORDED, Ref, Set, Value};
 pub use snapshot::{AnnexRow, Earlier, FacilityRule, Facts, Snapshot};
 
 use serde::Serialize;
+use domain::Day;
 use std::collections::HashMap;
 
 /// One figure.
@@ -164,11 +165,12 @@ pub fn figures(snapshot: &Snapshot) -> Figures {
 fn governance(snapshot: &Snapshot, out: &mut Figures) {
     let facts = snapshot.facts;
     let said = |text: &str| if text.is_empty() { NOT_RECORDED.to_owned() } else { text.to_owned() };
+    let day = |day: Option<Day>| day.map_or_else(|| NOT_RECORDED.to_owned(), |day| day.to_string());
     let lists: Vec<String> =
         snapshot.lists.evidence.iter().map(|e| format!("{} of {}", e.kind.key(), e.as_of)).collect();
     let all = [
-        ("cut-off", said(&facts.cutoff_on)),
-        ("frozen on", said(&snapshot.settings.frozen_on)),
+        ("cut-off", day(facts.cutoff_on)),
+        ("frozen on", day(snapshot.settings.frozen_on)),
         ("approved by", said(&facts.approver)),
         ("lists", said(&lists.join(", "))),
         ("versions accepted", said(&facts.versions.join(", "))),

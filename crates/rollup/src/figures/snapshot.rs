@@ -6,6 +6,7 @@
 use crate::lists::{Known, Lists};
 use crate::merge::Smelter;
 use crate::{Own, Rollup, Settings, Survey};
+use domain::day::{Day, or_blank};
 use domain::smelters::StatusClass;
 use domain::smelters::status::Planned;
 use domain::{Metal, Template};
@@ -36,9 +37,11 @@ impl FacilityRule {
 #[serde(default)]
 pub struct Facts {
     /// The last day on which an answer counts.
-    pub cutoff_on: String,
+    #[serde(with = "or_blank")]
+    pub cutoff_on: Option<Day>,
     /// The first day of the year that is reported.
-    pub year_from: String,
+    #[serde(with = "or_blank")]
+    pub year_from: Option<Day>,
     pub facilities: FacilityRule,
     /// The largest suppliers that together have this share of the spend, in percent, were flagged as important.
     pub important: Option<u32>,
@@ -81,7 +84,7 @@ impl<'a> Snapshot<'a> {
         let known = self.lists.known(smelter.key.cid()?)?;
         let in_year = || {
             let removal = known.removal.as_ref();
-            removal.is_some_and(|removal| removal.on.as_str() >= self.facts.year_from.as_str())
+            removal.is_some_and(|removal| removal.on >= self.facts.year_from)
         };
         let counts = known.is_listed
             || known.takes_part()

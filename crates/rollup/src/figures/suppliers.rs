@@ -33,7 +33,7 @@ impl Asked {
         }
         let came = |r: &u32| {
             let request = &survey.requests[*r as usize];
-            (request.answer.as_ref().map(|a| a.received_on.as_str()), request.id.as_str())
+            (request.answer.as_ref().map(|a| a.received_on), request.id.as_str())
         };
         for s in 0..n {
             let of = out.requests[s].iter().copied();

@@ -15,7 +15,7 @@ use crate::runs::{Runs, add_comment};
 use domain::template::{SCOPE_COMPANY, SCOPE_PRODUCTS};
 pub use domain::terms::Relationship;
 use domain::workflow::RequestState;
-use domain::{Declaration, answer};
+use domain::{Day, Declaration, answer};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -66,7 +66,7 @@ pub struct Request {
     pub supplier: u32,
     pub state: RequestState,
     /// The day on which it went out.
-    pub sent_on: Option<String>,
+    pub sent_on: Option<Day>,
     pub reminders: u32,
     /// How often it was sent back.
     pub sent_back: u32,
@@ -106,7 +106,7 @@ pub struct Answer {
     pub revision: u32,
     pub hash: String,
     /// The day on which it came.
-    pub received_on: String,
+    pub received_on: Day,
     /// Warnings that nobody has explained.
     pub open_warnings: u32,
     /// Warnings with which it was accepted, explained.
@@ -119,10 +119,9 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// The day that the declaration speaks of, as a day; blank where nobody can read it.
-    pub fn effective_on(&self) -> String {
-        let day = answer::parse_date(self.declaration.answer("company.effective_date"));
-        day.map(|day| day.to_string()).unwrap_or_default()
+    /// The day that the declaration speaks of; none where nobody can read it.
+    pub fn effective_on(&self) -> Option<Day> {
+        answer::parse_date(self.declaration.answer("company.effective_date"))
     }
 }
 
@@ -131,7 +130,7 @@ impl Answer {
 pub struct Arrival {
     pub revision: u32,
     pub hash: String,
-    pub received_on: String,
+    pub received_on: Day,
     pub open_warnings: u32,
     pub explained: u32,
 }

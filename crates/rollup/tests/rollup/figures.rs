@@ -1,5 +1,6 @@
 //! The figures of `figures.txt`, and what no two of them may say against each other.
 
+use domain::Day;
 use crate::campaigns;
 use crate::cases::cases_of;
 use crate::random::Random;
@@ -244,20 +245,20 @@ fn a_day_after_the_freeze_or_the_cut_off_is_refused() {
         broken.into_iter().map(|b| (b.invariant, b.one.0, b.other.0)).collect::<Vec<_>>()
     };
     let says = |what: &str, limit: &str| vec![(Invariant::NothingLater, what.to_owned(), limit.to_owned())];
-    let day = || "2026-05-01".to_owned();
+    let day = || Day::new(2026, 5, 1).expect("a day");
     assert_eq!(later(&|s| s.survey.requests[0].sent_on = Some(day())), says("request sent", "freeze"));
     let arrived =
-        |s: &mut Scene| s.documents[0].0.as_mut().expect("an answer").received_on = "2026-04-02".into();
+        |s: &mut Scene| s.documents[0].0.as_mut().expect("an answer").received_on = "2026-04-02".parse().expect("a day");
     assert_eq!(later(&arrived), says("answer received", "cut-off"));
     assert_eq!(later(&|s| s.lists.evidence[0].as_of = day()), says("reference list", "freeze"));
     assert_eq!(later(&|s| s.lists.day = day()), says("day of the lists", "freeze"));
     assert_eq!(later(&|s| s.lists.verdicts[0].on = day()), says("verdict on Traders", "freeze"));
     assert_eq!(later(&|s| s.lists.learnt[0].when = day()), says("decision about Alpha", "freeze"));
     assert_eq!(
-        later(&|s| s.own.answers.get_mut("a").expect("A").on = day()),
+        later(&|s| s.own.answers.get_mut("a").expect("A").on = Some(day())),
         says("own answer to a", "freeze")
     );
-    assert_eq!(later(&|s| s.facts.cutoff_on = day()), says("cut-off", "freeze"));
+    assert_eq!(later(&|s| s.facts.cutoff_on = Some(day())), says("cut-off", "freeze"));
 }
 
 #[test]

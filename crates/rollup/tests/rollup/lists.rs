@@ -1,6 +1,6 @@
 //! Invented lists: what every case is judged by.
 
-use domain::Metal;
+use domain::{Day, Metal};
 use domain::smelters::areas::Area;
 use domain::smelters::list::{Audit, Entry};
 use domain::smelters::marks::Mark;
@@ -12,6 +12,10 @@ use std::sync::LazyLock;
 /// The day that is asked about.
 pub const DAY: &str = "2026-04-30";
 const LIST_DAY: &str = "2026-04-17";
+
+pub fn day(text: &str) -> Day {
+    text.parse().expect("a day")
+}
 
 /// Number, metal, name, country, and what the audit lists say.
 pub const LISTED: [(&str, &str, &str, &str, &str); 11] = [
@@ -73,7 +77,7 @@ pub fn history() -> History {
     };
     let list = |kind, entries: Vec<Entry>| SmelterList {
         kind,
-        as_of: LIST_DAY.into(),
+        as_of: day(LIST_DAY),
         source: "invented".into(),
         entries,
         ..SmelterList::default()
@@ -82,7 +86,7 @@ pub fn history() -> History {
     let audited = with(&["conformant", "lbma", "rjc"]).map(|s| {
         let audit = Audit {
             // Past its planned day on the day that is asked about: still conformant.
-            last: Some("2025-02-28".into()),
+            last: Some(day("2025-02-28")),
             cycle: Some(1),
             under_way: false,
             lbma: s.4 == "lbma",
@@ -97,7 +101,7 @@ pub fn history() -> History {
         country: "CHINA".into(),
         kind: RevisionKind::Removed,
         details: why.into(),
-        on: on.into(),
+        on: day(on),
         successors: successors.iter().map(|s| (*s).into()).collect(),
     });
     History::new(vec![
@@ -109,7 +113,7 @@ pub fn history() -> History {
 }
 
 pub fn lists() -> Lists {
-    static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::on(&history(), DAY));
+    static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::on(&history(), day(DAY)));
     LISTS.clone()
 }
 
@@ -121,11 +125,11 @@ fn lists_of_areas_and_of_the_company_are_read() {
         region: region.into(),
         ..Area::default()
     };
-    let of_kind = |kind| SmelterList { kind, as_of: LIST_DAY.into(), ..SmelterList::default() };
+    let of_kind = |kind| SmelterList { kind, as_of: day(LIST_DAY), ..SmelterList::default() };
     let mark = |cid: &str, class: &str, to: Option<&str>| Mark {
         cid: cid.into(),
         class: class.into(),
-        to: to.map(str::to_owned),
+        to: to.map(day),
         ..Mark::default()
     };
     let mut all = history().lists().to_vec();
@@ -141,7 +145,7 @@ fn lists_of_areas_and_of_the_company_are_read() {
         ],
         ..of_kind(ListKind::Own)
     });
-    let lists = Lists::on(&History::new(all), DAY);
+    let lists = Lists::on(&History::new(all), day(DAY));
     assert!(lists.high_risk.iter().eq(["MM"]) && lists.high_risk_in_part.iter().eq(["CO"]));
     assert!(lists.recyclers.iter().eq(["CID900001"]));
     let classes: Vec<&str> = lists.classes.values().map(String::as_str).collect();

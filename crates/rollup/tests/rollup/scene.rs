@@ -1,6 +1,6 @@
 //! A campaign in a few lines of text: see the head of `cases.txt`.
 
-use crate::lists::{DAY, lists, metal};
+use crate::lists::{DAY, day, lists, metal};
 use domain::smelters::{LicenceClass, StatusClass};
 use domain::workflow::RequestState;
 use domain::{Declaration, RowId, SmelterRow, Template};
@@ -45,10 +45,10 @@ impl Scene {
             documents: Vec::new(),
             own,
             lists: lists(),
-            settings: Settings { frozen_on: DAY.into(), ..Settings::default() },
+            settings: Settings { frozen_on: Some(day(DAY)), ..Settings::default() },
             facts: Facts {
-                cutoff_on: "2026-03-31".into(),
-                year_from: "2025-01-01".into(),
+                cutoff_on: Some(day("2026-03-31")),
+                year_from: Some(day("2025-01-01")),
                 ..Facts::default()
             },
             earlier: Vec::new(),
@@ -100,7 +100,7 @@ impl Scene {
             "answer" => {
                 let (key, rest) = words[1].split_once('=').expect("key=value");
                 let comment = words.get(2).map_or(String::new(), |w| spaced(w));
-                let own = OwnAnswer { value: spaced(rest), comment, by: "Robin".into(), on: DAY.into() };
+                let own = OwnAnswer { value: spaced(rest), comment, by: "Robin".into(), on: Some(day(DAY)) };
                 self.own.answers.insert(key.into(), own);
             }
             "company" => {
@@ -109,19 +109,19 @@ impl Scene {
             }
             "verdict" => {
                 let (key, cid) = words[3].split_once('=').unwrap_or((words[3], ""));
-                let day = |name: &str| {
-                    let named = words.iter().find_map(|w| w.strip_prefix(name)?.strip_prefix('='));
-                    named.unwrap_or_default().to_owned()
+                let named = |name: &str| {
+                    let text = words.iter().find_map(|w| w.strip_prefix(name)?.strip_prefix('='));
+                    text.map(day)
                 };
                 self.lists.verdicts.push(Verdict {
                     smelter: spaced(words[2]),
                     metal: metal(words[1]),
                     kind: VerdictKind::of(key, cid).expect("a verdict"),
-                    from: day("from"),
-                    to: day("to"),
+                    from: named("from"),
+                    to: named("to"),
                     note: words.get(4).map_or(String::new(), |w| spaced(w)),
                     by: "Robin".into(),
-                    on: DAY.into(),
+                    on: day(DAY),
                 });
             }
             "means" => self.lists.learnt.push(AliasDecision {
@@ -129,7 +129,7 @@ impl Scene {
                 metal: metal(words[1]),
                 cid: Some(words[3].into()),
                 who: "Robin".into(),
-                when: DAY.into(),
+                when: day(DAY),
             }),
             "sourcing" => {
                 let (takes, countries): (Vec<&str>, Vec<&str>) =
@@ -151,7 +151,7 @@ impl Scene {
                 self.earlier.push(Earlier { metal: metal(words[1]), cid: words[2].into(), status });
             }
             "fact" => match words[1].split_once('=').expect("key=value") {
-                ("cutoff", day) => self.facts.cutoff_on = day.into(),
+                ("cutoff", text) => self.facts.cutoff_on = Some(day(text)),
                 ("facilities", "year") => self.facts.facilities = FacilityRule::InTheYear,
                 ("important", percent) => self.facts.important = percent.parse().ok(),
                 ("approver", name) => self.facts.approver = spaced(name),
@@ -179,12 +179,12 @@ impl Scene {
         });
         let mut request =
             Request::new(format!("r{}", self.survey.requests.len() + 1), at as u32, RequestState::Accepted);
-        request.sent_on = Some("2026-01-10".into());
+        request.sent_on = Some(day("2026-01-10"));
         let mut d = Declaration::default();
         d.set("company.scope", "C. User defined [Specify in 'Description of scope']");
         d.set("company.effective_date", "2026-03-01");
         let mut arrival =
-            Arrival { revision: 1, received_on: "2026-03-02".into(), hash: id.into(), ..Arrival::default() };
+            Arrival { revision: 1, received_on: day("2026-03-02"), hash: id.into(), ..Arrival::default() };
         for word in &words[2..] {
             let supplier = &mut self.survey.suppliers[at];
             match word.split_once('=').unwrap_or((word, "")) {
@@ -203,7 +203,7 @@ impl Scene {
                 ("name", name) => supplier.name = spaced(name),
                 ("contact", text) => supplier.contacts.push(spaced(text)),
                 ("effective", day) => d.set("company.effective_date", spaced(day)),
-                ("received", day) => arrival.received_on = day.into(),
+                ("received", text) => arrival.received_on = day(text),
                 ("revision", n) => arrival.revision = n.parse().expect("a number"),
                 ("warnings", n) => arrival.open_warnings = n.parse().expect("a number"),
                 ("explained", n) => arrival.explained = n.parse().expect("a number"),
@@ -276,7 +276,7 @@ impl Scene {
             }
             "widest" => settings.widest = value.parse().ok(),
             "lines" => settings.lines = Some(value.split(',').map(str::to_owned).collect()),
-            "not_before" => settings.not_before = Some(value.into()),
+            "not_before" => settings.not_before = Some(day(value)),
             "direct" => settings.direct = vec![Relationship::Direct],
             other => panic!("no setting {other}"),
         }

@@ -1,7 +1,7 @@
 //! Two thousand suppliers with a million rows, within a limit of time and memory; beside it one plain pass with a map over
 //! the same rows.
 
-use crate::lists::{DAY, metal};
+use crate::lists::{DAY, day, metal};
 use crate::random::Random;
 use crate::scene::{Scene, template};
 use domain::smelters::list::Entry;
@@ -76,12 +76,12 @@ fn lists() -> Lists {
     };
     let list = |kind, some: usize| SmelterList {
         kind,
-        as_of: "2026-04-17".into(),
+        as_of: day("2026-04-17"),
         entries: (0..LISTED).filter(|at| at % some == 0).map(entry).collect(),
         ..SmelterList::default()
     };
     let all = vec![list(ListKind::Reference, 1), list(ListKind::Conformant, 2), list(ListKind::Active, 5)];
-    Lists::on(&History::new(all), DAY)
+    Lists::on(&History::new(all), day(DAY))
 }
 
 fn megabytes(field: &str) -> u64 {
@@ -107,7 +107,7 @@ fn a_million_rows_are_rolled_up_and_counted_in_time() {
             ..Supplier::default()
         });
         survey.requests.push(Request::new(format!("r{s:05}"), s, RequestState::Accepted));
-        let arrival = Arrival { revision: 1, received_on: "2026-03-01".into(), ..Arrival::default() };
+        let arrival = Arrival { revision: 1, received_on: day("2026-03-01"), ..Arrival::default() };
         survey.answered(s as usize, arrival, &document(&mut random, s));
     }
     println!("put in: {:?}, {} MB", began.elapsed(), megabytes("VmRSS"));

@@ -61,7 +61,7 @@ async fn main() {
         );
         since = Instant::now();
     };
-    let yesterday = day_of(survey.now - DAY);
+    let yesterday = day_of(survey.now - DAY).to_string();
     let wanted = Wanted {
         name: "Report".into(),
         year: 2026,

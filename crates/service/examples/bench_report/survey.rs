@@ -190,7 +190,7 @@ async fn answer(store: &Arc<dyn Store>, now: i64, request: Request, supplier: us
 async fn lists(desk: &Administrator) {
     let about = |kind| About {
         kind,
-        as_of: "2026-04-17".into(),
+        as_of: "2026-04-17".parse().ok(),
         source: "Invented".into(),
         class: LicenceClass::Public,
         ..About::default()

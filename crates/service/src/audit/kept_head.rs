@@ -38,9 +38,9 @@ impl Services {
         let last = mails.iter().find(|m| m.mail.kind == MailKind::LogHead);
         let told = last.and_then(|m| m.mail.values.get("entry")?.parse().ok()).unwrap_or(0);
         let today = self.today();
+        let begun = start_of(today);
         let untold = self.store.log_after(told, 1).await?;
-        let days_old = |at| start_of(&today).is_some_and(|begun| at < begun);
-        if !untold.first().is_some_and(|entry| days_old(entry.entry.at)) {
+        if untold.first().is_none_or(|entry| entry.entry.at >= begun) {
             return Ok(0);
         }
         let company = self.company().await?;
@@ -54,7 +54,7 @@ impl Services {
                     ("company", company.name.clone()),
                     ("head", head.text.clone()),
                     ("entry", head.entry.to_string()),
-                    ("day", day_of(self.now())),
+                    ("day", day_of(self.now()).to_string()),
                 ]
                 .into_iter()
                 .map(|(key, value)| (key.to_owned(), value))

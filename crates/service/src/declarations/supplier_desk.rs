@@ -363,7 +363,8 @@ impl SupplierDesk {
             let channel = file.channel.map(|it| words.get(&format!("channel.{}", it.key())).to_owned());
             values.insert("channel".into(), channel.unwrap_or_default());
             values.insert("sender".into(), file.sender.clone());
-            values.insert("day".into(), day_in_words(&file.received_on, words.language()));
+            let on = file.received_on.map_or_else(String::new, String::from);
+            values.insert("day".into(), day_in_words(&on, words.language()));
             let body = ["mail.receipt.entered", "mail.receipt.body"].map(|key| words.get(key));
             values.insert("own_body".into(), body.join("\n\n"));
         }

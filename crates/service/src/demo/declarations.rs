@@ -5,7 +5,7 @@ use crate::records::Millis;
 use crate::{DAY, day_of};
 use domain::declaration::NOT_LISTED;
 use domain::draft::GAP;
-use domain::{Draft, Metal, ProductRow, RowId, Smelter, SmelterRow, template};
+use domain::{Day, Draft, Metal, ProductRow, RowId, Smelter, SmelterRow, template};
 use std::collections::BTreeMap;
 
 /// How a supplier answers.
@@ -128,7 +128,7 @@ pub(super) fn smelters() -> Vec<Smelter> {
                 aliases: vec![format!("{works} {}", metal.name()), format!("{works} Metals")],
                 country: COUNTRIES[(i + m) % COUNTRIES.len()].to_owned(),
                 removed: (i == 11).then(|| "no longer operating".to_owned()),
-                removed_on: (i == 11).then(|| "2024-02-01".to_owned()),
+                removed_on: (i == 11).then(|| Day::new(2024, 2, 1)).flatten(),
                 successor: (i == 11).then(|| format!("CID{}", 900_000 + m * 100)),
             });
         }
@@ -167,7 +167,7 @@ pub(super) fn partial(supplier: usize, kind: Kind) -> Draft {
 pub(super) fn draft(supplier: usize, kind: Kind, now: Millis) -> Draft {
     let mut d = Draft::default();
     company(&mut d, supplier);
-    d.declaration.set("company.effective_date", day_of(now - 10 * DAY));
+    d.declaration.set("company.effective_date", day_of(now - 10 * DAY).to_string());
     for metal in template::CMRT_METALS {
         let set =
             |d: &mut Draft, q: u8, value: &str| d.declaration.set(&format!("q{q}.{}", metal.key()), value);

@@ -23,7 +23,7 @@ pub(super) enum Year {
 pub(super) fn all(begin: Millis, year: Year) -> [SmelterList; 3] {
     let about = |kind| About {
         kind,
-        as_of: day_of(begin - 40 * DAY),
+        as_of: Some(day_of(begin - 40 * DAY)),
         source: "Invented list of the demonstration; no smelter in it exists".to_owned(),
         licence: "Free to use".to_owned(),
         // Whatever goes into a report that is filed, everybody may read.

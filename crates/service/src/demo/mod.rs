@@ -69,7 +69,7 @@ pub async fn seed(services: &Services) -> Result<Option<Access>> {
     // First of all: whatever becomes of it, this database is a demonstration's from now on.
     services.store.put_demo(0).await?;
     let now = services.now();
-    let year: i64 = day_of(now)[..4].parse().unwrap_or(2026);
+    let year = i64::from(day_of(now).year());
     let clock = Arc::new(SetClock::new(beginning(now) - last_year::EARLIER));
     let mailer = |some_are_gone| Arc::new(Delivered { some_are_gone });
     let before = Services { clock: clock.clone(), mailer: mailer(false), ..services.clone() };

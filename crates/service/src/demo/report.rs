@@ -142,9 +142,9 @@ fn wanted(name: String, campaign: &Campaign, now: Millis) -> Wanted {
         name,
         year: campaign.year,
         campaigns: vec![campaign.id.clone()],
-        cutoff_day: day_of(now - DAY),
+        cutoff_day: day_of(now - DAY).to_string(),
         zone: "Z".into(),
-        list_day: day_of(now),
+        list_day: day_of(now).to_string(),
         template_version: campaign.template_version.clone(),
         ..Wanted::default()
     }
@@ -183,7 +183,7 @@ pub(super) async fn last_year(
         administrator.change_draft(&head.id, Kind::Sec, version, change).await?;
     }
     clock.set(clock.at() + 20 * DAY);
-    file(administrator, &head.id, day_of(clock.at())).await?;
+    file(administrator, &head.id, day_of(clock.at()).to_string()).await?;
     Ok(head.id)
 }
 

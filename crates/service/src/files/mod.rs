@@ -8,7 +8,7 @@ mod team;
 pub use media::Media;
 
 use crate::ports::{Scanner, StoreError};
-use crate::records::{Channel, FileKind, KeptFile, LogDraft, MemberId, Request, Side};
+use crate::records::{Channel, Day, FileKind, KeptFile, LogDraft, MemberId, Request, Side};
 use crate::{FieldProblem, Result, ServiceError, Services};
 use std::sync::Arc;
 
@@ -50,8 +50,8 @@ pub struct Received {
     pub channel: Channel,
     /// Who sent it.
     pub sender: String,
-    /// The day on which it came.
-    pub on: String,
+    /// The day on which it came; none where nobody can read it.
+    pub on: Option<Day>,
 }
 
 /// Whose it becomes, and how the log calls that.
@@ -106,7 +106,7 @@ impl Services {
         let (scanner, scanned_at) = self.scanned(&given.bytes, &name, &owner.did).await?;
         let (channel, sender, on) = match received {
             Some(it) => (Some(it.channel), it.sender, it.on),
-            None => (None, String::new(), String::new()),
+            None => (None, String::new(), None),
         };
         let hash = self.store.put_bytes(given.bytes).await?;
         let file = KeptFile {
@@ -186,7 +186,7 @@ fn told(file: &KeptFile) -> String {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     serde_json::json!({
         "file": file.name, "hash": file.hash, "channel": channel,
-        "sender": some(&file.sender), "received_on": some(&file.received_on),
+        "sender": some(&file.sender), "received_on": file.received_on,
     })
     .to_string()
 }

@@ -41,7 +41,7 @@ impl Reviewer {
             wrong.push(FieldProblem::new("sender", "problem.sender"));
         }
         let today = self.services().company_today().await?;
-        if received.on.parse::<domain::Day>().is_err() || received.on > today {
+        if received.on.is_none_or(|on| on > today) {
             wrong.push(FieldProblem::new("received_on", "problem.received_on"));
         }
         if !wrong.is_empty() {

@@ -31,7 +31,6 @@ pub fn request_values(
         ("contact", contact),
         ("campaign", &campaign.name),
         ("products", &campaign.products),
-        ("due", &campaign.due),
         ("asker", &company.contact_name),
         ("asker_email", &company.contact_email),
         ("policy", &company.policy_url),
@@ -41,6 +40,7 @@ pub fn request_values(
     .map(|(k, v)| (k.to_owned(), v.clone()))
     .collect();
     values.insert("year".to_owned(), campaign.year.to_string());
+    values.insert("due".to_owned(), campaign.due.to_string());
     values
 }
 

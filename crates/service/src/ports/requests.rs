@@ -11,7 +11,7 @@ pub trait RequestStore: Send + Sync {
     /// How many a filter finds, whatever page is asked for.
     async fn requests_found(&self, filter: &RequestFilter) -> StoreResult<u64>;
     /// How many requests stand where, of one campaign or of all; overdue is counted for `today`.
-    async fn counts(&self, campaign: Option<&CampaignId>, today: &str) -> StoreResult<Counts>;
+    async fn counts(&self, campaign: Option<&CampaignId>, today: Day) -> StoreResult<Counts>;
     /// What needs the team besides declarations, with at most `names` names each.
     async fn problems(&self, campaign: &CampaignId, names: u32) -> StoreResult<Problems>;
     /// Stores a unit of work; [`super::StoreError::Conflict`] if the request (or the draft) moved on since it was read.

@@ -1,6 +1,6 @@
 //! Files that are kept at a request.
 
-use super::{Id, MemberId, Millis, RequestId};
+use super::{Day, Id, MemberId, Millis, RequestId};
 
 /// What a file is there for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,8 +73,8 @@ pub struct KeptFile {
     pub channel: Option<Channel>,
     /// From whom it came.
     pub sender: String,
-    /// The day on which it came; empty where nobody said.
-    pub received_on: String,
+    /// The day on which it came, where somebody said.
+    pub received_on: Option<Day>,
     /// The submission that was read from it; 0 for none.
     pub submission: i64,
     /// What scanned it for viruses; empty where nothing did.

@@ -16,10 +16,10 @@ pub struct SmelterVerdict {
     pub key: String,
     /// What was decided; none where earlier verdicts are taken back.
     pub kind: Option<VerdictKind>,
-    /// The first day on which it holds; blank where it holds since ever.
-    pub from: Day,
-    /// The last day; blank where it holds until another is made.
-    pub to: Day,
+    /// The first day on which it holds; none where it holds since ever.
+    pub from: Option<Day>,
+    /// The last day; none where it holds until another is made.
+    pub to: Option<Day>,
     /// Why.
     pub note: String,
     pub at: Millis,
@@ -40,10 +40,10 @@ pub struct SmelterSourcing {
     pub class: LicenceClass,
     /// What it rests on.
     pub source: String,
-    /// The first day on which it holds; blank where it holds since ever.
-    pub from: Day,
-    /// The last day; blank where it holds until it is said otherwise.
-    pub to: Day,
+    /// The first day on which it holds; none where it holds since ever.
+    pub from: Option<Day>,
+    /// The last day; none where it holds until it is said otherwise.
+    pub to: Option<Day>,
     pub at: Millis,
     /// The member who noted it.
     pub by: MemberId,

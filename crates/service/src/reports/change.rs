@@ -90,8 +90,6 @@ impl Manager {
         }
         let mut draft = drafted.draft;
         let today = self.services().company_today().await?;
-        let today =
-            domain::answer::parse_date(&today).ok_or_else(|| ServiceError::Internal("no day".into()))?;
         let (what, part) = apply(&mut draft, change, &drafted.facts, &self.member().name, today)?;
         let document = serde_json::to_string(&draft)
             .map_err(|e| ServiceError::Internal(during("a draft cannot be written", e)))?;

@@ -5,7 +5,7 @@ use super::open::Opened;
 use crate::access::Viewer;
 use crate::worker_pool::Priority;
 use crate::{Result, ServiceError, Services};
-use domain::{Finding, Template, answer};
+use domain::{Finding, Template};
 use rollup::figures::{
     AnnexRow, Broken, Earlier, FigureComparison, Figures, Snapshot as Asked, compare, figures, invariants,
 };
@@ -101,7 +101,7 @@ fn count(opened: Opened, template: &'static Template) -> Counted {
     let frozen = s.figures.iter().filter_map(|kept| Some((kept.id.as_str(), kept.n?)));
     broken.extend(invariants::check_figures(&Figures::stated(frozen)));
     let beside = s.before.as_ref().map_or(Vec::new(), |before| compare::compare(&figures, &before.figures));
-    let rules = domain::Settings { today: answer::parse_date(&s.settings.frozen_on), ..Default::default() };
+    let rules = domain::Settings { today: s.settings.frozen_on, ..Default::default() };
     let findings = domain::check(&rollup.declaration, template, &opened.lists.references, rules).findings;
     let now = figures.kept();
     let frozen = s.figures.iter().filter(|kept| !now.contains(kept));

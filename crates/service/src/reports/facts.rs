@@ -25,17 +25,14 @@ impl Counted {
     /// What a report is written from.
     pub fn facts(&self) -> Facts {
         let snapshot = &self.opened.snapshot;
-        let day = |text: &str| text.parse::<domain::Day>().ok();
         let name = |metal: &Metal| metal.name().to_owned();
         let own = snapshot.own.company.get("company.name");
         Facts {
             company: own.unwrap_or(&snapshot.company).clone(),
             year: self.year(),
             snapshot: self.opened.head.hash.clone(),
-            freeze: day(&snapshot.settings.frozen_on)
-                .or_else(|| day("1970-01-01"))
-                .unwrap_or_else(|| unreachable!()),
-            list_day: day(&snapshot.list_day).or_else(|| day("1970-01-01")).unwrap_or_else(|| unreachable!()),
+            freeze: snapshot.settings.frozen_on.unwrap_or_default(),
+            list_day: snapshot.list_day,
             metals: self.template.metals.iter().map(name).collect(),
             figures: self.figures_of_facts(),
             statuses: self.statuses(),
@@ -45,7 +42,7 @@ impl Counted {
             lists: snapshot
                 .lists
                 .iter()
-                .filter_map(|list| Some(List { name: list.source.clone(), day: day(&list.as_of)? }))
+                .map(|list| List { name: list.source.clone(), day: list.as_of })
                 .collect(),
             taken_off: self.taken_off(),
             unnamed: snapshot.suppliers.iter().map(|s| s.name.clone()).collect(),

@@ -83,7 +83,7 @@ impl Manager {
     pub async fn keep_filed(&self, snapshot: &str, brought: Brought) -> Result<Id> {
         let services = self.services();
         let earlier = self.filed(snapshot).await?;
-        let kind = check(&brought, &services.company_today().await?)?;
+        let (kind, published_on) = check(&brought, services.company_today().await?)?;
         let hash = secrets::sha256_hex(&brought.bytes);
         if earlier.iter().any(|it| it.hash == hash && it.report == brought.report) {
             return Err(ServiceError::field("file", "problem.filed_twice"));
@@ -95,7 +95,7 @@ impl Manager {
             snapshot: snapshot.to_owned(),
             file: named(&brought.name, kind)?,
             hash: hash.clone(),
-            published_on: brought.published_on,
+            published_on,
             address: brought.address.trim().to_owned(),
             note: answer::clean(&brought.note).to_owned(),
             size: brought.bytes.len() as u64,
@@ -111,8 +111,8 @@ impl Manager {
     }
 }
 
-/// What the file is; or what is wrong with what was brought.
-fn check(brought: &Brought, today: &str) -> Result<FileKind> {
+/// What the file is, and its day; or what is wrong with what was brought.
+fn check(brought: &Brought, today: Day) -> Result<(FileKind, Day)> {
     let mut problems = Vec::new();
     let mut problem = |field: &str, text: &str| problems.push(FieldProblem::new(field, text));
     if !is_report(&brought.report) {
@@ -126,10 +126,11 @@ fn check(brought: &Brought, today: &str) -> Result<FileKind> {
         Some(kind) if named(&brought.name, kind).is_err() => problem("file", "problem.filed_name"),
         Some(_) => {}
     }
-    match brought.published_on.parse::<Day>().is_ok() {
-        false => problem("published_on", "problem.date"),
-        true if brought.published_on.as_str() > today => problem("published_on", "problem.day_ahead"),
-        true => {}
+    let published_on = brought.published_on.parse::<Day>().ok();
+    match published_on {
+        None => problem("published_on", "problem.date"),
+        Some(day) if day > today => problem("published_on", "problem.day_ahead"),
+        Some(_) => {}
     }
     if !is_address(brought.address.trim()) {
         problem("address", "problem.web_address");
@@ -139,8 +140,8 @@ fn check(brought: &Brought, today: &str) -> Result<FileKind> {
     if brought.note.chars().count() > LONGEST.2 {
         problem("note", "problem.too_long");
     }
-    match kind {
-        Some(kind) if problems.is_empty() => Ok(kind),
+    match (kind, published_on) {
+        (Some(kind), Some(day)) if problems.is_empty() => Ok((kind, day)),
         _ => Err(ServiceError::Invalid(problems)),
     }
 }

@@ -29,6 +29,8 @@ pub struct Wanted {
     pub template_version: String,
     /// Which answers count.
     pub settings: Settings,
+    /// Declarations that speak of an earlier day are too old; blank where none is.
+    pub not_before: String,
     /// Which facilities are counted.
     pub facilities: FacilityRule,
     /// The largest suppliers that together have this share of the spend, in percent, are important ones.
@@ -46,11 +48,13 @@ pub(crate) struct Cutoff {
 
 impl Cutoff {
     /// Behind this day in this zone; none where one of them is no such thing.
-    fn behind(day: &str, zone: &str) -> Option<Cutoff> {
-        let day: jiff::civil::Date = day.parse().ok()?;
+    fn behind(day: Day, zone: &str) -> Option<Cutoff> {
+        let next = day.plus(1);
+        let next =
+            jiff::civil::Date::new(next.year() as i16, next.month() as i8, next.of_month() as i8).ok()?;
         let offset = Cutoff::offset(zone)?;
         let zone = offset.to_time_zone();
-        let at = day.tomorrow().ok()?.to_zoned_datetime(zone.clone()).ok()?.timestamp().as_millisecond();
+        let at = next.to_zoned_datetime(zone.clone()).ok()?.timestamp().as_millisecond();
         Some(Cutoff { at, zone })
     }
 
@@ -65,7 +69,9 @@ impl Cutoff {
     /// The day of a moment, where the cut-off was named.
     pub(super) fn day(&self, at: Millis) -> Day {
         let stamp = jiff::Timestamp::from_millisecond(at).unwrap_or_default();
-        stamp.to_zoned_datetime(self.zone.clone()).strftime("%Y-%m-%d").to_string()
+        let date = stamp.to_zoned_datetime(self.zone.clone()).date();
+        Day::new(date.year().into(), date.month().unsigned_abs(), date.day().unsigned_abs())
+            .unwrap_or_default()
     }
 }
 
@@ -73,7 +79,9 @@ impl Manager {
     /// Freezes what stands now. What came in after the cut-off is told apart and counts nowhere else.
     pub async fn freeze(&self, wanted: Wanted) -> Result<SnapshotHead> {
         let services = self.services();
-        let cutoff = checked(&wanted)?;
+        let Checked { cutoff, list_day, not_before } = checked(&wanted)?;
+        let settings = Settings { not_before, ..wanted.settings.clone() };
+        let wanted = Wanted { settings, ..wanted };
         let now = services.now();
         if cutoff.at > now {
             return Err(ServiceError::field("cutoff_day", "problem.cutoff_ahead"));
@@ -83,7 +91,7 @@ impl Manager {
         if names.contains(&name) {
             return Err(ServiceError::field("name", "problem.name_taken"));
         }
-        let snapshot = self.gather(&wanted, name, &cutoff, now).await?;
+        let snapshot = self.gather(&wanted, name, &cutoff, list_day, now).await?;
         let mut head = SnapshotHead {
             id: services.new_id(),
             name: snapshot.name.clone(),
@@ -95,7 +103,7 @@ impl Manager {
             hash: String::new(),
         };
         // The day of the freeze is named where the company is; what is frozen is never younger.
-        if wanted.list_day > services.company_today().await? {
+        if list_day > services.company_today().await? {
             return Err(ServiceError::field("list_day", "problem.day_ahead"));
         }
         let counted = services.count(services.open(head.clone(), snapshot).await?).await?;
@@ -118,7 +126,14 @@ impl Manager {
     }
 }
 
-fn checked(w: &Wanted) -> Result<Cutoff> {
+/// The days of what somebody wants frozen.
+struct Checked {
+    cutoff: Cutoff,
+    list_day: Day,
+    not_before: Option<Day>,
+}
+
+fn checked(w: &Wanted) -> Result<Checked> {
     let mut problems = Vec::new();
     let mut problem = |field: &str, text: &str| problems.push(FieldProblem::new(field, text));
     if answer::is_blank(&w.name) {
@@ -132,10 +147,12 @@ fn checked(w: &Wanted) -> Result<Cutoff> {
     if w.campaigns.is_empty() {
         problem("campaigns", "problem.required");
     }
-    if answer::parse_date(&w.list_day).is_none() {
+    let list_day = answer::parse_date(&w.list_day);
+    if list_day.is_none() {
         problem("list_day", "problem.date");
     }
-    if w.settings.not_before.as_ref().is_some_and(|day| day.parse::<domain::Day>().is_err()) {
+    let not_before = answer::parse_date(&w.not_before);
+    if not_before.is_none() && !answer::is_blank(&w.not_before) {
         problem("not_before", "problem.date");
     }
     if w.important.is_some_and(|percent| !(1..=100).contains(&percent)) {
@@ -147,12 +164,12 @@ fn checked(w: &Wanted) -> Result<Cutoff> {
     if domain::template::named(&w.template_version).is_none() {
         problem("template_version", "problem.version");
     }
-    let cutoff = Cutoff::behind(&w.cutoff_day, &w.zone);
+    let cutoff = w.cutoff_day.parse().ok().and_then(|day| Cutoff::behind(day, &w.zone));
     if cutoff.is_none() {
         problem("cutoff_day", "problem.date");
     }
-    match cutoff {
-        Some(cutoff) if problems.is_empty() => Ok(cutoff),
+    match (cutoff, list_day) {
+        (Some(cutoff), Some(list_day)) if problems.is_empty() => Ok(Checked { cutoff, list_day, not_before }),
         _ => Err(ServiceError::Invalid(problems)),
     }
 }

@@ -38,6 +38,7 @@ impl Manager {
         wanted: &Wanted,
         name: String,
         cutoff: &Cutoff,
+        list_day: Day,
         now: Millis,
     ) -> Result<Snapshot> {
         let services = self.services();
@@ -80,21 +81,21 @@ impl Manager {
             taken_at: now,
             rules_version: RULES_VERSION.to_string(),
             template_version: wanted.template_version.clone(),
-            list_day: wanted.list_day.clone(),
+            list_day,
             lists,
             decisions: services.learnt().await?,
             verdicts: services.verdicts().await?,
             sourcing: services.sourcing().await?,
             settings: Settings {
-                frozen_on: day_in(&services.company_zone().await?, now),
+                frozen_on: Some(day_in(&services.company_zone().await?, now)),
                 ..wanted.settings.clone()
             },
             own: services.own_data().await?.own,
             suppliers: known(suppliers, &requests, wanted.important),
             requests,
             facts: Facts {
-                cutoff_on: wanted.cutoff_day.clone(),
-                year_from: format!("{}-01-01", wanted.year),
+                cutoff_on: wanted.cutoff_day.parse().ok(),
+                year_from: i32::try_from(wanted.year).ok().and_then(|year| Day::new(year, 1, 1)),
                 facilities: wanted.facilities,
                 important: wanted.important,
                 approver: String::new(),

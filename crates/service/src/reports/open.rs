@@ -4,7 +4,7 @@ use super::gather::DOCUMENTS;
 use super::snapshot::{FrozenRequest, Snapshot};
 use crate::access::Viewer;
 use crate::declarations::submission::Document;
-use crate::records::{Id, RequestId, SnapshotHead, SubmissionText};
+use crate::records::{Day, Id, RequestId, SnapshotHead, StoredList, SubmissionText};
 use crate::secrets::sha256_hex;
 use crate::{Result, ServiceError, Services};
 use domain::smelters::History;
@@ -81,22 +81,19 @@ impl Services {
             }
         }
         lists.sort_by(|a, b| {
-            (&a.head.as_of, a.head.imported_at, &a.head.id).cmp(&(
-                &b.head.as_of,
-                b.head.imported_at,
-                &b.head.id,
-            ))
+            let place = |l: &StoredList| (l.head.as_of, l.head.imported_at, l.head.id.clone());
+            place(a).cmp(&place(b))
         });
         let history = History::new(lists.into_iter().map(|l| l.list).collect());
-        let on = |day: &str| Lists {
+        let on = |day: Day| Lists {
             learnt: snapshot.decisions.clone(),
             verdicts: snapshot.verdicts.clone(),
             sourcing: snapshot.sourcing.clone(),
             ..Lists::on(&history, day)
         };
-        let last_day = format!("{}-12-31", snapshot.year);
-        let year_end = (last_day < snapshot.list_day).then(|| on(&last_day));
-        Ok((on(&snapshot.list_day), year_end, missing))
+        let last_day = i32::try_from(snapshot.year).ok().and_then(|year| Day::new(year, 12, 31));
+        let year_end = last_day.filter(|day| *day < snapshot.list_day).map(&on);
+        Ok((on(snapshot.list_day), year_end, missing))
     }
 }
 
@@ -116,7 +113,7 @@ fn put_answer(
     let arrival = Arrival {
         revision: u32::try_from(revision.number).unwrap_or_default(),
         hash: revision.hash.clone(),
-        received_on: revision.received_on.clone(),
+        received_on: revision.received_on,
         open_warnings: revision.open_warnings,
         explained: revision.explained,
     };
@@ -126,7 +123,7 @@ fn put_answer(
 
 fn request(frozen: &FrozenRequest, supplier: u32) -> Request {
     Request {
-        sent_on: frozen.sent_on.clone(),
+        sent_on: frozen.sent_on,
         reminders: frozen.reminders,
         sent_back: frozen.sent_back,
         undeliverable: frozen.undeliverable,

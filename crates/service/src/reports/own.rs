@@ -62,7 +62,7 @@ impl Manager {
                 .is_none_or(|old| (&old.value, &old.comment) != (&said.value, &said.comment));
             if is_new {
                 said.by = self.member().name.clone();
-                said.on = today.clone();
+                said.on = Some(today);
             }
         }
         let new = OwnData { version: data.version + 1, own };

@@ -17,15 +17,15 @@ pub struct FrozenDays {
     pub first: Option<i64>,
 }
 
-fn number(day: &Day) -> Option<i64> {
-    start_of(day).map(|at| at / DAY)
+fn number(day: Day) -> i64 {
+    start_of(day) / DAY
 }
 
 impl Snapshot {
     /// On which days reminders went out; none of an older snapshot, which did not keep them.
     pub fn reminder_days(&self) -> Option<ByDay> {
         let days = self.reminded.as_ref()?.iter();
-        Some(days.filter_map(|(day, n)| Some((number(day)?, *n))).collect())
+        Some(days.map(|(day, n)| (number(*day), *n)).collect())
     }
 
     /// On which days the answers came that count.
@@ -37,12 +37,12 @@ impl Snapshot {
         let mut came: BTreeMap<&str, i64> = BTreeMap::new();
         let mut first = None;
         for request in asked {
-            let sent = request.sent_on.as_ref().and_then(number);
+            let sent = request.sent_on.map(number);
             first = match (first, sent) {
                 (Some(a), Some(b)) => Some(std::cmp::min(a, b)),
                 (a, b) => a.or(b),
             };
-            if let Some(day) = request.revision.as_ref().and_then(|r| number(&r.received_on)) {
+            if let Some(day) = request.revision.as_ref().map(|r| number(r.received_on)) {
                 let known = came.entry(request.supplier.as_str()).or_insert(day);
                 *known = (*known).min(day);
             }

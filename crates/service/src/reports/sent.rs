@@ -64,24 +64,20 @@ impl Manager {
             problems.push(FieldProblem::new("recipient", "problem.too_long"));
         }
         let today = services.company_today().await?;
-        let day = answer::parse_date(&wanted.sent_on).map(|day| day.to_string());
-        let sent_on = match day {
+        let sent_on = answer::parse_date(&wanted.sent_on);
+        match sent_on {
             Some(day) if day > today => {
                 problems.push(FieldProblem::new("sent_on", "problem.day_ahead"));
-                day
             }
-            Some(day) => day,
-            None => {
-                problems.push(FieldProblem::new("sent_on", "problem.date"));
-                String::new()
-            }
-        };
+            Some(_) => {}
+            None => problems.push(FieldProblem::new("sent_on", "problem.date")),
+        }
         if !["xlsx", "json"].contains(&wanted.file.as_str()) {
             problems.push(FieldProblem::new("file", "problem.required"));
         }
-        if !problems.is_empty() {
+        let Some(sent_on) = sent_on.filter(|_| problems.is_empty()) else {
             return Err(ServiceError::Invalid(problems));
-        }
+        };
         let document = leaving.json()?;
         let bytes = match wanted.file.as_str() {
             "xlsx" => self.leaving_workbook(leaving, language).await?,

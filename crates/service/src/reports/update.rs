@@ -122,7 +122,7 @@ impl Viewer {
             campaign: stored.campaign,
             source,
             as_of: match (&document.signature, &stored.snapshot) {
-                (Some(signature), _) => signature.on.clone(),
+                (Some(signature), _) => signature.on,
                 (None, _) => today,
             },
             snapshot: stored.snapshot,
@@ -144,7 +144,7 @@ impl Viewer {
             let document = Document::read(&earlier.document)?;
             if let Some(signature) = document.signature {
                 lines::compare(&mut lines, &document.lines);
-                return Ok((lines, signature.on));
+                return Ok((lines, signature.on.to_string()));
             }
         }
         Ok((lines, String::new()))

@@ -19,9 +19,9 @@ impl Viewer {
         Ok(Wanted {
             year: campaign.year,
             campaigns: vec![campaign.id],
-            zone: offset_behind(&zone, &cutoff_day),
-            cutoff_day,
-            list_day: services.company_today().await?,
+            zone: offset_behind(&zone, cutoff_day),
+            cutoff_day: cutoff_day.to_string(),
+            list_day: services.company_today().await?.to_string(),
             template_version: campaign.template_version,
             before: before.map(|head| head.id),
             ..Wanted::default()

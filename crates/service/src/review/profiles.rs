@@ -54,7 +54,7 @@ impl Services {
 
     /// The settings of a check today.
     pub(crate) fn settings<'a>(&self, profile: &'a Profile) -> Settings<'a> {
-        Settings { today: answer::parse_date(&self.today()), profile }
+        Settings { today: Some(self.today()), profile }
     }
 
     /// What is known besides a declaration: last time's, and others with the same smelters.

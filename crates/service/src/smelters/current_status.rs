@@ -29,7 +29,7 @@ impl Viewer {
                 let first = outcome.is_settled().then(|| outcome.candidates.first()).flatten()?;
                 let cid = first.cid.clone();
                 let class = classes.entry(cid.clone());
-                let class = *class.or_insert_with(|| history.status_as_of(&cid, &day).class);
+                let class = *class.or_insert_with(|| history.status_as_of(&cid, day).class);
                 Some(CurrentStatus { cid, class })
             };
             rows.iter().map(&mut status).collect()

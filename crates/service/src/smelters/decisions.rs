@@ -91,7 +91,7 @@ impl Services {
         }
         let (lists, day) = (lists.clone(), self.today());
         let metals = domain::template::metals();
-        let build = move || Arc::new(Matcher::new(lists.history.facilities(&day), &learnt).knowing(metals));
+        let build = move || Arc::new(Matcher::new(lists.history.facilities(day), &learnt).knowing(metals));
         let matcher = in_background(build).await?;
         kept().insert(decided, (stamp, matcher.clone()));
         Ok(matcher)

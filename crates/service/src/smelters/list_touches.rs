@@ -104,10 +104,10 @@ impl Viewer {
         let day = self.services().today();
         let made = move || {
             let others = lists.history.lists().iter().filter(|l| l.id != list.id).cloned().collect();
-            difference(&History::new(others), &list, &day)
+            difference(&History::new(others), &list, day)
         };
         let touches = self.touched(in_background(made).await?).await?;
-        Ok(ListTouches { told: Some((head.as_of, head.class.may_be_published())), ..touches })
+        Ok(ListTouches { told: Some((head.as_of.to_string(), head.class.may_be_published())), ..touches })
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the smelter lists say, kept at hand since every check needs it.
 
 use crate::access::Viewer;
-use crate::records::{ListHead, ReportedRow};
+use crate::records::{Day, ListHead, ReportedRow};
 use crate::smelters::screening::Screened;
 use crate::{MINUTE, Result, Services};
 use domain::References;
@@ -24,7 +24,7 @@ pub struct InForce {
     /// Names this state of the lists: another one has another name.
     pub stamp: String,
     heads: Vec<ListHead>,
-    day: String,
+    day: Day,
     table: OnceLock<Vec<u8>>,
 }
 
@@ -40,9 +40,9 @@ impl InForce {
             // What the rules know as listed, with the city that only the lists themselves have.
             let is_listed =
                 |f: &Facility| self.references.by_cid(&f.cid).is_some_and(|s| s.removed.is_none());
-            let mut listed = self.history.facilities(&self.day);
+            let mut listed = self.history.facilities(self.day);
             listed.retain(is_listed);
-            table::encode(&self.references.as_of, &listed)
+            table::encode(self.references.as_of, &listed)
         })
     }
 }
@@ -79,9 +79,10 @@ impl Services {
             _ => {
                 let stored = self.store.smelter_lists_in_use().await?;
                 let history = Arc::new(History::new(stored.into_iter().map(|l| l.list).collect()));
-                let names: Vec<&str> = heads.iter().map(|h| h.id.as_str()).chain([day.as_str()]).collect();
+                let said = day.to_string();
+                let names: Vec<&str> = heads.iter().map(|h| h.id.as_str()).chain([said.as_str()]).collect();
                 let stamp = crate::secrets::sha256_hex(names.join(" ").as_bytes())[..16].to_owned();
-                let references = Arc::new(history.references(&day));
+                let references = Arc::new(history.references(day));
                 Arc::new(InForce { history, references, stamp, heads, day, table: OnceLock::new() })
             }
         };
@@ -110,7 +111,7 @@ pub struct AsOf {
     /// What was revised: day, what, and the list's words.
     pub revisions: Vec<domain::smelters::revision::Revision>,
     /// From which days it was counted in which class.
-    pub timeline: Vec<(String, StatusClass)>,
+    pub timeline: Vec<(Day, StatusClass)>,
     /// What the company itself says of it on that day.
     pub marks: Vec<Mark>,
     /// The areas of a list in which it stands, or may stand.
@@ -123,7 +124,7 @@ pub struct AsOf {
 
 impl Viewer {
     /// What was true of a smelter on a day; nothing where no list knows the number.
-    pub async fn smelter(&self, cid: &str, day: &str) -> Result<Option<AsOf>> {
+    pub async fn smelter(&self, cid: &str, day: Day) -> Result<Option<AsOf>> {
         let lists = self.services().smelters_in_force().await?;
         let cid = domain::references::normal_cid(cid);
         let facility = lists.history.facilities(day).into_iter().find(|f| f.cid == cid);
@@ -145,7 +146,7 @@ impl Viewer {
     }
 
     /// The smelters that a number or name may mean, best first, as of a day.
-    pub async fn find_smelters(&self, text: &str, day: &str) -> Result<Vec<Facility>> {
+    pub async fn find_smelters(&self, text: &str, day: Day) -> Result<Vec<Facility>> {
         let lists = self.services().smelters_in_force().await?;
         let facilities = lists.history.facilities(day);
         let cid = domain::references::normal_cid(text);

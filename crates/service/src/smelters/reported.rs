@@ -12,7 +12,7 @@ use crate::smelters::decisions::in_background;
 use crate::{Result, ServiceError, Services, secrets};
 use domain::smelters::matching::{Matcher, name_key, named};
 use domain::smelters::{History, LicenceClass, StatusClass, TypedSmelter};
-use domain::{Metal, answer};
+use domain::{Day, Metal, answer};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
 
@@ -221,7 +221,7 @@ impl Services {
         let (history, day, n) = (lists.history.clone(), self.today(), some.len() as u64);
         let placing = move || {
             let mut classes = Classes::new();
-            some.iter().map(|one| placed(one, &matcher, &history, &day, &mut classes)).collect()
+            some.iter().map(|one| placed(one, &matcher, &history, day, &mut classes)).collect()
         };
         let all: Vec<Placed> = in_background(placing).await?;
         self.store.place_smelters(all, new_ones).await?;
@@ -238,7 +238,7 @@ fn placed(
     one: &ReportedSmelter,
     matcher: &Matcher,
     history: &History,
-    day: &str,
+    day: Day,
     classes: &mut Classes,
 ) -> Placed {
     let outcome = matcher.find(&one.typed);

@@ -41,7 +41,7 @@ impl Reviewer {
             return Err(ServiceError::field("note", "problem.required"));
         }
         let services = self.services();
-        let found = self.smelter(cid, &services.today()).await?.ok_or(ServiceError::NotFound)?;
+        let found = self.smelter(cid, services.today()).await?.ok_or(ServiceError::NotFound)?;
         let signal = found.signals.into_iter().map(|s| s.signal);
         let signal = signal.into_iter().find(|s| s.ours == ours && s.number == number);
         let signal = signal.ok_or(ServiceError::NotFound)?;

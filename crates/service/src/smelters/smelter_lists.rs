@@ -102,14 +102,14 @@ impl Administrator {
         let same = heads.into_iter().find(|h| h.retired_at.is_none() && h.hash == hash);
         let (lists, day) = (self.services().smelters_in_force().await?, self.services().today());
         let made = list.clone();
-        let difference = in_background(move || difference(&lists.history, &made, &day)).await?;
+        let difference = in_background(move || difference(&lists.history, &made, day)).await?;
         let touches = self.touched(difference).await?;
         Ok(ListPreview { upload, about, list, missing, same, touches })
     }
 
     /// What is said of a file before anybody says it: what was said of the last one with this header, else what it tells.
     async fn as_last_time(&self, file: &mut ListFile) -> Result<About> {
-        let as_of = file.as_of.clone().unwrap_or_default();
+        let as_of = file.as_of;
         let known = self.services().store.list_mappings().await?;
         let Some(last) = known.into_iter().find(|m| m.header == file.header) else {
             return Ok(About { kind: file.kind, as_of, ..About::default() });
@@ -181,7 +181,7 @@ impl Administrator {
         let head = ListHead {
             id,
             kind: list.kind,
-            as_of: list.as_of.clone(),
+            as_of: list.as_of,
             source: list.source.clone(),
             licence: list.licence.clone(),
             class: list.class,
@@ -238,25 +238,18 @@ fn checked(about: About) -> Result<About> {
     if answer::is_blank(&about.source) {
         problems.push(FieldProblem::new("source", "problem.required"));
     }
-    let day = answer::parse_date(&about.as_of);
-    if day.is_none() {
+    if about.as_of.is_none() {
         problems.push(FieldProblem::new("as_of", "problem.date"));
     }
-    match day {
-        Some(day) if problems.is_empty() => Ok(About {
-            kind: about.kind,
-            as_of: day.to_string(),
-            source: cut(&about.source),
-            licence: cut(&about.licence),
-            class: about.class,
-        }),
-        _ => Err(ServiceError::Invalid(problems)),
+    if !problems.is_empty() {
+        return Err(ServiceError::Invalid(problems));
     }
+    Ok(About { source: cut(&about.source), licence: cut(&about.licence), ..about })
 }
 
 /// What a list says, whoever says it came from where: what its hash covers.
 pub(crate) fn content(list: &SmelterList) -> Result<Vec<u8>> {
-    let said = (list.kind, &list.as_of, &list.entries, &list.revisions);
+    let said = (list.kind, list.as_of, &list.entries, &list.revisions);
     let mut json = serde_json::to_vec(&said).map_err(|e| ServiceError::Internal(e.into()))?;
     if !(list.marks.is_empty() && list.areas.is_empty() && list.sanctioned.is_empty()) {
         let more = (&list.marks, &list.areas, &list.sanctioned);

@@ -109,7 +109,9 @@ impl Services {
         let mut out: Vec<Sourcing> = Vec::new();
         for s in standing {
             let Some(takes) = s.takes else { continue };
-            out.retain(|o| (&o.cid, o.class, &o.from, &o.to) != (&s.cid, s.class, &s.from, &s.to));
+            out.retain(|o| {
+                (&o.cid, o.class, o.from, o.to) != (&s.cid, s.class, s.from, s.to)
+            });
             out.push(Sourcing {
                 takes,
                 by: names.get(&s.by).cloned().unwrap_or_default(),
@@ -185,7 +187,7 @@ impl Reviewer {
     async fn wrong_other(&self, is: &VerdictKind, key: &str, metal: Metal) -> Result<Option<FieldProblem>> {
         let Some(other) = is.other() else { return Ok(None) };
         let lists = self.services().smelters_in_force().await?;
-        let facilities = lists.history.facilities(&self.services().today());
+        let facilities = lists.history.facilities(self.services().today());
         let found = facilities.iter().find(|f| f.cid == other);
         let fits = found.is_some_and(|f| f.metal.is_none_or(|m| m == metal)) && other != key;
         Ok((!fits).then(|| FieldProblem::with("other", "problem.smelter_cid", "cid", other)))
@@ -195,7 +197,7 @@ impl Reviewer {
     pub async fn say_sourcing(&self, wanted: SourcingWanted) -> Result<()> {
         let services = self.services();
         let cid = normal_cid(&wanted.cid);
-        let known = services.smelters_in_force().await?.history.facilities(&services.today());
+        let known = services.smelters_in_force().await?.history.facilities(services.today());
         if !known.iter().any(|f| f.cid == cid) {
             return Err(ServiceError::NotFound);
         }
@@ -248,18 +250,16 @@ fn as_asked(s: &SmelterSourcing) -> Sourcing {
     Sourcing { takes, countries: s.countries.clone(), ..Sourcing::default() }
 }
 
-/// The first and the last day, as days; blank where there is none.
-fn period(from: (&str, &str), to: (&str, &str), problems: &mut Vec<FieldProblem>) -> [Day; 2] {
-    let [first, last] = [from, to].map(|(field, text)| match answer::parse_date(text) {
-        Some(day) => day.to_string(),
-        None => {
-            if !answer::is_blank(text) {
-                problems.push(FieldProblem::new(field, "problem.date"));
-            }
-            Day::new()
+/// The first and the last day; none where none is said.
+fn period(from: (&str, &str), to: (&str, &str), problems: &mut Vec<FieldProblem>) -> [Option<Day>; 2] {
+    let [first, last] = [from, to].map(|(field, text)| {
+        let day = answer::parse_date(text);
+        if day.is_none() && !answer::is_blank(text) {
+            problems.push(FieldProblem::new(field, "problem.date"));
         }
+        day
     });
-    if !last.is_empty() && last < first {
+    if last.is_some() && last < first {
         problems.push(FieldProblem::new(to.0, "problem.period"));
     }
     [first, last]

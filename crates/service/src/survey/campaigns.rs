@@ -9,7 +9,7 @@ use crate::records::{
 };
 use crate::survey::reminders;
 use crate::survey::workdays::Delivery;
-use crate::{FieldProblem, Result, ServiceError, start_of};
+use crate::{FieldProblem, Result, ServiceError};
 use domain::answer;
 use domain::workflow::{RequestState, Transition};
 use std::collections::{HashMap, HashSet};
@@ -54,7 +54,8 @@ pub enum Choice {
     Suppliers(Vec<SupplierId>),
 }
 
-fn problems(c: &Campaign) -> Vec<FieldProblem> {
+/// What is wrong with a campaign as somebody wants it.
+pub fn problems(c: &Campaign) -> Vec<FieldProblem> {
     let mut out = Vec::new();
     let mut problem = |field: &str, text: &str| out.push(FieldProblem::new(field, text));
     if answer::is_blank(&c.name) {
@@ -66,16 +67,7 @@ fn problems(c: &Campaign) -> Vec<FieldProblem> {
     if domain::template::named(&c.template_version).is_none() {
         problem("template_version", "problem.version");
     }
-    let (due, cutoff) = (start_of(&c.due), start_of(&c.cutoff));
-    if due.is_none() {
-        problem("due", "problem.date");
-    }
-    if cutoff.is_none() {
-        problem("cutoff", "problem.date");
-    }
-    if let (Some(due), Some(cutoff)) = (due, cutoff)
-        && cutoff < due
-    {
+    if c.cutoff < c.due {
         problem("cutoff", "problem.cutoff_before_due");
     }
     if c.reminders.cap > 20 || c.reminders.first_after > 250 || c.reminders.every > 250 {
@@ -96,7 +88,7 @@ impl Viewer {
 
     /// How many requests stand where.
     pub async fn counts(&self, campaign: Option<&CampaignId>) -> Result<Counts> {
-        Ok(self.services().store.counts(campaign, &self.services().today()).await?)
+        Ok(self.services().store.counts(campaign, self.services().today()).await?)
     }
 
     /// What needs the team besides declarations, with at most `names` names each.
@@ -235,8 +227,8 @@ impl Manager {
         };
         let plan =
             |c: &Campaign| format!("{}/{}/{}", c.reminders.first_after, c.reminders.every, c.reminders.cap);
-        moved("due", &old.due, &new.due);
-        moved("cutoff", &old.cutoff, &new.cutoff);
+        moved("due", &old.due.to_string(), &new.due.to_string());
+        moved("cutoff", &old.cutoff.to_string(), &new.cutoff.to_string());
         moved("reminders", &plan(old), &plan(&new));
         if old.cutoff != new.cutoff {
             replan.links_end = Some(services.link_end(&new));

@@ -6,7 +6,7 @@ use crate::records::{
     Campaign, CampaignState, Company, Link, LogDraft, MailKind, Millis, NewMail, Query, Request,
     RequestCommit, RequestId, SessionOwner, Supplier,
 };
-use crate::survey::reminders;
+use crate::survey::reminders::{self, end_of};
 use crate::team::setup::normal_email;
 use crate::{DAY, HOUR, Result, ServiceError, Services, SupplierDesk, secrets, start_of};
 use domain::answer;
@@ -44,13 +44,13 @@ impl Landing {
 impl Services {
     /// Whether a campaign takes answers: it is open, and its last day is not over.
     pub(crate) fn takes_answers(&self, campaign: &Campaign) -> bool {
-        let over = start_of(&campaign.cutoff).is_some_and(|day| self.now() >= day + DAY);
+        let over = self.now() >= end_of(campaign);
         campaign.state == CampaignState::Open && !over
     }
 
     /// When a campaign's links stop working.
     pub(crate) fn link_end(&self, campaign: &Campaign) -> Millis {
-        start_of(&campaign.cutoff).unwrap_or(self.now()).max(self.now()) + DAY + GRACE
+        start_of(campaign.cutoff).max(self.now()) + DAY + GRACE
     }
 
     /// A new link to a request, with its token.

@@ -120,7 +120,7 @@ impl Scene {
     ) {
         let about = |kind| About {
             kind,
-            as_of: on.into(),
+            as_of: on.parse().ok(),
             source: "Invented".into(),
             class: LicenceClass::Public,
             ..About::default()
@@ -131,7 +131,7 @@ impl Scene {
             name: format!("Ninefold Works {at}"),
             country: "GERMANY".into(),
             removed: gone.0.contains(&at).then(|| "no longer operating".to_owned()),
-            removed_on: gone.0.contains(&at).then(|| gone.1.to_owned()),
+            removed_on: gone.0.contains(&at).then(|| gone.1.parse().unwrap()),
             ..Smelter::default()
         };
         let reference: Vec<Smelter> = all.clone().map(smelter).collect();
@@ -162,7 +162,7 @@ impl Scene {
         let marks = classes.iter().flat_map(|(class, of)| of.clone().map(move |at| mark(class, at)));
         let about = About {
             kind: ListKind::Own,
-            as_of: on.into(),
+            as_of: on.parse().ok(),
             source: "Invented notes".into(),
             class: LicenceClass::Public,
             ..About::default()
@@ -284,7 +284,7 @@ impl Scene {
             name: name.into(),
             year: 2025,
             campaigns: vec![self.campaign.id.clone()],
-            cutoff_day: day_of(self.portal.services.now() - DAY),
+            cutoff_day: day_of(self.portal.services.now() - DAY).to_string(),
             zone: "Z".into(),
             list_day: list_day.into(),
             template_version: "6.5".into(),

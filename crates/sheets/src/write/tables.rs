@@ -112,7 +112,7 @@ pub(super) fn checker(
         sheet.set_column_width(col, 1)?;
     }
     sheet.set_column_width(3, 7)?;
-    let list = References::new("", "", smelters.to_vec());
+    let list = References::new("", None, smelters.to_vec());
     let verdict = check_official(d, template, &list);
     say(sheet, (0, 0), texts.get("fill.own.checker"), &title())?;
     say(sheet, (1, 0), texts.get("fill.own.remaining"), &quiet())?;

@@ -40,7 +40,7 @@ pub async fn requests(
     let campaign = Campaign {
         id: id(2, 0).into(),
         name: "Bench".into(),
-        due: "2026-05-31".into(),
+        due: "2026-05-31".parse().unwrap(),
         ..Default::default()
     };
     store.save_campaign(campaign, act("campaign.added")).await.unwrap();

@@ -19,9 +19,9 @@ impl RequestStore for SqlStore {
         run!(self.read [filter = filter.clone()] tx => list::found(tx, filter))
     }
 
-    async fn counts(&self, campaign: Option<&CampaignId>, today: &str) -> StoreResult<Counts> {
-        run!(self.read [campaign = campaign.cloned(), today = today.to_owned()] tx =>
-            list::counts(tx, campaign.as_deref(), today))
+    async fn counts(&self, campaign: Option<&CampaignId>, today: Day) -> StoreResult<Counts> {
+        run!(self.read [campaign = campaign.cloned(), today = today] tx =>
+            list::counts(tx, campaign.as_deref(), *today))
     }
 
     async fn problems(&self, campaign: &CampaignId, names: u32) -> StoreResult<Problems> {

@@ -19,8 +19,8 @@ columns! {
         year: int => c.year;
         products: text => &c.products;
         template_version: text => &c.template_version;
-        due: text => &c.due;
-        cutoff: text => &c.cutoff;
+        due: day => c.due;
+        cutoff: day => c.cutoff;
         state: key(CampaignState::parse) => c.state.key();
         words: json => json(&c.words)?;
         reminders: json => json(&c.reminders)?;

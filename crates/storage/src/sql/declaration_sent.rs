@@ -12,7 +12,7 @@ columns! {
         id: text => &s.id;
         snapshot_id as snapshot: text => &s.snapshot;
         recipient: text => &s.recipient;
-        sent_on: text => &s.sent_on;
+        sent_on: day => s.sent_on;
         file: text => &s.file;
         hash: text => &s.hash;
         noted_at: int => s.noted_at;

@@ -23,7 +23,7 @@ columns! {
         shared: flag => i64::from(f.shared);
         channel: opt_key(Channel::parse) => f.channel.map_or("", Channel::key);
         sender: text => &f.sender;
-        received_on: text => &f.received_on;
+        received_on: opt_day => f.received_on;
         submission: int => f.submission;
         scanner: text => &f.scanner;
         scanned_at: opt_int => f.scanned_at;

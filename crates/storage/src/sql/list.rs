@@ -14,7 +14,7 @@ use crate::value::{Row, Value, args};
 use domain::workflow::RequestState;
 use service::ports::StoreResult;
 use service::records::{
-    CampaignId, CampaignState, Counts, Having, Page, Problems, RequestFilter, RequestId, RequestRow,
+    CampaignId, CampaignState, Counts, Day, Having, Page, Problems, RequestFilter, RequestId, RequestRow,
     RequestSort, SupplierId,
 };
 
@@ -123,7 +123,7 @@ async fn demanded(tx: &mut dyn Tx, filter: &RequestFilter) -> StoreResult<Option
         .filter(|s| filter.states.is_empty() || filter.states.contains(s))
         .collect();
     let mut campaigns = filter.campaign.clone().map(|id| vec![id]);
-    if let Some(today) = &filter.overdue_on {
+    if let Some(today) = filter.overdue_on {
         states.retain(|s| s.waits_for_supplier());
         let late = overdue_campaigns(tx, today).await?;
         campaigns =
@@ -212,8 +212,8 @@ async fn places(
 }
 
 /// The campaigns whose due day is past.
-async fn overdue_campaigns(tx: &mut dyn Tx, today: &str) -> StoreResult<Vec<CampaignId>> {
-    let sql = "SELECT id FROM campaign WHERE due < $1 AND due <> '' AND state <> 'planned'";
+async fn overdue_campaigns(tx: &mut dyn Tx, today: Day) -> StoreResult<Vec<CampaignId>> {
+    let sql = "SELECT id FROM campaign WHERE due < $1 AND state <> 'planned'";
     tx.query(sql, args![today]).await?.into_iter().map(|mut row| row.id()).collect()
 }
 
@@ -232,7 +232,7 @@ fn read(mut row: Row) -> StoreResult<RequestRow> {
         mail_problem: row.opt_text()?,
         spend_share: row.opt_int()?,
         campaign_name: row.text()?,
-        due: row.text()?,
+        due: row.day()?,
         findings: row.opt_int()?.unwrap_or(0),
         classes: [0; 3],
         scope: String::new(),
@@ -260,7 +260,7 @@ async fn rows(tx: &mut dyn Tx, ids: &[RequestId]) -> StoreResult<Vec<RequestRow>
 }
 
 /// How many requests stand where.
-pub async fn counts(tx: &mut dyn Tx, campaign: Option<&str>, today: &str) -> StoreResult<Counts> {
+pub async fn counts(tx: &mut dyn Tx, campaign: Option<&str>, today: Day) -> StoreResult<Counts> {
     let late = overdue_campaigns(tx, today).await?;
     let mut sql = Statement::default();
     sql.push("SELECT campaign_id, state, count(*) FROM request");
@@ -295,7 +295,7 @@ pub async fn reminders_ahead(
         if c.state != CampaignState::Open || campaign.is_some_and(|id| id != c.id.as_str()) {
             continue;
         }
-        let end = service::start_of(&c.cutoff).map_or(i64::MAX, |day| day + service::DAY);
+        let end = service::start_of(c.cutoff) + service::DAY;
         let (id, end, cap) = (sql.arg(c.id), sql.arg(end), sql.arg(i64::from(c.reminders.cap)));
         allowed.push(format!(
             "(r.campaign_id || '' = {id} AND r.next_reminder_at < {end} AND r.reminders < {cap})"

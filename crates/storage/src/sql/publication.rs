@@ -15,7 +15,7 @@ columns! {
         snapshot_id as snapshot: text => &p.snapshot;
         file: text => &p.file;
         hash: text => &p.hash;
-        published_on: text => &p.published_on;
+        published_on: day => p.published_on;
         address: text => &p.address;
         note: text => &p.note;
         size: size => size;

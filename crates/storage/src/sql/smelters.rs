@@ -16,7 +16,7 @@ columns! {
     ListHead(h, body: String) {
         id: text => &h.id;
         kind: key(kind) => h.kind.key();
-        as_of: text => &h.as_of;
+        as_of: day => h.as_of;
         source: text => &h.source;
         licence: text => &h.licence;
         imported_at: int => h.imported_at;
@@ -49,7 +49,7 @@ fn whole(row: &mut Row) -> StoreResult<StoredList> {
     let head = read(row)?;
     let about = About {
         kind: head.kind,
-        as_of: head.as_of.clone(),
+        as_of: Some(head.as_of),
         source: head.source.clone(),
         licence: head.licence.clone(),
         class: head.class,

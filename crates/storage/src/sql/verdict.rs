@@ -28,8 +28,8 @@ fn verdict(mut row: Row) -> StoreResult<SmelterVerdict> {
         smelter,
         key,
         kind: is,
-        from: row.text()?,
-        to: row.text()?,
+        from: row.opt_day()?,
+        to: row.opt_day()?,
         note: row.text()?,
         at: row.int()?,
         by: row.id()?,
@@ -44,8 +44,8 @@ fn sourcing(mut row: Row) -> StoreResult<SmelterSourcing> {
         countries: row.text()?.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
         class: LicenceClass::of(&row.text()?),
         source: row.text()?,
-        from: row.text()?,
-        to: row.text()?,
+        from: row.opt_day()?,
+        to: row.opt_day()?,
         at: row.int()?,
         by: row.id()?,
     })
@@ -71,8 +71,8 @@ pub async fn put(tx: &mut dyn Tx, v: &SmelterVerdict, act: &LogDraft) -> StoreRe
         &v.key,
         is.map_or("", VerdictKind::key),
         is.and_then(VerdictKind::other).unwrap_or_default(),
-        &v.from,
-        &v.to,
+        v.from,
+        v.to,
         &v.note,
         v.at,
         &v.by
@@ -98,7 +98,7 @@ pub async fn put_sourcing(tx: &mut dyn Tx, s: &SmelterSourcing, act: &LogDraft) 
     let takes = s.takes.map_or("", Takes::key);
     let countries = s.countries.join(",");
     let class = s.class.key();
-    let values = args![&s.id, &s.cid, takes, countries, class, &s.source, &s.from, &s.to, s.at, &s.by];
+    let values = args![&s.id, &s.cid, takes, countries, class, &s.source, s.from, s.to, s.at, &s.by];
     if tx.execute(&sql, values).await? == 0 {
         return Ok(());
     }

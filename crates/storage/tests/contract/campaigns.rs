@@ -40,8 +40,8 @@ pub async fn a_campaign_comes_back_as_stored(db: TestDb) {
         year: 2026,
         products: "pumps".into(),
         template_version: "6.5".into(),
-        due: "2026-05-31".into(),
-        cutoff: "2026-06-30".into(),
+        due: "2026-05-31".parse().unwrap(),
+        cutoff: "2026-06-30".parse().unwrap(),
         words: BTreeMap::from([("invitation.zh".into(), words)]),
         reminders: ReminderPlan { first_after: 1, every: 2, cap: 3 },
         created_at: NOW,
@@ -157,7 +157,7 @@ pub async fn a_later_launch_invites_who_was_added_since(db: TestDb) {
 pub async fn a_launch_built_from_an_older_campaign_invites_nobody(db: TestDb) {
     let read = db.campaign().await;
     let request = planned(&db, &read, 1).await.remove(0);
-    let moved = Campaign { cutoff: "2026-07-31".into(), ..read.clone() };
+    let moved = Campaign { cutoff: "2026-07-31".parse().unwrap(), ..read.clone() };
     let moved = db.store.save_campaign(moved, act("campaign.changed")).await.unwrap();
     let invitations = || vec![invitation(&db, &request)];
     let stale = db.store.launch(&read.id, read.version, invitations(), act("campaign.launched")).await;
@@ -197,10 +197,10 @@ pub async fn a_changed_campaign_moves_reminders_and_links_with_it(db: TestDb) {
         ],
         links_end: Some(NOW + 9_999 * MINUTE),
     };
-    let changed = Campaign { cutoff: "2026-07-31".into(), ..campaign.clone() };
+    let changed = Campaign { cutoff: "2026-07-31".parse().unwrap(), ..campaign.clone() };
     let saved =
         db.store.change_campaign(changed, replan.clone(), NOW, act("campaign.changed")).await.unwrap();
-    assert_eq!((saved.version, saved.cutoff.as_str()), (campaign.version + 1, "2026-07-31"));
+    assert_eq!((saved.version, saved.cutoff.to_string()), (campaign.version + 1, "2026-07-31".into()));
     let next = async |id: &RequestId| db.store.request(id).await.unwrap().unwrap();
     assert_eq!(
         (next(&one.id).await.next_reminder_at, next(&one.id).await.version),

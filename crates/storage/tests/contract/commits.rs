@@ -293,7 +293,7 @@ pub async fn reminders_are_due_in_order_and_only_for_those_who_wait(db: TestDb) 
 pub async fn desk_20_only_what_will_be_sent_is_ahead(db: TestDb) {
     let campaign = db.campaign().await;
     let store = &db.store;
-    let after_the_end = service::start_of(&campaign.cutoff).unwrap() + service::DAY;
+    let after_the_end = service::start_of(campaign.cutoff) + service::DAY;
     let cap = i64::from(campaign.reminders.cap);
     for (name, at, reminders) in
         [("sent", NOW, 0), ("late", after_the_end, 0), ("last", after_the_end - 1, 0), ("capped", NOW, cap)]

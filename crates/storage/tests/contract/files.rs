@@ -24,7 +24,7 @@ async fn kept(db: &TestDb, request: &RequestId, bytes: &[u8]) -> KeptFile {
         shared: true,
         channel: Some(Channel::Post),
         sender: "Ms Example".into(),
-        received_on: "2026-11-30".into(),
+        received_on: "2026-11-30".parse().ok(),
         submission: 0,
         scanner: "ClamAV 1.4".into(),
         scanned_at: Some(NOW),

@@ -181,7 +181,8 @@ pub async fn overdue_begins_the_day_after(db: TestDb) {
         db.request_of(&campaign, state.key(), state, NOW).await;
     }
     for (today, expected) in [("2026-05-30", 0), ("2026-05-31", 0), ("2026-06-01", 4), ("2027-01-01", 4)] {
-        let filter = RequestFilter { overdue_on: Some(today.into()), limit: 100, ..Default::default() };
+        let today: Day = today.parse().unwrap();
+        let filter = RequestFilter { overdue_on: Some(today), limit: 100, ..Default::default() };
         assert_eq!(walk(&db, &filter).await.len(), expected, "{today}");
         assert_eq!(db.store.counts(None, today).await.unwrap().overdue, expected as u64);
         assert_eq!(db.store.counts(Some(&campaign.id), today).await.unwrap().overdue, expected as u64);
@@ -194,7 +195,7 @@ pub async fn overdue_begins_the_day_after(db: TestDb) {
 pub async fn counts_follow_every_move(db: TestDb) {
     let (one, _) = filled(&db).await;
     let count = async |campaign: Option<&CampaignId>, state| {
-        let counts = db.store.counts(campaign, "2026-01-01").await.unwrap();
+        let counts = db.store.counts(campaign, "2026-01-01".parse().unwrap()).await.unwrap();
         counts.by_state.iter().find(|(s, _)| *s == state).map_or(0, |(_, n)| *n)
     };
     assert_eq!(count(None, RequestState::Planned).await, 3);
@@ -208,7 +209,7 @@ pub async fn counts_follow_every_move(db: TestDb) {
     let started = walk(&db, &filter).await.remove(0).request;
     db.store.commit(RequestCommit::of(Request { state: RequestState::Accepted, ..started })).await.unwrap();
     assert_eq!(count(Some(&one.id), RequestState::Accepted).await, before + 1);
-    let all = db.store.counts(None, "2026-01-01").await.unwrap();
+    let all = db.store.counts(None, "2026-01-01".parse().unwrap()).await.unwrap();
     assert_eq!(all.by_state.iter().map(|(_, n)| n).sum::<u64>(), 30);
 }
 

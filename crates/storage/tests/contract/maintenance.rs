@@ -160,7 +160,7 @@ pub async fn f_d11_the_seal_finds_what_was_changed_past_the_store(db: TestDb) {
 
 fn smelter_list(id: &str, as_of: &str, imported_at: i64) -> StoredList {
     let about =
-        About { as_of: as_of.into(), source: "Example".into(), licence: "ours".into(), ..About::default() };
+        About { as_of: as_of.parse().ok(), source: "Example".into(), licence: "ours".into(), ..About::default() };
     let smelter = Smelter {
         cid: "CID900001".into(),
         name: "Example Smelter".into(),
@@ -171,7 +171,7 @@ fn smelter_list(id: &str, as_of: &str, imported_at: i64) -> StoredList {
     let list = SmelterList::of_smelters(about, &[smelter, gone]);
     let head = ListHead {
         id: id.into(),
-        as_of: as_of.into(),
+        as_of: as_of.parse().unwrap(),
         source: "Example".into(),
         licence: "ours".into(),
         imported_at,
@@ -262,7 +262,7 @@ pub async fn a_list_of_the_first_version_is_still_read(db: TestDb) {
     .unwrap();
     let lists = db.store.smelter_lists_in_use().await.unwrap();
     let list = &lists[0].list;
-    assert_eq!((list.as_of.as_str(), list.entries[0].cid.as_str()), ("2026-03-01", "CID900001"));
+    assert_eq!((list.as_of.to_string().as_str(), list.entries[0].cid.as_str()), ("2026-03-01", "CID900001"));
     assert_eq!((list.revisions[0].cid.as_str(), list.revisions[0].details.as_str()), ("CID900002", "closed"));
 }
 

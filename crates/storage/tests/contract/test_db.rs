@@ -132,8 +132,8 @@ impl TestDb {
             name: "Minerals 2026".into(),
             year: 2026,
             template_version: "6.5".into(),
-            due: "2026-05-31".into(),
-            cutoff: "2026-06-30".into(),
+            due: "2026-05-31".parse().unwrap(),
+            cutoff: "2026-06-30".parse().unwrap(),
             words: BTreeMap::from([("invitation.en".into(), MailWords::default())]),
             created_at: NOW,
             ..Default::default()

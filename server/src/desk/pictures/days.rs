@@ -34,17 +34,15 @@ pub struct Timeline<'a> {
 }
 
 fn name(day: i64) -> String {
-    service::day_of(day * DAY)
+    service::day_of(day * DAY).to_string()
 }
 
 /// A day in short, as the language has it.
 fn short(texts: &Texts, day: i64) -> String {
-    let whole = name(day);
-    let part = |from: usize| whole.get(from..from + 2).and_then(|n| n.parse::<u32>().ok()).unwrap_or(0);
-    let (month, of_month) = (part(5), part(8));
-    let key = format!("date.month.{month}");
+    let day = service::day_of(day * DAY);
+    let key = format!("date.month.{}", day.month());
     let month: String = texts.get(&key).chars().take(3).collect();
-    texts.fmt("date.short", &[("day", &of_month.to_string()), ("month", &month)])
+    texts.fmt("date.short", &[("day", &day.of_month().to_string()), ("month", &month)])
 }
 
 /// The drawing and its table.
@@ -147,13 +145,9 @@ pub fn live(texts: &Texts, of: &Pictured) -> Picture {
         let why = texts.get("pictures.empty").to_owned();
         return picture(texts, "days", String::new(), "", Drawing::Nothing(why));
     };
-    let day = |text: &str| service::start_of(text).map(|at| at / DAY);
-    let (due, cutoff) = (day(&of.campaign.due), day(&of.campaign.cutoff));
-    let mark = |at: Option<i64>, key: &str| {
-        let at = at?;
-        Some((at, texts.fmt(key, &[("day", &short(texts, at))])))
-    };
-    let marks = [mark(due, "pictures.mark_due"), mark(cutoff, "pictures.mark_cutoff")];
+    let [due, cutoff] = [of.campaign.due, of.campaign.cutoff].map(|day| service::start_of(day) / DAY);
+    let mark = |at: i64, key: &str| (at, texts.fmt(key, &[("day", &short(texts, at))]));
+    let mut marks = vec![mark(due, "pictures.mark_due"), mark(cutoff, "pictures.mark_cutoff")];
     let (asked, answered) = (of.counts.at(Stage::Asked), of.counts.at(Stage::Answered));
     let rows = |day: &str| {
         routes::with(
@@ -161,12 +155,11 @@ pub fn live(texts: &Texts, of: &Pictured) -> Picture {
             &[("campaign", &of.campaign.id), ("state", Stage::Answered.key()), ("answered", day)],
         )
     };
-    let mut marks: Vec<(i64, String)> = marks.into_iter().flatten().collect();
-    if cutoff.is_none_or(|cutoff| of.today < cutoff) {
+    if of.today < cutoff {
         marks.push((of.today, texts.get("pictures.mark_today").to_owned()));
     }
     marks.sort();
-    let end = [due, cutoff].into_iter().flatten().max().unwrap_or(of.today);
+    let end = due.max(cutoff);
     let timeline = Timeline {
         first: launched,
         last: end.max(of.today.min(end + 14)),

@@ -73,7 +73,7 @@ pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
     let facts = [
         ("desk.report.campaigns", campaigns.join(", ")),
         ("desk.report.cutoff", cutoff_day(&counted.opened.head)),
-        ("desk.report.list_day", snapshot.list_day.clone()),
+        ("desk.report.list_day", snapshot.list_day.to_string()),
         ("desk.report.lists", if lists.is_empty() { "–".to_owned() } else { lists.join(", ") }),
         ("desk.report.counts", settings(texts, &snapshot.settings)),
         ("desk.report.engine", snapshot.facts.engine.clone()),

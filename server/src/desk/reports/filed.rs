@@ -55,7 +55,7 @@ async fn page(desk: &Desk, head: &SnapshotHead, form: BoundForm) -> Result<Filed
         }
         FiledLine {
             report: report(texts, &file.report),
-            day: file.published_on,
+            day: file.published_on.to_string(),
             address: file.address,
             note: file.note,
             size: file.size,
@@ -134,7 +134,7 @@ pub async fn compare(desk: Desk, Path(id): Path<String>, Query(asked): Query<Sid
         .collect();
     let filed = viewer.filed(&id).await?;
     let file = |name: &str, it: &PublicationHead| {
-        let args = [("name", name), ("file", it.file.as_str()), ("day", it.published_on.as_str())];
+        let args = [("name", name), ("file", it.file.as_str()), ("day", &it.published_on.to_string())];
         SelectOption::new(format!("file:{}", it.id), texts.fmt("desk.compare.file", &args))
     };
     for it in filed.iter().filter(|it| is_read(it)) {

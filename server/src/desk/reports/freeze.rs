@@ -40,7 +40,7 @@ pub async fn show(desk: Desk) -> PageResult {
     let usual = match newest {
         Some(campaign) => viewer.usual_freeze(campaign).await?,
         None => {
-            let list_day = desk.portal.services.company_today().await?;
+            let list_day = desk.portal.services.company_today().await?.to_string();
             Wanted { zone: "Z".to_owned(), list_day, ..Wanted::default() }
         }
     };
@@ -76,9 +76,9 @@ fn wanted(sent: &FormData) -> Wanted {
         settings: Settings {
             company_level,
             widest: whole("widest"),
-            not_before: given("not_before"),
             ..Settings::default()
         },
+        not_before: sent.get("not_before").to_owned(),
         important: whole("important"),
         facilities: match sent.get("facilities") {
             "in_the_year" => FacilityRule::InTheYear,

@@ -49,7 +49,10 @@ fn page(texts: &'static Texts, data: &OwnData, form: BoundForm) -> OwnPage {
             key: f.key.clone(),
             question: format!("{}{of} · {label}", f.number),
             options: f.options().to_vec(),
-            by: by.map_or(String::new(), |a| texts.fmt("desk.own.by", &[("who", &a.by), ("day", &a.on)])),
+            by: by.map_or(String::new(), |a| {
+                let on = a.on.map_or_else(String::new, |on| on.to_string());
+                texts.fmt("desk.own.by", &[("who", &a.by), ("day", &on)])
+            }),
         }
     };
     let company = template.section(Section::new("company")).filter(|f| f.comment_of.is_none());

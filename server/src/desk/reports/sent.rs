@@ -87,15 +87,16 @@ async fn page(
         report_name: reports.get(&s.snapshot).cloned().unwrap_or_default(),
         report: s.snapshot,
         id: s.id,
-        sent_on: s.sent_on,
+        sent_on: s.sent_on.to_string(),
         recipient: s.recipient,
         file: s.file,
         hash: s.hash,
     };
     let lines = viewer.sent().await?.into_iter().map(sent).collect();
     let found = viewer.since_sent(counted, since).await?;
-    let words =
-        |it: &Since| texts.fmt("desk.sent.since", &[("day", &it.sent.sent_on), ("to", &it.sent.recipient)]);
+    let words = |it: &Since| {
+        texts.fmt("desk.sent.since", &[("day", &it.sent.sent_on.to_string()), ("to", &it.sent.recipient)])
+    };
     let changes = found.as_ref().map_or(&[][..], |it| &it.changes);
     Ok(SentPage {
         id: counted.opened.head.id.clone(),
@@ -118,7 +119,8 @@ pub async fn show(
     let counted = desk.viewer().counted(&id).await?;
     let sent = FormData::from(query);
     let since = Some(sent.get("since")).filter(|id| !id.is_empty());
-    let form = BoundForm::of([("sent_on", desk.portal.services.company_today().await?)]);
+    let today = desk.portal.services.company_today().await?;
+    let form = BoundForm::of([("sent_on", today.to_string())]);
     let page = page(&desk, &counted, since, form).await?;
     desk.page(&counted.opened.head.name, Area::Reports, page).await
 }

@@ -21,7 +21,7 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
     let Some((field, text)) = ctx.asked().find(|(field, text)| claims(&field.key, text)) else { return };
     let day = effective_day(ctx);
     let standing = |s: &SmelterRowFacts| {
-        let standing = ctx.review.lists.status_as_of(&s.known?.cid, &day);
+        let standing = ctx.review.lists.status_as_of(&s.known?.cid, day);
         matches!(standing.status, Status::Neither | Status::Active).then_some(standing)
     };
     let rows: Vec<_> = ctx.smelters.iter().filter(|s| standing(s).is_some()).collect();

@@ -35,7 +35,7 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
                 .arg("metal", metal_text(metal))
                 .arg("rows", named.len().to_string())
                 .arg("of", of.to_string())
-                .arg("day", ctx.references.as_of.as_str());
+                .arg("day", ctx.references.as_of.map_or_else(String::new, String::from));
         }
     }
 }

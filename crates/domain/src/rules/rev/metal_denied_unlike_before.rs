@@ -24,7 +24,7 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
             out.at(Location::field(key))
                 .arg("metal", metal_text(metal))
                 .arg("campaign", quoted(&before.campaign))
-                .arg("on", before.on.as_str());
+                .arg("on", before.on.to_string());
         }
     }
 }

@@ -83,9 +83,9 @@ pub fn smelter_set(d: &Declaration) -> BTreeSet<String> {
 }
 
 /// The day on which lists are asked: that of the answers, else today.
-fn effective_day(ctx: &RuleContext) -> String {
+fn effective_day(ctx: &RuleContext) -> Day {
     let said = answer::parse_date(ctx.text("company.effective_date"));
-    said.or(ctx.settings.today).unwrap_or(Day::LAST).to_string()
+    said.or(ctx.settings.today).unwrap_or(Day::LAST)
 }
 
 /// The audit lists that a status rests on: `conformant 2026-04-17 (…)`.

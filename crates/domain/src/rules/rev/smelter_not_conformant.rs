@@ -26,7 +26,7 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
         if !seen.insert(&known.cid) {
             continue;
         }
-        let standing = ctx.review.lists.status_as_of(&known.cid, &day);
+        let standing = ctx.review.lists.status_as_of(&known.cid, day);
         if standing.status == Status::Neither {
             out.at(Location::smelter(s.row.id, SmelterCol::Cid))
                 .arg("cid", quoted(&known.cid))

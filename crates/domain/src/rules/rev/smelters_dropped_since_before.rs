@@ -38,5 +38,5 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
         .arg("of", then.len().to_string())
         .arg("cids", shown.join(", "))
         .arg("campaign", quoted(&before.campaign))
-        .arg("on", before.on.as_str());
+        .arg("on", before.on.to_string());
 }

@@ -17,12 +17,13 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
     let day = answer::parse_date(ctx.text("company.effective_date"));
     for s in &ctx.smelters {
         let Some((known, reason)) = s.known.and_then(|k| Some((k, k.removed.as_deref()?))) else { continue };
-        let on = known.removed_on.as_deref();
+        let on = known.removed_on;
         // What was removed after the day of the answers was right on it.
-        if day.zip(on.and_then(answer::parse_date)).is_some_and(|(day, on)| day < on) {
+        if day.zip(on).is_some_and(|(day, on)| day < on) {
             continue;
         }
-        let reason = [on.unwrap_or_default(), reason].join(" ");
+        let on = on.map_or_else(String::new, |on| on.to_string());
+        let reason = [on.as_str(), reason].join(" ");
         let successor = known.successor.as_deref();
         let successor =
             successor.map_or_else(|| "".into(), |cid| Argument::with("list.successor", quoted(cid), ""));

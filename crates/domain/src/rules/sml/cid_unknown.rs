@@ -18,9 +18,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(ctx: &RuleContext, out: &mut Findings) {
-    let list = match ctx.references.as_of.is_empty() {
-        true => Argument::with("list.of_workbook", template::label(&ctx.template.name()), ""),
-        false => Argument::with("list.of_day", quoted(&ctx.references.as_of), quoted(&ctx.references.source)),
+    let list = match ctx.references.as_of {
+        None => Argument::with("list.of_workbook", template::label(&ctx.template.name()), ""),
+        Some(day) => Argument::with("list.of_day", day.to_string(), quoted(&ctx.references.source)),
     };
     for s in ctx.smelters.iter().filter(|s| cid_is_unknown(s)) {
         out.at(Location::smelter(s.row.id, SmelterCol::Cid))

@@ -29,7 +29,8 @@ impl MatchQuery<'_> {
                         same.into_iter().for_each(|f| self.add(f));
                     }
                     NameLookup::None(learnt) => {
-                        let args = [("who", learnt.who.as_str()), ("when", learnt.when.as_str())];
+                        let when = learnt.when.to_string();
+                        let args = [("who", learnt.who.as_str()), ("when", when.as_str())];
                         self.notes.push(Reason::contra("learnt_none", &args));
                         return;
                     }
@@ -56,7 +57,8 @@ impl MatchQuery<'_> {
         if let Some(learnt) = self.matcher.learnt.get(&(metal, folded.words.join(" "))) {
             let Some(cid) = &learnt.cid else { return NameLookup::None(learnt.clone()) };
             if let Some(of) = self.matcher.by_cid.get(&normal_cid(cid)) {
-                let args = [("who", learnt.who.as_str()), ("when", learnt.when.as_str())];
+                let when = learnt.when.to_string();
+                let args = [("who", learnt.who.as_str()), ("when", when.as_str())];
                 return NameLookup::Same(vec![CandidateDraft {
                     of: *of,
                     score: 1.0,

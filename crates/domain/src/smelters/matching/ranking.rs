@@ -20,7 +20,8 @@ impl MatchQuery<'_> {
                 self.found[i].score = (self.found[i].score + weights::SAME_COUNTRY).min(1.0);
             }
             if let Some(removal) = self.facility(of).removed.clone() {
-                let args = [("on", removal.on.as_str()), ("why", removal.why.as_str())];
+                let on = removal.on.map_or_else(String::new, |on| on.to_string());
+                let args = [("on", on.as_str()), ("why", removal.why.as_str())];
                 // No doubt about who it is: it is said, and a rule will have its own word.
                 let code = if removal.why.is_empty() { "removed_unsaid" } else { "removed" };
                 self.found[i].reasons.push(Reason::pro(code, &args));

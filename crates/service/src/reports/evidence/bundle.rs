@@ -237,7 +237,7 @@ async fn published(viewer: &Viewer, id: &Id, writer: &mut Writer) -> Result<()> 
             part: part.clone(),
             file: head.file.clone(),
             report: head.report.clone(),
-            published_on: head.published_on.clone(),
+            published_on: head.published_on,
             address: head.address.clone(),
             sha256: head.hash.clone(),
         });

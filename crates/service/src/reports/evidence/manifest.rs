@@ -1,5 +1,6 @@
 //! What a bundle says of itself.
 
+use crate::records::Day;
 use serde::{Deserialize, Serialize};
 
 /// The version of the shape.
@@ -52,7 +53,7 @@ pub struct Filed {
     pub file: String,
     /// Which report it is.
     pub report: String,
-    pub published_on: String,
+    pub published_on: Day,
     /// Where it stands.
     pub address: String,
     /// The hash under which it was kept when it was brought back.

@@ -47,7 +47,7 @@ impl Small {
             part: "published/1-ex1-01.htm".into(),
             file: "ex1-01.htm".into(),
             report: "sec".into(),
-            published_on: "2026-05-29".into(),
+            published_on: "2026-05-29".parse().unwrap(),
             address: "https://www.sec.gov/Archives/one".into(),
             sha256: sha256_hex(filed.as_bytes()),
         }]);

@@ -82,6 +82,7 @@ impl Manager {
         }
         let (company, texts) = (self.company().await?, embedded::texts(language));
         let text = update.as_text(texts);
+        let signed_on = signature.on.to_string();
         let mail = |(same, (address, name)): (&String, &(String, String))| NewMail {
             id: services.new_id(),
             // Pressed twice, or to the same person another day: the one that was signed goes out once.
@@ -98,7 +99,7 @@ impl Manager {
                 ("asker", &self.member().name),
                 ("source", &update.source),
                 ("signed_by", &signature.by),
-                ("signed_on", &signature.on),
+                ("signed_on", &signed_on),
                 ("update", &update.id),
                 ("text", &text),
             ]

@@ -19,7 +19,7 @@ pub enum Step {
 
 /// The first moment at which a campaign takes no answers any more: the end of its cut-off day.
 pub(crate) fn end_of(campaign: &Campaign) -> Millis {
-    start_of(&campaign.cutoff).map_or(Millis::MAX, |day| day + DAY)
+    start_of(campaign.cutoff) + DAY
 }
 
 /// Whether mail can be sent to a supplier at all.
