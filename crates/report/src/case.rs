@@ -7,18 +7,18 @@ pub const HIGH: u64 = 80;
 
 /// How many answered.
 pub fn response(facts: &Facts) -> Option<&'static str> {
-    let (n, of) = facts.share("R1").filter(|(_, of)| *of > 0)?;
-    Some(match () {
-        () if n == of => "full",
-        () if n * 100 >= of * HIGH => "high",
-        () => "low",
+    let share = facts.share("R1")?;
+    Some(match share.percent()? {
+        _ if share.is_all() => "full",
+        percent if percent >= HIGH => "high",
+        _ => "low",
     })
 }
 
 /// Whether most answers were given for the whole company rather than for products.
 pub fn scope(facts: &Facts) -> Option<&'static str> {
-    let (company, of) = facts.share("R9.a").filter(|(_, of)| *of > 0)?;
-    Some(if company * 2 > of { "company" } else { "product" })
+    let company = facts.share("R9.a").filter(|share| share.of > 0)?;
+    Some(if company.is_over(50) { "company" } else { "product" })
 }
 
 /// Of how many facilities something is known about where they source.
@@ -34,10 +34,10 @@ pub fn origin(facts: &Facts) -> Option<&'static str> {
 
 /// What is known of the facilities that source from covered countries.
 pub fn covered(facts: &Facts) -> Option<&'static str> {
-    let (taking_part, of) = facts.share("S6.taking_part")?;
-    Some(match of {
+    let taking_part = facts.share("S6.taking_part")?;
+    Some(match taking_part.of {
         0 => "none",
-        of if taking_part == of => "all",
+        _ if taking_part.is_all() => "all",
         _ => "some",
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::day::written;
 use crate::document::{Inline, Line, Target};
-use domain::Day;
+use domain::{Day, Share};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -159,10 +159,10 @@ impl Facts {
         self.figure(id)?.n
     }
 
-    /// Numerator and denominator.
-    pub fn share(&self, id: &str) -> Option<(u64, u64)> {
+    /// So many of so many.
+    pub fn share(&self, id: &str) -> Option<Share> {
         let figure = self.figure(id)?;
-        figure.n.zip(figure.of)
+        figure.n.zip(figure.of).map(Share::from)
     }
 
     /// Whether anything says what the figure is.

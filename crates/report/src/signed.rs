@@ -2,7 +2,7 @@
 
 use crate::document::Text;
 use crate::facts::Facts;
-use domain::{Day, Texts};
+use domain::{Day, Share, Texts};
 use serde::{Deserialize, Serialize};
 
 /// What has to be decided by a person.
@@ -220,9 +220,9 @@ impl Signed {
             Choice::ConflictFree | Choice::Audited => demand(audited, Refusal::NoAudit),
             Choice::MayInclude => demand(!facts.origins.is_empty(), Refusal::NoCountries),
             Choice::AllIdentified => {
-                let full = facts.share("R2").is_some_and(|(n, of)| of > 0 && n == of);
+                let full = facts.share("R2").is_some_and(Share::is_all);
                 let known = facts.share("S3").ok_or(Refusal::NotRecorded)?;
-                demand(full && known.0 == known.1, Refusal::Incomplete)
+                demand(full && known.n == known.of, Refusal::Incomplete)
             }
             _ => Ok(()),
         }

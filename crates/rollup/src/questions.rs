@@ -8,7 +8,7 @@ use crate::rules::{Cell, Rule};
 use crate::settings::Settings;
 use crate::stance::{Sides, Stance, Stances, key};
 use crate::survey::{Recycled, Survey};
-use domain::{Metal, Template, answer};
+use domain::{Metal, Share, Template, answer};
 
 const YES: &str = "Yes";
 const NO: &str = "No";
@@ -223,7 +223,8 @@ impl QuestionContext<'_> {
                 Stance::Unused | Stance::Gone => sides.contra.push(*s),
             }
         }
-        let value = share_of(sides.pro.len(), sides.pro.len() + sides.silent.len());
+        let (pro, silent) = (sides.pro.len() as u64, sides.silent.len() as u64);
+        let value = share_class(Share::new(pro, pro + silent));
         self.cell(6, value, Rule::Share, sides)
     }
 
@@ -259,14 +260,14 @@ fn not_asked(gate: &[&Cell]) -> Option<Rule> {
 }
 
 /// The class of a share, as the template spells it.
-pub fn share_of(n: usize, of: usize) -> &'static str {
-    match () {
-        () if n == 0 => "None",
-        () if n == of => "100%",
-        () if n * 10 > of * 9 => "Greater than 90%",
-        () if n * 4 > of * 3 => "Greater than 75%",
-        () if n * 2 > of => "Greater than 50%",
-        () => "50% or less",
+pub fn share_class(share: Share) -> &'static str {
+    match share {
+        Share { n: 0, .. } => "None",
+        all if all.is_all() => "100%",
+        most if most.is_over(90) => "Greater than 90%",
+        most if most.is_over(75) => "Greater than 75%",
+        most if most.is_over(50) => "Greater than 50%",
+        _ => "50% or less",
     }
 }
 

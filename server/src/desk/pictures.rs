@@ -17,7 +17,7 @@ use app::ui::chart::{Bar, Pair, Shade, Tile};
 use axum::extract::Path;
 use domain::smelters::country::country_name_in;
 use domain::workflow::Stage;
-use domain::{Class, Day, Texts};
+use domain::{Class, Day, Share, Texts};
 use service::records::{CampaignId, CountryCount, RuleCount};
 use service::survey::pictures::Pictured;
 use service::{ServiceError, Viewer};
@@ -89,13 +89,7 @@ pub(super) fn picture(
 
 /// So many of so many, with percent that are floored.
 pub(super) fn share(texts: &Texts, n: u64, of: u64) -> String {
-    if of == 0 {
-        return number(n);
-    }
-    let percent = match n * 100 / of {
-        0 if n > 0 => "<1".to_owned(),
-        percent => percent.to_string(),
-    };
+    let Some(percent) = Share::new(n, of).printed_percent() else { return number(n) };
     texts.fmt("pictures.of", &[("n", &number(n)), ("of", &number(of)), ("p", &percent)])
 }
 

@@ -1,5 +1,6 @@
 //! What a figure counts, and how it is printed.
 
+use domain::Share;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -100,7 +101,7 @@ impl Value {
     /// As it is printed. Percent are floored: 100 only for all, 0 only for none, and of nothing nothing is said.
     pub fn printed(&self) -> String {
         match self {
-            Value::Share { n, of } => share(n.count, of.count),
+            Value::Share { n, of } => printed(Share::new(n.count, of.count)),
             Value::Count(n) => n.count.to_string(),
             Value::Spread { of, .. } if of.count == 0 => "none".to_owned(),
             Value::Spread { twice_median, max, .. } => {
@@ -116,12 +117,11 @@ impl Value {
     }
 }
 
-fn share(n: u64, of: u64) -> String {
-    if of == 0 {
-        return "none".to_owned();
-    }
-    match (u128::from(n) * 100 / u128::from(of)) as u64 {
-        0 if n > 0 => format!("{n} of {of} (under 1 %)"),
-        percent => format!("{n} of {of} ({percent} %)"),
+fn printed(share: Share) -> String {
+    let Share { n, of } = share;
+    match share.percent() {
+        None => "none".to_owned(),
+        Some(0) if n > 0 => format!("{n} of {of} (under 1 %)"),
+        Some(percent) => format!("{n} of {of} ({percent} %)"),
     }
 }

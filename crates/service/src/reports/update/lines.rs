@@ -4,7 +4,7 @@ use crate::records::EntryFacts;
 use crate::reports::counted::Counted;
 use crate::survey::pictures::Pictured;
 use domain::workflow::Stage;
-use domain::{Texts, smelters::StatusClass};
+use domain::{Share, Texts, smelters::StatusClass};
 use rollup::figures::{Difference, Value as Figure};
 use serde::{Deserialize, Serialize};
 
@@ -38,7 +38,7 @@ impl Part {
 pub enum Value {
     Count(u64),
     /// So many of so many.
-    Share(u64, u64),
+    Share(Share),
     /// Hundredths of a percent.
     Percent(u64),
     /// No page records it.
@@ -74,11 +74,11 @@ impl Value {
     pub fn printed(&self, texts: &Texts) -> String {
         match self {
             Value::Count(n) => n.to_string(),
-            Value::Share(_, 0) => texts.get("update.none").to_owned(),
-            Value::Share(n, of) => {
-                let percent = u128::from(*n) * 100 / u128::from(*of);
-                let percent = if percent == 0 && *n > 0 { "<1".to_owned() } else { percent.to_string() };
-                let args = [("n", n.to_string()), ("of", of.to_string()), ("p", percent)];
+            Value::Share(share) => {
+                let Some(percent) = share.printed_percent() else {
+                    return texts.get("update.none").to_owned();
+                };
+                let args = [("n", share.n.to_string()), ("of", share.of.to_string()), ("p", percent)];
                 texts.fmt("update.share", &args.each_ref().map(|(name, text)| (*name, text.as_str())))
             }
             Value::Percent(n) => format!("{}.{:02} %", n / 100, n % 100),
@@ -88,7 +88,7 @@ impl Value {
 
     fn number(&self) -> Option<i64> {
         match self {
-            Value::Count(n) | Value::Share(n, _) | Value::Percent(n) => i64::try_from(*n).ok(),
+            Value::Count(n) | Value::Share(Share { n, .. }) | Value::Percent(n) => i64::try_from(*n).ok(),
             Value::NotRecorded => None,
         }
     }
@@ -149,7 +149,7 @@ const UNRECORDED: [(Part, &str, &str); 4] = [
 /// Of a campaign as it stands.
 pub(super) fn of_campaign(of: &Pictured, unreachable: u64, facilities: &[EntryFacts]) -> Vec<Line> {
     let asked = of.counts.at(Stage::Asked);
-    let share = |n: u64, whole: u64| Value::Share(n, whole);
+    let share = |n: u64, whole: u64| Value::Share(Share::new(n, whole));
     let spend = |n: u64| if of.counted.spend.stated == 0 { Value::NotRecorded } else { Value::Percent(n) };
     let known = facilities.iter().filter(|f| f.class.is_some());
     let takes_part = |class: StatusClass| class.is_conformant() || class == StatusClass::Active;
@@ -196,10 +196,13 @@ const FIGURES: [(Part, &str, &str); 12] = [
 /// Of a snapshot: what is frozen, beside the snapshot before.
 pub(super) fn of_snapshot(counted: &Counted) -> Vec<Line> {
     let value = |id: &str| match counted.figures.get(id).map(|figure| &figure.value) {
-        Some(Figure::Share { n, of }) if n.is_weight && of.count > 0 => {
-            Value::Percent((u128::from(n.count) * 10_000 / u128::from(of.count)) as u64)
+        Some(Figure::Share { n, of }) => {
+            let share = Share::new(n.count, of.count);
+            match share.hundredths().filter(|_| n.is_weight) {
+                Some(hundredths) => Value::Percent(hundredths),
+                None => Value::Share(share),
+            }
         }
-        Some(Figure::Share { n, of }) => Value::Share(n.count, of.count),
         Some(Figure::Count(n)) => Value::Count(n.count),
         _ => Value::NotRecorded,
     };
@@ -223,8 +226,7 @@ pub(super) fn of_snapshot(counted: &Counted) -> Vec<Line> {
 fn percent_of(printed: &str) -> Option<u64> {
     let (n, rest) = printed.split_once(" of ")?;
     let (of, _) = rest.split_once(" (")?;
-    let (n, of): (u128, u128) = (n.parse().ok()?, of.parse().ok()?);
-    u64::try_from((n * 10_000).checked_div(of)?).ok()
+    Share::new(n.parse().ok()?, of.parse().ok()?).hundredths()
 }
 
 #[cfg(test)]
@@ -238,7 +240,7 @@ mod tests {
     #[test]
     fn a_share_never_says_all_or_none_before_it_is() {
         let texts = domain::text::embedded::texts("en");
-        let printed = |n, of| Value::Share(n, of).printed(texts);
+        let printed = |n, of| Value::Share(Share::new(n, of)).printed(texts);
         assert_eq!(printed(199, 200), "199 of 200 (99 %)");
         assert_eq!(printed(1, 200), "1 of 200 (<1 %)");
         assert_eq!(printed(200, 200), "200 of 200 (100 %)");
@@ -260,7 +262,8 @@ mod tests {
     fn last_time_is_told_only_where_it_counted_the_same() {
         let texts = domain::text::embedded::texts("en");
         let before = |value, then| line(value, then).before(texts);
-        let (then, by) = before(Value::Share(12, 20), Then::Same(Value::Share(7, 20)));
+        let (then, by) =
+            before(Value::Share(Share::new(12, 20)), Then::Same(Value::Share(Share::new(7, 20))));
         assert_eq!((then.as_str(), by.as_str()), ("7 of 20 (35 %)", "+5"));
         let (_, by) = before(Value::Percent(5_000), Then::Same(Value::Percent(6_050)));
         assert_eq!(by, "−10.50 %");
