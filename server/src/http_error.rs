@@ -70,7 +70,7 @@ impl From<ServiceError> for HttpError {
             }
             ServiceError::Throttled => HttpError::TOO_MANY,
             ServiceError::Unavailable(why) => {
-                tracing::error!(why, "unavailable; nothing was stored");
+                tracing::error!(%why, "unavailable; nothing was stored");
                 HttpError::BUSY
             }
             ServiceError::Internal(why) => {

@@ -54,7 +54,11 @@ pub struct References {
 
 impl References {
     /// Builds the look-ups.
-    pub fn new(source: impl Into<String>, as_of: impl Into<Option<Day>>, smelters: Vec<Smelter>) -> References {
+    pub fn new(
+        source: impl Into<String>,
+        as_of: impl Into<Option<Day>>,
+        smelters: Vec<Smelter>,
+    ) -> References {
         // Of a CID that the list has twice, the later entry counts.
         let by_cid = smelters.iter().map(|s| normal_cid(&s.cid)).zip(0..).collect();
         let by_name = by_key(&smelters, normal_name);

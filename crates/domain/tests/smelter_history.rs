@@ -1,8 +1,8 @@
 //! As-of questions, on invented lists.
 
+use domain::Day;
 use domain::smelters::Status;
 use domain::smelters::build;
-use domain::Day;
 use domain::smelters::history::{History, Listed, Removal};
 use domain::smelters::list::{About, ListColumn, ListKind, ListRow, SmelterList};
 

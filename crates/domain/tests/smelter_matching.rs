@@ -243,7 +243,8 @@ fn rule_17_a_former_name_of_what_was_renamed_and_removed_is_asked() {
         Confidence::Certain,
         "renamed and listed"
     );
-    gone.removed = Some(Removal { on: "2020-05-04".parse().ok(), why: "closed".into(), successors: Vec::new() });
+    gone.removed =
+        Some(Removal { on: "2020-05-04".parse().ok(), why: "closed".into(), successors: Vec::new() });
     let index = Matcher::new(vec![gone], &[]);
     let outcome = index.find(&typed("Tin", "OLD KESTREL SMELTING LTD"));
     assert!(

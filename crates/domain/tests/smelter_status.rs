@@ -109,7 +109,11 @@ fn of_two_lists_at_odds_the_younger_counts() {
     lists[0] = list(ListKind::Reference, "2026-04-01", &["CID900001", "CID900003"]);
     let status = History::new(lists.clone()).status_as_of("CID900002", day(DAY));
     assert_eq!(status.class, StatusClass::ConformantRmap);
-    assert_eq!(status.removal.unwrap().on, Some(day("2026-03-01")), "and that it was removed is told beside it");
+    assert_eq!(
+        status.removal.unwrap().on,
+        Some(day("2026-03-01")),
+        "and that it was removed is told beside it"
+    );
     // It is older than the removal.
     lists.pop();
     lists.push(removed("CID900002", "2026-04-15", "No longer an operating smelter / refiner", &[]));

@@ -89,8 +89,7 @@ impl Lists {
                 }
             }
         }
-        let mut lists =
-            Lists { day, references: history.references(day), known, ..Lists::default() };
+        let mut lists = Lists { day, references: history.references(day), known, ..Lists::default() };
         if let Some(list) = history.list_on(ListKind::Areas, day) {
             evidence.push(Evidence::of(list, day));
             for area in &list.areas {

@@ -2,8 +2,8 @@
 //! person on a day, with a reason, and may hold for some days only.
 
 use domain::Metal;
-use domain::day::{Day, or_blank};
 use domain::country::COVERED;
+use domain::day::{Day, or_blank};
 use domain::references::normal_cid;
 use domain::smelters::LicenceClass;
 use serde::{Deserialize, Serialize};

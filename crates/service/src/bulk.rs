@@ -186,5 +186,5 @@ where
         }
         Ok(count)
     });
-    all.await.map_err(|e| ServiceError::Unavailable(e.to_string()))?
+    all.await.map_err(|e| ServiceError::Unavailable(e.into()))?
 }

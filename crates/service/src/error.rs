@@ -65,7 +65,7 @@ pub enum ServiceError {
     Throttled,
     /// The database or another part is away; nothing was changed.
     #[error("unavailable: {0}")]
-    Unavailable(String),
+    Unavailable(#[source] Source),
     /// A fault of ours.
     #[error("fault: {0}")]
     Internal(#[source] Source),

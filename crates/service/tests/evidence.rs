@@ -40,8 +40,12 @@ impl Scene {
             country: "JAPAN".into(),
             ..Smelter::default()
         };
-        let about =
-            About { as_of: "2026-01-01".parse().ok(), source: "Invented Body".into(), class, ..About::default() };
+        let about = About {
+            as_of: "2026-01-01".parse().ok(),
+            source: "Invented Body".into(),
+            class,
+            ..About::default()
+        };
         desk.import_list("l".into(), SmelterList::of_smelters(about, &[smelter])).await.unwrap();
         for row in &rows[..2] {
             let token = token(mails.iter().find(|m| m.to == row.email).unwrap());

@@ -72,7 +72,8 @@ impl Case {
     async fn new() -> Case {
         let portal = TestApp::new().await;
         let admin = portal.set_up().await;
-        let about = About { as_of: "2026-04-01".parse().ok(), source: "Invented list".into(), ..About::default() };
+        let about =
+            About { as_of: "2026-04-01".parse().ok(), source: "Invented list".into(), ..About::default() };
         let list = SmelterList::of_smelters(about, &smelters());
         admin.import_list(portal.services.new_id(), list).await.unwrap();
         portal.launched(&admin, &["Alpha"]).await;

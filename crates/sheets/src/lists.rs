@@ -198,9 +198,7 @@ fn kind_of(source: &str, header: &[String], columns: &Columns) -> ListKind {
 /// An ISO date anywhere in a text.
 fn date_in(text: &str) -> Option<Day> {
     let bytes = text.as_bytes();
-    (0..bytes.len().saturating_sub(9)).find_map(|at| {
-        text.get(at..at + 10)?.parse().ok()
-    })
+    (0..bytes.len().saturating_sub(9)).find_map(|at| text.get(at..at + 10)?.parse().ok())
 }
 
 #[cfg(test)]

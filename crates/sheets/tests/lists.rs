@@ -126,7 +126,10 @@ fn revisions_tell_what_when_why_and_what_instead() {
     assert_eq!(list.kind, ListKind::Revisions);
     assert_eq!(list.revisions.len(), 1);
     let one = &list.revisions[0];
-    assert_eq!((one.on.to_string().as_str(), one.successors.join(" ")), ("2020-05-04", "CID900002 CID900003".to_owned()));
+    assert_eq!(
+        (one.on.to_string().as_str(), one.successors.join(" ")),
+        ("2020-05-04", "CID900002 CID900003".to_owned())
+    );
     assert_eq!(codes(&list), [(3, "basis", false), (4, "date", false)]);
 }
 

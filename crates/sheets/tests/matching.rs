@@ -172,7 +172,8 @@ fn real_names_are_matched() {
     tally.show("the same names with nothing held out");
     assert_eq!(tally.sure, tally.sure_right);
 
-    let with_old_ids = History::new(vec![reference.clone(), old.clone()]).facilities("2026-08-22".parse().unwrap());
+    let with_old_ids =
+        History::new(vec![reference.clone(), old.clone()]).facilities("2026-08-22".parse().unwrap());
     let index = Matcher::new(with_old_ids, &[]);
     let mut tally = Tally::default();
     for entry in &old.entries {

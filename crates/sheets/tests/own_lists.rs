@@ -11,7 +11,12 @@ fn read(text: &str) -> ListFile {
 
 fn built(file: &ListFile, as_of: &str) -> SmelterList {
     assert_eq!(file.missing(file.kind), []);
-    file.build(About { kind: file.kind, as_of: as_of.parse().ok(), source: "invented".into(), ..About::default() })
+    file.build(About {
+        kind: file.kind,
+        as_of: as_of.parse().ok(),
+        source: "invented".into(),
+        ..About::default()
+    })
 }
 
 fn problems(file: &ListFile, list: &SmelterList) -> Vec<String> {
@@ -67,7 +72,11 @@ Nowhere,,,high-risk,,
     assert_eq!(problems(&file, &list), ["B4 region left out", "D5 class left out", "A6 country left out"]);
     let history = History::new(vec![list]);
     let fits = |country: &str, region: &str| -> Vec<Fit> {
-        history.areas(country, region, "2026-04-01".parse().unwrap()).into_iter().map(|(_, fit)| fit).collect()
+        history
+            .areas(country, region, "2026-04-01".parse().unwrap())
+            .into_iter()
+            .map(|(_, fit)| fit)
+            .collect()
     };
     assert_eq!(fits("CONGO, DEMOCRATIC REPUBLIC OF THE", "Goma, North Kivu"), [Fit::Region]);
     assert_eq!(fits("DR Congo", "Haut-Katanga"), []);

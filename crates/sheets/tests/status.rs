@@ -15,7 +15,12 @@ fn list(name: &str) -> Option<SmelterList> {
     };
     let bytes = std::fs::read(std::path::Path::new(&dir).join("lists").join(name)).expect("a sample");
     let file = list_file(&bytes, name).unwrap();
-    Some(file.build(About { kind: file.kind, as_of: DAY.parse().ok(), source: name.into(), ..About::default() }))
+    Some(file.build(About {
+        kind: file.kind,
+        as_of: DAY.parse().ok(),
+        source: name.into(),
+        ..About::default()
+    }))
 }
 
 fn all(list: &SmelterList) -> impl Iterator<Item = &domain::smelters::list::Entry> {
@@ -57,8 +62,9 @@ fn no_conformant_smelter_is_downgraded_on_the_real_list() {
     assert_eq!(removed, 10, "the reference list of these metals has lost some that are conformant");
     // Own and recognised programmes are apart: 56 marks of one, 14 of the other, 13 of both.
     assert_eq!((by_class["conformant_lbma"], by_class["conformant_rjc"]), (56, 1));
-    let both = all(&conformant)
-        .filter(|e| history.status_as_of(&e.cid, DAY.parse().unwrap()).programmes == [Programme::Lbma, Programme::Rjc]);
+    let both = all(&conformant).filter(|e| {
+        history.status_as_of(&e.cid, DAY.parse().unwrap()).programmes == [Programme::Lbma, Programme::Rjc]
+    });
     assert_eq!(both.count(), 13);
 }
 

@@ -1,6 +1,6 @@
 //! Why a database cannot be opened, and what the databases' own errors mean to a caller.
 
-use service::ports::StoreError;
+use service::ports::{StoreError, during};
 
 /// Why a database cannot be opened: one line that says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -90,7 +90,7 @@ pub fn from_sqlite(error: &rusqlite::Error) -> StoreError {
         | Code::ReadOnly
         | Code::OutOfMemory
         | Code::DatabaseCorrupt
-        | Code::NotADatabase => StoreError::Unavailable(message),
+        | Code::NotADatabase => StoreError::Unavailable(message.into()),
         _ => StoreError::Fault(message.into()),
     }
 }
@@ -105,12 +105,14 @@ pub fn from_postgres(error: &sqlx::Error) -> StoreError {
                 "23503" => StoreError::NotFound,
                 // Serialisation and deadlock (after the retries), resources, operator, system, time limits.
                 c if ["40", "53", "57", "58", "08", "55", "25", "XX"].iter().any(|p| c.starts_with(p)) => {
-                    StoreError::Unavailable(format!("PostgreSQL error {code}"))
+                    StoreError::Unavailable(format!("PostgreSQL error {code}").into())
                 }
                 _ => StoreError::Fault(format!("PostgreSQL error {code}: {}", e.message()).into()),
             }
         }
-        sqlx::Error::Io(e) => StoreError::Unavailable(format!("PostgreSQL connection: {}", e.kind())),
+        sqlx::Error::Io(e) => {
+            StoreError::Unavailable(during("PostgreSQL connection", std::io::Error::from(e.kind())))
+        }
         sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
             StoreError::Unavailable("no connection to PostgreSQL became free in time".into())
         }

@@ -1,6 +1,6 @@
 //! The bytes of files beside a SQLite database: a folder, each file under its hash.
 
-use service::ports::{PIECE, StoreError, StoreResult};
+use service::ports::{PIECE, StoreError, StoreResult, during};
 use sha2::{Digest, Sha256};
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
@@ -25,7 +25,7 @@ pub fn hash(bytes: &[u8]) -> String {
 }
 
 fn failed(error: std::io::Error) -> StoreError {
-    StoreError::Unavailable(format!("the folder of files: {error}"))
+    StoreError::Unavailable(during("the folder of files", error))
 }
 
 fn sync_folder(path: &Path) -> std::io::Result<()> {

@@ -216,7 +216,8 @@ fn facts(texts: &Texts, status: &StatusAsOf, facility: &domain::smelters::Facili
 fn evidence(texts: &Texts, e: &Evidence) -> String {
     let key = if e.later { "desk.refs.evidence_later" } else { "desk.refs.evidence_line" };
     let kind = format!("smelters.kind.{}", e.kind.key());
-    let said = texts.fmt(key, &[("kind", texts.get(&kind)), ("as_of", &e.as_of.to_string()), ("source", &e.source)]);
+    let said =
+        texts.fmt(key, &[("kind", texts.get(&kind)), ("as_of", &e.as_of.to_string()), ("source", &e.source)]);
     format!("{said} · {}", texts.get(&format!("smelters.terms.{}", e.class.key())))
 }
 

@@ -124,11 +124,8 @@ pub fn disposition(name: &str) -> String {
 /// The reference list, for the rules in the browser.
 pub async fn references(Answering { desk, .. }: Answering) -> Result<Response, HttpError> {
     let list = desk.references().await?;
-    let file = ReferenceFile {
-        source: list.source.clone(),
-        as_of: list.as_of,
-        smelters: list.smelters().to_vec(),
-    };
+    let file =
+        ReferenceFile { source: list.source.clone(), as_of: list.as_of, smelters: list.smelters().to_vec() };
     // The address names the state of the lists: a new list has a new address.
     Ok(([(header::CACHE_CONTROL, "private, max-age=3600")], Json(file)).into_response())
 }

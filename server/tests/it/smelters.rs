@@ -30,8 +30,13 @@ fn list(kind: ListKind, class: LicenceClass, smelters: &[(&str, &str)]) -> Smelt
         country: "JAPAN".into(),
         ..Smelter::default()
     };
-    let about =
-        About { kind, as_of: "2026-01-01".parse().ok(), source: "Invented".into(), class, ..About::default() };
+    let about = About {
+        kind,
+        as_of: "2026-01-01".parse().ok(),
+        source: "Invented".into(),
+        class,
+        ..About::default()
+    };
     SmelterList::of_smelters(about, &smelters.iter().map(of).collect::<Vec<_>>())
 }
 

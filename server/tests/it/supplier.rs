@@ -21,7 +21,8 @@ fn smelter(n: usize, metal: Metal) -> Smelter {
 
 /// The company imports a list of smelters.
 async fn import(survey: &TestSurvey, smelters: &[Smelter]) {
-    let about = About { as_of: "2026-04-01".parse().ok(), source: "Invented list".into(), ..About::default() };
+    let about =
+        About { as_of: "2026-04-01".parse().ok(), source: "Invented list".into(), ..About::default() };
     let list = SmelterList::of_smelters(about, smelters);
     let id = survey.app.portal.services.new_id();
     survey.administrator().await.import_list(id, list).await.unwrap();

@@ -1,8 +1,8 @@
 //! What a reviewer knows besides the declaration: what was said last year, what others say, what lists say. Rules take
 //! it as input, so that they stay pure. No browser has it, and no rule that needs it stops a supplier.
 
-use crate::{Day, Declaration};
 use crate::smelters::History;
+use crate::{Day, Declaration};
 use std::sync::Arc;
 
 /// All of it. What is not known is empty, and rules are silent about it.

@@ -100,9 +100,7 @@ impl From<&Smelter> for Facility {
 impl From<Facility> for Smelter {
     fn from(facility: Facility) -> Smelter {
         let (removed, removed_on, successor) = match facility.removed {
-            Some(r) => {
-                (Some(r.why), r.on, r.successors.into_iter().next())
-            }
+            Some(r) => (Some(r.why), r.on, r.successors.into_iter().next()),
             None => (None, None, None),
         };
         Smelter {

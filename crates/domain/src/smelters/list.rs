@@ -201,7 +201,14 @@ impl SmelterList {
 impl From<About> for SmelterList {
     fn from(about: About) -> SmelterList {
         let About { kind, as_of, source, licence, class } = about;
-        SmelterList { kind, as_of: as_of.unwrap_or_default(), source, licence, class, ..SmelterList::default() }
+        SmelterList {
+            kind,
+            as_of: as_of.unwrap_or_default(),
+            source,
+            licence,
+            class,
+            ..SmelterList::default()
+        }
     }
 }
 

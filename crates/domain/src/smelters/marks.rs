@@ -3,8 +3,8 @@
 
 use super::history::History;
 use super::row::{ListColumn, ListRow};
-use crate::{Day, answer};
 use crate::references::normal_cid;
+use crate::{Day, answer};
 use serde::{Deserialize, Serialize};
 
 /// One row of a list of the company's own.

@@ -225,8 +225,9 @@ impl History {
         }
         // Of two lists at odds the younger counts: lists of conformant smelters keep some that the reference list has
         // lost. That a removal took place which no revision tells of is only a guess.
-        let still =
-            |list: &SmelterList| removal.as_ref().is_none_or(|r| r.why.is_empty() || r.on <= Some(list.as_of));
+        let still = |list: &SmelterList| {
+            removal.as_ref().is_none_or(|r| r.why.is_empty() || r.on <= Some(list.as_of))
+        };
         let holds = |of: Option<(&SmelterList, Option<&Entry>)>| {
             of.is_some_and(|(list, entry)| entry.is_some() && still(list))
         };

@@ -5,7 +5,9 @@
 use domain::rules::{Earlier, Other, Profile, ReviewContext, check_for_review};
 use domain::smelters::list::Entry;
 use domain::smelters::{History, ListKind, SmelterList};
-use domain::{Day, Declaration, ProductRow, References, Report, Settings, Smelter, SmelterRow, check, template};
+use domain::{
+    Day, Declaration, ProductRow, References, Report, Settings, Smelter, SmelterRow, check, template,
+};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -3,8 +3,8 @@
 use super::parts::part_of;
 use super::snapshot::{AnnexRow, Snapshot};
 use super::{Figures, Ref, Set};
-use serde::Serialize;
 use domain::Day;
+use serde::Serialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What must hold.

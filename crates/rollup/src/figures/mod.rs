@@ -21,8 +21,8 @@ pub use rates::AnswerClass;
 pub use set::{NOT_RECORDED, Ref, Set, Value};
 pub use snapshot::{AnnexRow, Earlier, FacilityRule, Facts, Snapshot};
 
-use serde::Serialize;
 use domain::Day;
+use serde::Serialize;
 use std::collections::HashMap;
 
 /// One figure.

@@ -1,10 +1,10 @@
 //! The figures of `figures.txt`, and what no two of them may say against each other.
 
-use domain::Day;
 use crate::campaigns;
 use crate::cases::cases_of;
 use crate::random::Random;
 use crate::scene::Scene;
+use domain::Day;
 use rollup::figures::invariants::{check, check_annex, check_figures, check_references};
 use rollup::figures::{DEFINITIONS, Difference, Figure, Figures, Invariant, Ref, Set, Value, compare};
 use std::collections::BTreeSet;
@@ -247,8 +247,9 @@ fn a_day_after_the_freeze_or_the_cut_off_is_refused() {
     let says = |what: &str, limit: &str| vec![(Invariant::NothingLater, what.to_owned(), limit.to_owned())];
     let day = || Day::new(2026, 5, 1).expect("a day");
     assert_eq!(later(&|s| s.survey.requests[0].sent_on = Some(day())), says("request sent", "freeze"));
-    let arrived =
-        |s: &mut Scene| s.documents[0].0.as_mut().expect("an answer").received_on = "2026-04-02".parse().expect("a day");
+    let arrived = |s: &mut Scene| {
+        s.documents[0].0.as_mut().expect("an answer").received_on = "2026-04-02".parse().expect("a day")
+    };
     assert_eq!(later(&arrived), says("answer received", "cut-off"));
     assert_eq!(later(&|s| s.lists.evidence[0].as_of = day()), says("reference list", "freeze"));
     assert_eq!(later(&|s| s.lists.day = day()), says("day of the lists", "freeze"));

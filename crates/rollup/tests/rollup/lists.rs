@@ -1,11 +1,11 @@
 //! Invented lists: what every case is judged by.
 
-use domain::{Day, Metal};
 use domain::smelters::areas::Area;
 use domain::smelters::list::{Audit, Entry};
 use domain::smelters::marks::Mark;
 use domain::smelters::revision::{Revision, RevisionKind};
 use domain::smelters::{History, ListKind, SmelterList};
+use domain::{Day, Metal};
 use rollup::Lists;
 use std::sync::LazyLock;
 

@@ -91,7 +91,7 @@ pub(super) async fn pass(
             });
         }
         while let Some(done) = side_by_side.join_next().await {
-            done.map_err(|e| ServiceError::Internal(e.to_string().into()))??;
+            done.map_err(|e| ServiceError::Internal(e.into()))??;
         }
         pass_until(past, clock, morning + 8 * HOUR).await?;
         tick(past).await?;

@@ -45,7 +45,7 @@ impl Services {
     pub async fn deliver(&self, limit: u32) -> Result<u32> {
         if !self.secret_is_current().await? {
             let why = "the secret was renewed while this instance runs: start it anew, with the new secret";
-            return Err(ServiceError::Unavailable(why.to_owned()));
+            return Err(ServiceError::Unavailable(why.into()));
         }
         let mut sent = 0;
         for _ in 0..limit {

@@ -61,7 +61,7 @@ pub enum StoreError {
     NotWritable,
     /// The database cannot be reached, is full, or could not make the write durable. Nothing was acknowledged.
     #[error("storage unavailable: {0}")]
-    Unavailable(String),
+    Unavailable(#[source] Source),
     /// A fault of ours.
     #[error("storage fault: {0}")]
     Fault(#[source] Source),

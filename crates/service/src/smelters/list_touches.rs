@@ -172,7 +172,7 @@ impl Reviewer {
             }
             Ok(count)
         });
-        all.await.map_err(|e| ServiceError::Unavailable(e.to_string()))?
+        all.await.map_err(|e| ServiceError::Unavailable(e.into()))?
     }
 
     async fn ask_one(&self, touches: &ListTouches, finding: &str, id: &RequestId) -> Result<bool> {

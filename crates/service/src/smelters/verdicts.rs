@@ -109,9 +109,7 @@ impl Services {
         let mut out: Vec<Sourcing> = Vec::new();
         for s in standing {
             let Some(takes) = s.takes else { continue };
-            out.retain(|o| {
-                (&o.cid, o.class, o.from, o.to) != (&s.cid, s.class, s.from, s.to)
-            });
+            out.retain(|o| (&o.cid, o.class, o.from, o.to) != (&s.cid, s.class, s.from, s.to));
             out.push(Sourcing {
                 takes,
                 by: names.get(&s.by).cloned().unwrap_or_default(),

@@ -331,7 +331,7 @@ impl Manager {
         let (desk, campaign) = (self.clone(), campaign.to_owned());
         // Whoever closes the page does not stop it.
         let launched = tokio::spawn(async move { desk.launch_all(&campaign, delivery).await });
-        launched.await.map_err(|e| ServiceError::Unavailable(e.to_string()))?
+        launched.await.map_err(|e| ServiceError::Unavailable(e.into()))?
     }
 
     async fn launch_all(&self, campaign: &CampaignId, delivery: Delivery) -> Result<u64> {

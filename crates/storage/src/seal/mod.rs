@@ -165,7 +165,7 @@ async fn append(tx: &mut dyn Tx, key: &SealKey, kind: &str, objects: &[Object]) 
     let last = head.opt_text()?.filter(|name| *name != none && key.name != none);
     if kind == "work" && last.is_some_and(|name| name != key.name) {
         return Err(StoreError::Unavailable(
-            "the secret was renewed while this instance runs: start it anew, with the new secret".to_owned(),
+            "the secret was renewed while this instance runs: start it anew, with the new secret".into(),
         ));
     }
     let most = if kind == "work" { usize::MAX } else { MANY };

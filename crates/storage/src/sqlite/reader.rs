@@ -52,7 +52,7 @@ impl Readers {
 /// Another connection to the file that was opened first; never to one that lies in its place since.
 fn open(file: &DatabaseFile) -> StoreResult<Connection> {
     if let Some(why) = file.fault() {
-        return Err(StoreError::Unavailable(why));
+        return Err(StoreError::Unavailable(why.into()));
     }
     open_reader(file.path()).map_err(|e| failed(file, &e))
 }

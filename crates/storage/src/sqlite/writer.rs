@@ -56,7 +56,7 @@ impl<A: Send + Sync, T: Send> Job for JobOf<A, T> {
 
     fn answer(self: Box<Self>, unavailable: Option<&str>) {
         let answer = match unavailable {
-            Some(why) => Err(StoreError::Unavailable(why.to_owned())),
+            Some(why) => Err(StoreError::Unavailable(why.into())),
             None => self.result,
         };
         // Whoever asked may have gone away; what was committed stays committed.
@@ -158,8 +158,7 @@ impl Loop {
             }
         }
         done.map_err(|e| match from_sqlite(&e) {
-            StoreError::Unavailable(why) => why,
-            StoreError::Fault(why) => why.to_string(),
+            StoreError::Unavailable(why) | StoreError::Fault(why) => why.to_string(),
             other => other.to_string(),
         })
     }

@@ -159,8 +159,12 @@ pub async fn f_d11_the_seal_finds_what_was_changed_past_the_store(db: TestDb) {
 }
 
 fn smelter_list(id: &str, as_of: &str, imported_at: i64) -> StoredList {
-    let about =
-        About { as_of: as_of.parse().ok(), source: "Example".into(), licence: "ours".into(), ..About::default() };
+    let about = About {
+        as_of: as_of.parse().ok(),
+        source: "Example".into(),
+        licence: "ours".into(),
+        ..About::default()
+    };
     let smelter = Smelter {
         cid: "CID900001".into(),
         name: "Example Smelter".into(),

@@ -73,11 +73,7 @@ fn wanted(sent: &FormData) -> Wanted {
         zone: sent.get("zone").to_owned(),
         list_day: sent.get("list_day").to_owned(),
         template_version: sent.get("template_version").to_owned(),
-        settings: Settings {
-            company_level,
-            widest: whole("widest"),
-            ..Settings::default()
-        },
+        settings: Settings { company_level, widest: whole("widest"), ..Settings::default() },
         not_before: sent.get("not_before").to_owned(),
         important: whole("important"),
         facilities: match sent.get("facilities") {
