@@ -54,6 +54,43 @@ macro_rules! columns {
 }
 pub(crate) use columns;
 
+/// Lists what a record takes from several tables, as [`columns`] does of one: `alias.column: reading;`, with `as field` where
+/// the record calls it otherwise. A record within it that is listed elsewhere comes first, in brackets. Behind `and` stands
+/// what else the record has: `field = value;`, where the value may read what the statement adds to `JOINED` by hand.
+///
+/// Makes `JOINED` (the columns as a statement names them) and the function `joined`.
+macro_rules! joined {
+    (
+        $record:ident [$inner:ident: $module:ident] ($row:ident) {
+            $($columns:tt)*
+        } and {
+            $($field:ident = $value:expr;)*
+        }
+    ) => {
+        joined!(@names {} $($columns)*);
+
+        fn joined(mut $row: crate::value::Row) -> service::ports::StoreResult<$record> {
+            let $inner = $module::read(&mut $row)?;
+            // Fields are read in the order in which they stand here.
+            Ok(joined!(@record $row $record {$inner,} {$($field: $value,)*} $($columns)*))
+        }
+    };
+    (@names {$($done:tt)*}) => { const JOINED: &[&str] = &[$($done)*]; };
+    (@names {$($done:tt)*} $table:ident.$column:ident $(as $field:ident)?: $read:ident; $($rest:tt)*) => {
+        joined!(@names {$($done)* concat!(stringify!($table), ".", stringify!($column)),} $($rest)*);
+    };
+    (@record $row:ident $record:ident {$($done:tt)*} {$($more:tt)*}) => { $record { $($done)* $($more)* } };
+    (@record $row:ident $record:ident {$($done:tt)*} {$($more:tt)*}
+        $table:ident.$column:ident as $field:ident: $read:ident; $($rest:tt)*) => {
+        joined!(@record $row $record {$($done)* $field: $row.$read()?,} {$($more)*} $($rest)*)
+    };
+    (@record $row:ident $record:ident {$($done:tt)*} {$($more:tt)*}
+        $table:ident.$column:ident: $read:ident; $($rest:tt)*) => {
+        joined!(@record $row $record {$($done)* $column: $row.$read()?,} {$($more)*} $($rest)*)
+    };
+}
+pub(crate) use joined;
+
 /// Columns as a statement names them that calls their table so.
 pub fn of(alias: &str, columns: &[&str]) -> String {
     columns.iter().map(|column| format!("{alias}.{column}")).collect::<Vec<_>>().join(", ")

@@ -5,12 +5,13 @@
 //! finds many, the walk meets them soon. Conditions written `column || ''` are not meant for an index: without that,
 //! SQLite would pick an index that fits the condition and sort everything.
 
+use super::columns::joined;
 use super::keyset::From;
 use super::list_facts;
 use super::list_order::{self, is_text};
 use super::{campaign, pictures, request, supplier};
 use crate::tx::{Statement, Tx, first};
-use crate::value::{Row, Value, args};
+use crate::value::{Value, args};
 use domain::workflow::RequestState;
 use service::ports::StoreResult;
 use service::records::{
@@ -217,28 +218,30 @@ async fn overdue_campaigns(tx: &mut dyn Tx, today: Day) -> StoreResult<Vec<Campa
     tx.query(sql, args![today]).await?.into_iter().map(|mut row| row.id()).collect()
 }
 
-const ROW: &str = "s.name, s.reference, s.country, s.language, s.contact_name, s.email, s.mail_problem, s.spend_share, c.name, c.due, \
-     (SELECT j.findings FROM judged j WHERE j.request_id = r.id AND j.number = r.submissions)";
-
-fn read(mut row: Row) -> StoreResult<RequestRow> {
-    Ok(RequestRow {
-        request: request::read(&mut row)?,
-        supplier_name: row.text()?,
-        supplier_reference: row.text()?,
-        country: row.text()?,
-        language: row.text()?,
-        contact_name: row.text()?,
-        email: row.text()?,
-        mail_problem: row.opt_text()?,
-        spend_share: row.opt_int()?,
-        campaign_name: row.text()?,
-        due: row.day()?,
-        findings: row.opt_int()?.unwrap_or(0),
-        classes: [0; 3],
-        scope: String::new(),
-        metals: Vec::new(),
-    })
+joined! {
+    RequestRow[request: request] (row) {
+        s.name as supplier_name: text;
+        s.reference as supplier_reference: text;
+        s.country: text;
+        s.language: text;
+        s.contact_name: text;
+        s.email: text;
+        s.mail_problem: opt_text;
+        s.spend_share: opt_int;
+        c.name as campaign_name: text;
+        c.due: day;
+    } and {
+        findings = row.opt_int()?.unwrap_or(0);
+        // Of the page that is shown, by `list_facts`.
+        classes = [0; 3];
+        scope = String::new();
+        metals = Vec::new();
+    }
 }
+
+/// How many findings the last submission has.
+const FINDINGS: &str =
+    "(SELECT j.findings FROM judged j WHERE j.request_id = r.id AND j.number = r.submissions)";
 
 /// The rows with these identifiers, in their order.
 async fn rows(tx: &mut dyn Tx, ids: &[RequestId]) -> StoreResult<Vec<RequestRow>> {
@@ -248,12 +251,13 @@ async fn rows(tx: &mut dyn Tx, ids: &[RequestId]) -> StoreResult<Vec<RequestRow>
     let mut sql = Statement::default();
     let list = sql.list(ids);
     sql.push(&format!(
-        "SELECT {}, {ROW} FROM request r JOIN supplier s ON s.id = r.supplier_id \
+        "SELECT {}, {}, {FINDINGS} FROM request r JOIN supplier s ON s.id = r.supplier_id \
          JOIN campaign c ON c.id = r.campaign_id WHERE r.id IN ({list})",
-        request::columns()
+        request::columns(),
+        JOINED.join(", ")
     ));
     let found = tx.query(&sql.sql, &sql.args).await?;
-    let mut rows = found.into_iter().map(read).collect::<StoreResult<Vec<RequestRow>>>()?;
+    let mut rows = found.into_iter().map(joined).collect::<StoreResult<Vec<RequestRow>>>()?;
     rows.sort_by_key(|row| ids.iter().position(|id| *id == row.request.id));
     list_facts::add(tx, &mut rows).await?;
     Ok(rows)
