@@ -21,8 +21,10 @@ pub fn day_in(zone: &TimeZone, at: Millis) -> Day {
 
 /// How far a zone is from UTC at the end of a day, as a cut-off names it: `+01:00`, `Z`.
 pub(crate) fn offset_behind(zone: &TimeZone, day: Day) -> String {
-    let end =
-        day.to_string().parse::<jiff::civil::Date>().and_then(|day| day.tomorrow()?.to_zoned_datetime(zone.clone()));
+    let end = day
+        .to_string()
+        .parse::<jiff::civil::Date>()
+        .and_then(|day| day.tomorrow()?.to_zoned_datetime(zone.clone()));
     match end.map(|end| end.offset()) {
         Ok(offset) if offset.seconds() != 0 => {
             let minutes = offset.seconds() / 60;

@@ -105,7 +105,7 @@ async fn a_day_lies_ahead_where_the_company_is() {
     // 22:00 in UTC, and 07:00 of the next day in Tokyo.
     scene.portal.advance(14 * HOUR);
     let tomorrow = day_of(scene.portal.services.now() + DAY);
-    let wanted = || Wanted { list_day: tomorrow.clone(), ..scene.wanted("Report") };
+    let wanted = || Wanted { list_day: tomorrow.to_string(), ..scene.wanted("Report") };
     match scene.desk.freeze(wanted()).await {
         Err(ServiceError::Invalid(problems)) => assert_eq!(problems[0].text, "problem.day_ahead"),
         other => panic!("{other:?}"),
@@ -116,7 +116,7 @@ async fn a_day_lies_ahead_where_the_company_is() {
     scene.desk.save_company(company("Asia/Tokyo")).await.unwrap();
     let campaign = scene.desk.campaign(&scene.campaign).await.unwrap();
     let usual = scene.desk.usual_freeze(campaign).await.unwrap();
-    assert_eq!((usual.zone.as_str(), &usual.list_day), ("+09:00", &tomorrow));
+    assert_eq!((usual.zone.as_str(), usual.list_day.clone()), ("+09:00", tomorrow.to_string()));
     scene.desk.freeze(wanted()).await.unwrap();
 }
 

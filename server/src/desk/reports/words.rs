@@ -99,7 +99,7 @@ pub fn settings(texts: &Texts, settings: &Settings) -> String {
         None => text("all_lines"),
     };
     let age = match &settings.not_before {
-        Some(day) => with("since", "day", day),
+        Some(day) => with("since", "day", &day.to_string()),
         None => text("any_date"),
     };
     let parts = [
@@ -175,7 +175,7 @@ mod tests {
                 company_level: CompanyLevel::DropWhereProductLevel,
                 widest: Some(2),
                 lines: Some(vec!["L1".into(), "L2".into()]),
-                not_before: Some("2025-01-01".into()),
+                not_before: Some("2025-01-01".parse().unwrap()),
                 ..usual.clone()
             },
         ];
