@@ -96,6 +96,7 @@ impl Services {
             JobKind::AcceptRequests | JobKind::UndoAcceptances | JobKind::AskRequests => {
                 self.together_piece(job).await
             }
+            JobKind::Retention => self.retention_piece(job).await,
         }
     }
 

@@ -17,6 +17,7 @@ pub mod mail;
 pub mod ports;
 pub mod records;
 pub mod reports;
+pub mod retention;
 pub mod review;
 pub mod secrets;
 pub mod smelters;

@@ -5,7 +5,7 @@ use crate::{Result, Services};
 use std::time::Duration;
 
 /// How long bytes are kept that no file names: whoever put them has not come to name them.
-const UNNAMED: Duration = Duration::from_secs(3600);
+pub(crate) const UNNAMED: Duration = Duration::from_secs(3600);
 
 impl Services {
     /// Whether the database answers.

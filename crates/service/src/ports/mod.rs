@@ -14,6 +14,7 @@ mod pictures;
 mod query_templates;
 mod reports;
 mod requests;
+mod retention;
 mod scanner;
 mod secret;
 mod smelters;
@@ -35,6 +36,7 @@ pub use pictures::PictureStore;
 pub use query_templates::QueryTemplateStore;
 pub use reports::ReportStore;
 pub use requests::RequestStore;
+pub use retention::RetentionStore;
 pub use scanner::{Scan, Scanner, ScannerAway};
 pub use secret::SecretStore;
 pub use smelters::SmelterStore;
@@ -113,6 +115,7 @@ pub trait Store:
     + NoteStore
     + QueryTemplateStore
     + SecretStore
+    + RetentionStore
     + ViewStore
     + MaintenanceStore
 {
@@ -134,6 +137,7 @@ impl<T> Store for T where
         + NoteStore
         + QueryTemplateStore
         + SecretStore
+        + RetentionStore
         + ViewStore
         + MaintenanceStore
 {

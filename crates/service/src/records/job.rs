@@ -15,15 +15,18 @@ pub enum JobKind {
     UndoAcceptances,
     /// Asks many suppliers one question.
     AskRequests,
+    /// Removes what the retention rule says.
+    Retention,
 }
 
 impl JobKind {
-    pub const ALL: [JobKind; 5] = [
+    pub const ALL: [JobKind; 6] = [
         JobKind::PlaceSmelters,
         JobKind::JudgeAnew,
         JobKind::AcceptRequests,
         JobKind::UndoAcceptances,
         JobKind::AskRequests,
+        JobKind::Retention,
     ];
 
     /// The key used in storage and texts.
@@ -34,6 +37,7 @@ impl JobKind {
             JobKind::AcceptRequests => "accept_requests",
             JobKind::UndoAcceptances => "undo_acceptances",
             JobKind::AskRequests => "ask_requests",
+            JobKind::Retention => "retention",
         }
     }
 

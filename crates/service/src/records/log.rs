@@ -17,6 +17,16 @@ pub struct LogDraft {
     pub at: Millis,
 }
 
+impl LogDraft {
+    /// What stands in the place of a detail that was removed by the retention rule. The entry keeps its hash.
+    pub const REMOVED: &str = r#"{"removed":"retention"}"#;
+
+    /// Whether the detail was removed, so that the entry's hash cannot be worked out again.
+    pub fn is_removed(&self) -> bool {
+        self.detail == LogDraft::REMOVED
+    }
+}
+
 /// A value that an act changed, as its detail keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldChange {

@@ -36,19 +36,21 @@ pub struct Counted {
 }
 
 #[derive(Default)]
-pub(crate) struct Cache(Mutex<Vec<Arc<Counted>>>);
+pub(crate) struct Cache(Mutex<Vec<(u64, Arc<Counted>)>>);
 
 impl Cache {
-    /// By its identifier alone, since a snapshot never changes.
-    fn get(&self, id: &str) -> Option<Arc<Counted>> {
-        let kept = self.0.lock().unwrap_or_else(|e| e.into_inner());
-        kept.iter().find(|c| c.opened.head.id == id).cloned()
+    /// By its identifier, since a snapshot never changes, and by how many requests had their answers removed: what was counted
+    /// from them is not held in memory any longer than they are.
+    fn get(&self, id: &str, removals: u64) -> Option<Arc<Counted>> {
+        let mut kept = self.0.lock().unwrap_or_else(|e| e.into_inner());
+        kept.retain(|(then, _)| *then == removals);
+        kept.iter().map(|(_, counted)| counted).find(|c| c.opened.head.id == id).cloned()
     }
 
-    fn put(&self, counted: Arc<Counted>) {
+    fn put(&self, removals: u64, counted: Arc<Counted>) {
         let mut kept = self.0.lock().unwrap_or_else(|e| e.into_inner());
-        kept.retain(|c| c.opened.head.id != counted.opened.head.id);
-        kept.insert(0, counted);
+        kept.retain(|(_, c)| c.opened.head.id != counted.opened.head.id);
+        kept.insert(0, (removals, counted));
         kept.truncate(KEPT);
     }
 }
@@ -57,13 +59,15 @@ impl Viewer {
     /// A snapshot with its roll-up and figures.
     pub async fn counted(&self, id: &str) -> Result<Arc<Counted>> {
         let services = self.services();
-        if let Some(counted) = services.counted.get(id) {
+        // Asked for before the answers are read: what is removed meanwhile is noticed the next time.
+        let removals = services.store.removals().await?;
+        if let Some(counted) = services.counted.get(id, removals) {
             return Ok(counted);
         }
         let counted = Arc::new(services.count(services.open_snapshot(id).await?).await?);
         // What is gone for a while, such as a list that another instance is just writing, is looked for again.
         if counted.opened.missing.is_empty() && counted.opened.missing_lists.is_empty() {
-            services.counted.put(counted.clone());
+            services.counted.put(removals, counted.clone());
         }
         Ok(counted)
     }

@@ -69,7 +69,14 @@ impl Viewer {
     async fn with_access(&self, supplier: &SupplierId) -> Result<Vec<RequestRow>> {
         let mut rows = self.requests_of(supplier).await?;
         rows.retain(|row| has_access(row.request.state));
-        Ok(rows)
+        let mut left = Vec::with_capacity(rows.len());
+        for row in rows {
+            // Behind a tombstone there is no access any more.
+            if self.removal(&row.request.id).await?.is_none() {
+                left.push(row);
+            }
+        }
+        Ok(left)
     }
 
     async fn campaign_once<'a>(

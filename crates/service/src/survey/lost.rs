@@ -64,7 +64,8 @@ impl Services {
         for request in wanted {
             let Some(campaign) = self.store.campaign(&request.campaign).await? else { continue };
             let Some(supplier) = self.store.supplier(&request.supplier).await? else { continue };
-            let dead = matches!(request.state, RequestState::Withdrawn | RequestState::Planned);
+            let dead = matches!(request.state, RequestState::Withdrawn | RequestState::Planned)
+                || self.store.removal(&request.id).await?.is_some();
             if dead || campaign.state != CampaignState::Open || supplier.email.is_empty() {
                 continue;
             }

@@ -73,7 +73,7 @@ impl Services {
 }
 
 /// Whoever runs the server. Reaches the data anyway, so that nothing is asked; every act is in the log.
-pub struct Operator(Services);
+pub struct Operator(pub(crate) Services);
 
 impl Operator {
     /// Freezes, reads and takes home as a campaign manager does.

@@ -13,6 +13,7 @@ mod pictures;
 mod query_templates;
 mod reports;
 mod requests;
+mod retention;
 mod secret;
 mod smelters;
 mod suppliers;

@@ -19,9 +19,9 @@ where
     A: Send + Sync,
     T: Send,
 {
-    let mut noting = Noting { inner: tx, written: BTreeMap::new() };
+    let mut noting = Noting { inner: tx, written: BTreeMap::new(), last_entry: None };
     let value = work(&mut noting, args).await?;
-    let Noting { inner, written } = noting;
+    let Noting { inner, written, .. } = noting;
     if !written.is_empty() {
         let mut objects = Vec::new();
         for (table, keys) in written {
@@ -39,10 +39,12 @@ type Keys = BTreeMap<String, Vec<Value<'static>>>;
 struct Noting<'t> {
     inner: &'t mut dyn Tx,
     written: BTreeMap<&'static str, Keys>,
+    /// The entry that was added to the log last.
+    last_entry: Option<i64>,
 }
 
 impl Noting<'_> {
-    fn note(&mut self, sealed: &Sealed, key: &[Cell]) -> StoreResult<()> {
+    fn note(&mut self, sealed: &Sealed, adds: bool, key: &[Cell]) -> StoreResult<()> {
         let values = key.iter().map(|cell| match cell {
             Cell::Text(text) => Ok(Value::from(text.clone())),
             Cell::Int(number) => Ok(Value::Int(*number)),
@@ -50,13 +52,14 @@ impl Noting<'_> {
         });
         let values = values.collect::<StoreResult<Vec<_>>>()?;
         let keys = self.written.entry(sealed.table).or_default();
-        if sealed.table == "log_entry" {
-            // The last is enough: each holds the hash of the one before.
-            let last = keys.values().next().and_then(|values| values.first().cloned());
-            match (last, values.first()) {
-                (Some(Value::Int(last)), Some(Value::Int(new))) if last > *new => return Ok(()),
-                _ => keys.clear(),
+        if let (true, Some(Value::Int(new))) = (adds && sealed.table == "log_entry", values.first()) {
+            // The last is enough: each holds the hash of the one before. Not so where the text of entries is removed.
+            match self.last_entry {
+                Some(last) if last > *new => return Ok(()),
+                Some(last) => drop(keys.remove(&last.to_string())),
+                None => {}
             }
+            self.last_entry = Some(*new);
         }
         keys.insert(super::key_text(key), values);
         Ok(())
@@ -83,6 +86,10 @@ fn target(sql: &str) -> Option<&'static Sealed> {
     Some(sealed)
 }
 
+fn adds(sql: &str) -> bool {
+    sql.trim_start().starts_with("INSERT ")
+}
+
 fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'
 }
@@ -99,7 +106,7 @@ impl Tx for Noting<'_> {
         let rows = self.inner.query(&sql, args).await?;
         let count = rows.len() as u64;
         for row in rows {
-            self.note(sealed, &row.cells())?;
+            self.note(sealed, adds(&sql), &row.cells())?;
         }
         Ok(count)
     }
@@ -118,7 +125,7 @@ impl Tx for Noting<'_> {
         let mut out = Vec::with_capacity(rows.len());
         for row in rows {
             let cells = row.cells();
-            self.note(sealed, &cells[..sealed.key.len()])?;
+            self.note(sealed, adds(sql), &cells[..sealed.key.len()])?;
             out.push(Row::new(cells));
         }
         Ok(out)

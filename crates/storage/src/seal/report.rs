@@ -62,6 +62,8 @@ pub struct Report {
     pub files: u64,
     /// Rows that the program removed, and said so in the seal.
     pub removed: u64,
+    /// Entries of the log whose text the program removed, and said so in the seal.
+    pub cleared: u64,
     /// Where the chain ends.
     pub head: Option<Kept>,
     /// How many heads that were kept elsewhere fit.

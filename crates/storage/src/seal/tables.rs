@@ -313,6 +313,24 @@ pub const SEALED: &[Sealed] = &[
         loose: &[],
     },
     Sealed {
+        table: "removal",
+        key: &["request_id"],
+        columns: &["request_id", "run_id", "removed_at", "months", "counts"],
+        loose: &[],
+    },
+    Sealed {
+        table: "legal_hold",
+        key: &["id"],
+        columns: &["id", "scope", "object_id", "reason", "placed_at", "placed_by", "lifted_at", "lifted_by"],
+        loose: &[],
+    },
+    Sealed {
+        table: "retention_run",
+        key: &["id"],
+        columns: &["id", "months", "started_at", "started_by", "counts", "finished_at"],
+        loose: &[],
+    },
+    Sealed {
         table: "own_data",
         key: &["version"],
         columns: &["version", "document", "saved_at", "saved_by"],

@@ -21,6 +21,9 @@ struct SealedRow {
     record: i64,
 }
 
+/// The schema that brought the removal of answers.
+const REMOVALS: i64 = 60;
+
 type Seal = HashMap<(String, String), SealedRow>;
 
 /// What the log tells.
@@ -241,14 +244,16 @@ async fn entries(tx: &mut dyn Tx, seal: Option<&Seal>, report: &mut Report) -> S
             {
                 report.wrong(Some(entry.seq), why);
             }
-            if let Some(said) =
-                seal.and_then(|seal| seal.get(&("log_entry".to_owned(), entry.seq.to_string())))
-            {
+            let said = seal.and_then(|seal| seal.get(&("log_entry".to_owned(), entry.seq.to_string())));
+            if let Some(said) = said {
                 sealed_to = entry.seq;
                 if said.digest != digest_of(&entry) {
                     report.wrong(Some(entry.seq), "it is not the entry that the portal sealed");
                 }
+            } else if entry.entry.is_removed() {
+                report.wrong(Some(entry.seq), "its text was removed, and not by the portal");
             }
+            report.cleared += u64::from(entry.entry.is_removed());
             tell(&mut told, entry);
         }
     }
@@ -287,8 +292,18 @@ fn tell(told: &mut Told, entry: LogEntry) {
     }
 }
 
+/// The requests whose answers were removed by the retention rule; the seal covers these rows like all others.
+async fn tombstones(tx: &mut dyn Tx, schema: i64) -> StoreResult<HashSet<String>> {
+    if schema < REMOVALS {
+        return Ok(HashSet::new());
+    }
+    let rows = tx.query("SELECT request_id FROM removal", &[]).await?;
+    rows.into_iter().map(|mut row| row.text()).collect()
+}
+
 /// Whether the submissions are those of which the log tells.
 async fn submissions(tx: &mut dyn Tx, told: &Told, seal: &Seal, report: &mut Report) -> StoreResult<()> {
+    let tombstones = tombstones(tx, report.schema).await?;
     let mut there = 0;
     for (entry, request, said) in &told.submitted {
         let Some(said) = said else {
@@ -308,6 +323,11 @@ async fn submissions(tx: &mut dyn Tx, told: &Told, seal: &Seal, report: &mut Rep
                 let key = ("submission".to_owned(), format!("{request}/{}", said.number));
                 if seal.get(&key).is_none_or(|said| said.digest != GONE) {
                     report.wrong(Some(*entry), "the submission of which it tells is missing");
+                } else if !tombstones.contains(request) {
+                    report.wrong(
+                        Some(*entry),
+                        "the submission of which it tells was removed without a tombstone",
+                    );
                 }
             }
         }
@@ -397,6 +417,9 @@ fn noun(sealed: &Sealed, key: &str) -> String {
         "smelter_decision" => "the decision about a smelter's name",
         "blank" => "template",
         "kept_file" => "the file",
+        "removal" => "the tombstone of request",
+        "legal_hold" => "legal hold",
+        "retention_run" => "retention run",
         other => other,
     };
     format!("{word} {key}")

@@ -56,6 +56,12 @@ pub async fn put(tx: &mut dyn Tx, d: &Declared) -> StoreResult<()> {
 /// The same for several submissions.
 pub async fn put_all(tx: &mut dyn Tx, all: &[Declared]) -> StoreResult<()> {
     for declared in all {
+        // One that was removed meanwhile does not come back; one that is being removed waits.
+        let lock = tx.dialect().for_update("submission");
+        let sql = format!("SELECT 1 FROM submission WHERE request_id = $1 AND number = $2{lock}");
+        if first(tx, &sql, args![&declared.request, declared.number]).await?.is_none() {
+            continue;
+        }
         put(tx, declared).await?;
         submission::note_first(tx, &declared.request).await?;
         entry::count(tx, &declared.request).await?;

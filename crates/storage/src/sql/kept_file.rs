@@ -1,8 +1,8 @@
 //! What is known of files.
 
 use super::columns::columns;
-use super::log;
 use super::snapshot::add;
+use super::{log, retention};
 use crate::tx::{Tx, first};
 use crate::value::args;
 use service::ports::{StoreError, StoreResult};
@@ -33,6 +33,11 @@ columns! {
 }
 
 pub async fn put(tx: &mut dyn Tx, file: &KeptFile, act: &LogDraft) -> StoreResult<()> {
+    let lock = tx.dialect().for_update("request");
+    first(tx, &format!("SELECT id FROM request WHERE id = $1{lock}"), args![&file.request]).await?;
+    if retention::of_request(tx, &file.request).await?.is_some() {
+        return Err(StoreError::NotWritable);
+    }
     add(tx, "kept_file", WRITTEN, &values(file)?, act).await
 }
 

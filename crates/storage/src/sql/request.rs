@@ -1,6 +1,7 @@
 //! Requests: reading them, and the statements that units of work are made of.
 
 use super::columns::{columns, of, overwrite};
+use super::retention;
 use crate::tx::{Statement, Tx, first};
 use crate::value::{Value, args};
 use domain::workflow::RequestState;
@@ -61,7 +62,11 @@ pub async fn update(tx: &mut dyn Tx, r: &Request, quiet: bool, changed_at: Milli
             StoreError::NotFound
         });
     }
-    Ok(())
+    // Behind a request whose answers were removed nothing is put any more.
+    match retention::of_request(tx, &r.id).await? {
+        Some(_) => Err(StoreError::NotWritable),
+        None => Ok(()),
+    }
 }
 
 /// Invites those of these requests that are of this campaign and still planned; the answer: which.

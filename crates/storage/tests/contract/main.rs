@@ -15,6 +15,7 @@ mod outbox;
 mod pictures;
 mod profiles;
 mod reports;
+mod retention;
 mod suppliers;
 mod team;
 mod test_db;
@@ -121,6 +122,15 @@ promises! {
         a_list_holds_what_a_picture_counts,
         desk_41_a_row_says_findings_by_class_scope_and_metals,
         an_update_that_is_signed_never_changes,
+    }
+    retention {
+        nothing_is_left_behind_a_tombstone_and_the_seal_accepts_it,
+        the_text_of_an_entry_is_removed_by_the_portal_alone,
+        a_hold_keeps_what_it_covers_until_it_is_lifted,
+        four_at_once_remove_each_request_once,
+        nothing_comes_back_behind_a_tombstone,
+        what_others_say_too_stays,
+        contacts_go_with_the_last_of_a_retired_supplier,
     }
     decisions {
         of_one_name_and_metal_one_decision_stands,

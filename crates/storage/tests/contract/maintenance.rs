@@ -106,7 +106,7 @@ pub async fn d20_tampering_is_found(db: TestDb) {
     assert_eq!(verify(&db).await, Ok(10));
     // Somebody with the rights of the database's owner takes the guard away.
     let unguard = if db.is_postgres() {
-        "DROP TRIGGER log_entry_no_change ON log_entry"
+        "DROP TRIGGER log_entry_no_update ON log_entry; DROP TRIGGER log_entry_no_delete ON log_entry"
     } else {
         "DROP TRIGGER log_entry_no_update; DROP TRIGGER log_entry_no_delete"
     };

@@ -47,6 +47,7 @@ const STAYS: &[&str] = &[
     "request.other_person_named",
     "request.reminded",
     "request.reminder_brought_forward",
+    "request.removed",
     "request.snoozed",
 ];
 

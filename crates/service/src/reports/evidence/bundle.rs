@@ -247,7 +247,7 @@ async fn published(viewer: &Viewer, id: &Id, writer: &mut Writer) -> Result<()> 
 }
 
 /// An entry of the log as it stands in a part: all that its hash covers, and the hash. Of what stays inside neither object
-/// nor detail.
+/// nor detail; of what the retention rule removed no detail.
 #[derive(Serialize)]
 struct Line<'a> {
     seq: i64,
@@ -270,7 +270,7 @@ impl Line<'_> {
             actor: &act.actor,
             action: &act.action,
             object: leaves.then_some(&act.object),
-            detail: leaves.then_some(&act.detail),
+            detail: (leaves && !act.is_removed()).then_some(&act.detail),
             previous: &entry.previous,
             hash: &entry.hash,
         }
@@ -304,6 +304,9 @@ async fn log(viewer: &Viewer, snapshot: &Id, writer: &mut Writer) -> Result<()> 
             if stays_inside(&entry.entry) {
                 let (name, says) = (held_entry(entry.seq), &entry.entry.action);
                 writer.held(Kind::Log, &name, Some(&entry.hash), Why::Licence, says);
+            } else if entry.entry.is_removed() {
+                let (name, says) = (held_entry(entry.seq), &entry.entry.action);
+                writer.held(Kind::Log, &name, Some(&entry.hash), Why::Gone, says);
             }
             (last, lines) = (entry.seq, lines + 1);
             let is_freeze = entry.entry.action == "snapshot.taken" && entry.entry.object == object;

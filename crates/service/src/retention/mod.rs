@@ -1,0 +1,180 @@
+//! What suppliers are told happens: so many months after the reporting year, what stands behind a request is removed, unless a
+//! legal hold keeps it. The rule is the company's ([`crate::records::Company::retention_months`]).
+
+mod holds;
+mod run;
+
+pub use holds::WantedHold;
+
+use crate::access::{Auditor, Viewer};
+use crate::records::{
+    Campaign, CampaignId, Day, Job, JobKind, LegalHold, Millis, Removal, RemovedCounts, RequestId,
+    RetentionDue, RetentionRun,
+};
+use crate::{Result, Services, start_of};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// How many runs are shown.
+const RUNS: u32 = 50;
+
+/// The first day on which the answers of a reporting year are removed; none where nothing ever is.
+pub fn due_on(year: i64, months: u32) -> Option<Day> {
+    let months = i64::from(months);
+    let first = Date::new(i16::try_from(year).ok()?.checked_add(1)?, 1, 1).ok()?;
+    let due = (months > 0).then(|| first.checked_add(months.months()).ok()).flatten()?;
+    Some(due.strftime("%Y-%m-%d").to_string())
+}
+
+/// The beginning of the year after the last one of which the answers are due; nothing is that old where there is no rule.
+fn due_before(today: &str, months: u32) -> Millis {
+    let then = |today: Date| today.checked_sub(i64::from(months).months()).ok();
+    let then = today.parse::<Date>().ok().filter(|_| months > 0).and_then(then);
+    then.and_then(|day: Date| start_of(&format!("{:04}-01-01", day.year()))).unwrap_or(Millis::MIN)
+}
+
+/// A campaign that is due, and what goes of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedCampaign {
+    pub id: CampaignId,
+    pub name: String,
+    pub year: i64,
+    /// Since when.
+    pub due_on: Day,
+    pub going: RemovedCounts,
+    /// Requests that a hold keeps.
+    pub held: u64,
+}
+
+/// What a run would remove now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RetentionPlan {
+    /// The rule: months after the reporting year.
+    pub months: u32,
+    /// Campaigns that are due and of which something is left, the oldest first.
+    pub campaigns: Vec<PlannedCampaign>,
+    /// What goes of suppliers that are no longer suppliers, and of old entries about suppliers.
+    pub suppliers: RemovedCounts,
+    /// The next campaign that will be due, and when.
+    pub next: Option<(Day, String)>,
+}
+
+impl RetentionPlan {
+    /// All that goes.
+    pub fn total(&self) -> RemovedCounts {
+        let mut all = self.suppliers.clone();
+        self.campaigns.iter().for_each(|campaign| all.add(&campaign.going));
+        all
+    }
+
+    /// Whether a run would do nothing.
+    pub fn is_empty(&self) -> bool {
+        self.total() == RemovedCounts::default()
+    }
+}
+
+impl Services {
+    async fn retention_months(&self) -> Result<u32> {
+        Ok(self.store.company().await?.map_or(0, |company| company.retention_months))
+    }
+
+    fn due_of(&self, months: u32, campaigns: &[Campaign]) -> RetentionDue {
+        let today = self.today();
+        let is_due = |c: &&Campaign| due_on(c.year, months).is_some_and(|day| day <= today);
+        RetentionDue {
+            campaigns: campaigns.iter().filter(is_due).map(|c| c.id.clone()).collect(),
+            before: due_before(&today, months),
+        }
+    }
+
+    /// The rule as it stands, and what it asks for today.
+    async fn retention_due(&self) -> Result<(u32, RetentionDue)> {
+        let months = self.retention_months().await?;
+        Ok((months, self.due_of(months, &self.store.campaigns().await?)))
+    }
+
+    /// What a run would remove now. Changes nothing.
+    pub(crate) async fn retention_plan(&self) -> Result<RetentionPlan> {
+        let months = self.retention_months().await?;
+        let mut all = self.store.campaigns().await?;
+        all.sort_by(|a, b| (a.year, &a.name, &a.id).cmp(&(b.year, &b.name, &b.id)));
+        let due = self.due_of(months, &all);
+        let mut plan = RetentionPlan { months, ..RetentionPlan::default() };
+        for campaign in all {
+            let Some(day) = due_on(campaign.year, months) else { continue };
+            if !due.campaigns.contains(&campaign.id) {
+                plan.next.get_or_insert((day, campaign.name));
+                continue;
+            }
+            let (going, held) = self.store.would_remove(&campaign.id).await?;
+            if going.requests + held > 0 {
+                let (id, name, year) = (campaign.id, campaign.name, campaign.year);
+                plan.campaigns.push(PlannedCampaign { id, name, year, due_on: day, going, held });
+            }
+        }
+        plan.suppliers = self.store.would_forget(due.before).await?;
+        Ok(plan)
+    }
+}
+
+impl Auditor {
+    /// What a run would remove now.
+    pub async fn retention_plan(&self) -> Result<RetentionPlan> {
+        self.services().retention_plan().await
+    }
+
+    /// All legal holds, the youngest first.
+    pub async fn legal_holds(&self) -> Result<Vec<LegalHold>> {
+        Ok(self.services().store.legal_holds().await?)
+    }
+
+    /// The last runs, the youngest first.
+    pub async fn retention_runs(&self) -> Result<Vec<RetentionRun>> {
+        Ok(self.services().store.retention_runs(RUNS).await?)
+    }
+
+    /// The run that is planned or under way.
+    pub async fn retention_job(&self) -> Result<Option<Job>> {
+        let jobs = self.services().store.jobs(JobKind::Retention, 2).await?;
+        Ok(jobs.into_iter().rfind(|job| job.finished_at.is_none()))
+    }
+}
+
+impl Viewer {
+    /// The tombstone of a request: when the answers behind it were removed, and by which rule.
+    pub async fn removal(&self, request: &RequestId) -> Result<Option<Removal>> {
+        Ok(self.services().store.removal(request).await?)
+    }
+
+    /// How many of these requests have one, and when the last of them got it.
+    pub async fn removals_of(&self, requests: Vec<RequestId>) -> Result<(u64, Option<Millis>)> {
+        Ok(self.services().store.removals_of(requests).await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_due_so_many_months_after_their_year() {
+        assert_eq!(due_on(2026, 60).as_deref(), Some("2032-01-01"));
+        assert_eq!(due_on(2026, 1).as_deref(), Some("2027-02-01"));
+        assert_eq!((due_on(2026, 0), due_on(i64::MAX, 12)), (None, None));
+    }
+
+    #[test]
+    fn what_was_written_in_a_year_is_due_with_its_answers() {
+        for (today, months, year) in [
+            ("2031-12-31", 60, 2026),
+            ("2032-01-01", 60, 2027),
+            ("2027-01-31", 1, 2026),
+            ("2027-02-01", 1, 2027),
+        ] {
+            assert_eq!(due_before(today, months), start_of(&format!("{year}-01-01")).unwrap(), "{today}");
+            let due = due_on(year - 1, months).unwrap();
+            assert!(due.as_str() <= today && due_on(year, months).unwrap().as_str() > today, "{today} {due}");
+        }
+        assert_eq!(due_before("2032-01-01", 0), Millis::MIN);
+    }
+}
