@@ -56,6 +56,7 @@ async fn work(portal: AppState) -> service::Result<Duration> {
 
 async fn sweep(portal: AppState) -> service::Result<Duration> {
     portal.services.sweep().await?;
+    portal.services.keep_retention().await?;
     Ok(Duration::from_secs(600))
 }
 

@@ -235,6 +235,12 @@ routes! {
     /// The company.
     settings() = "/desk/settings";
     team() = "/desk/settings/team";
+    /// What is kept for how long, and what was removed.
+    retention() = "/desk/settings/retention";
+    /// Lifts a legal hold.
+    lift_hold(id) = "/desk/settings/retention/holds/{id}/lift";
+    /// Removes what is due; before that, asks.
+    run_retention() = "/desk/settings/retention/run";
     /// The team as a file.
     team_csv() = "/desk/settings/team.csv";
     /// The same as a workbook.

@@ -2,11 +2,13 @@
 
 mod company;
 mod query_templates;
+mod retention;
 mod team;
 
 pub use company::CompanyFields;
 pub use company::CompanySettings;
 pub use query_templates::{QueryTemplates, TemplateLine};
+pub use retention::{DueCampaign, HoldRow, KindCounts, Retention, RunRetention, RunRow};
 pub use team::{MemberRow, MemberState, TEAM_COLUMNS, Team};
 
 use super::{frame, routes, texts};
@@ -22,16 +24,18 @@ pub enum SettingsPart {
     References,
     Templates,
     QueryTemplates,
+    Retention,
 }
 
 impl SettingsPart {
-    const ALL: [SettingsPart; 6] = [
+    const ALL: [SettingsPart; 7] = [
         SettingsPart::Company,
         SettingsPart::Team,
         SettingsPart::Mail,
         SettingsPart::References,
         SettingsPart::Templates,
         SettingsPart::QueryTemplates,
+        SettingsPart::Retention,
     ];
 
     /// Its address, and the key of the text that names it.
@@ -43,6 +47,7 @@ impl SettingsPart {
             SettingsPart::References => (routes::references(), "desk.settings.references"),
             SettingsPart::Templates => (routes::templates(), "desk.settings.templates"),
             SettingsPart::QueryTemplates => (routes::query_templates(), "desk.settings.queries"),
+            SettingsPart::Retention => (routes::retention(), "desk.settings.retention"),
         }
     }
 }
@@ -59,7 +64,8 @@ pub fn SettingsHead(
         Tab { href, label: t.get(label).to_owned(), count: None, current: part == open }
     };
     let audits = frame().can_audit();
-    let open_to = |part: &SettingsPart| audits || *part != SettingsPart::Team;
+    let open_to =
+        |part: &SettingsPart| audits || !matches!(part, SettingsPart::Team | SettingsPart::Retention);
     let tabs = SettingsPart::ALL.into_iter().filter(open_to).map(tab).collect::<Vec<_>>();
     view! {
         <PageHead title=t.get("desk.settings.title") />

@@ -45,6 +45,7 @@ fn figures() -> SnapshotFigures {
         }],
         before: s("Report 2025"),
         missing: 2,
+        removed: Some((2, s("2032-01-02"))),
     }
 }
 
@@ -236,6 +237,7 @@ pub fn pages() -> Vec<Sample> {
                 rows: vec![row(Some(s("/desk/requests/r1")), true), row(None, false)],
                 range: Range { from: 1, to: 2, of: Some(208) },
                 paging: paging(),
+                removed: Some((2, s("2032-01-02"))),
             },
         ),
         page("rollup", frame("Report 2026", Area::Reports), rolled_up()),

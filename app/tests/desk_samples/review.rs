@@ -300,6 +300,7 @@ pub fn review(view: ReviewView) -> Review {
         mails: mails(),
         scope_reason: String::new(),
         accepted_by: Some(s("Mei Lin")),
+        removed: None,
     }
 }
 
@@ -313,6 +314,11 @@ pub fn pages() -> Vec<Sample> {
         ),
         page("review-changes", frame("Harbour Castings", Area::Requests), review(ReviewView::Changes)),
         page("review-history", frame("Harbour Castings", Area::Requests), review(ReviewView::History)),
+        page(
+            "review-removed",
+            frame("Harbour Castings", Area::Requests),
+            Review { removed: Some((s("2032-01-02"), 60)), ..review(ReviewView::History) },
+        ),
         page(
             "send-back",
             frame("Send back", Area::Requests),

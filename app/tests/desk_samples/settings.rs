@@ -5,8 +5,12 @@ use super::mailbox::mails;
 use super::overview::alarm;
 use super::{NOW, Sample, frame, listed, log, page, s};
 use app::desk::audit_log::{LogCheck, LogPage};
+use app::desk::job::OpenJob;
 use app::desk::mails::MailSettings;
-use app::desk::settings::{CompanySettings, MemberRow, MemberState, QueryTemplates, Team, TemplateLine};
+use app::desk::settings::{
+    CompanySettings, DueCampaign, HoldRow, MemberRow, MemberState, QueryTemplates, Retention, RunRetention, RunRow, Team,
+    TemplateLine,
+};
 use app::desk::templates::{BlankLine, Templates};
 use app::desk::{Area, BoundForm};
 use app::ui::SelectOption;
@@ -37,6 +41,12 @@ pub fn pages() -> Vec<Sample> {
                 form: BoundForm::default(),
                 demanded: true,
             },
+        ),
+        page("retention", frame("Retention", Area::Settings), retention()),
+        page(
+            "retention_run",
+            frame("Retention", Area::Settings),
+            RunRetention { going: vec![("requests", 12), ("files", 1)], campaigns: vec![s("Minerals 2020")] },
         ),
         page(
             "mail",
@@ -95,4 +105,34 @@ pub fn pages() -> Vec<Sample> {
             },
         ),
     ]
+}
+
+fn retention() -> Retention {
+    let going = vec![("requests", 12), ("submissions", 14), ("files", 1), ("log_entries", 60)];
+    let hold = |id: &str, lifted| HoldRow {
+        id: s(id),
+        what: s("Minerals 2021"),
+        reason: s("A lawsuit about tin"),
+        by: s("Ines Okafor"),
+        at: NOW,
+        lifted,
+    };
+    Retention {
+        months: 60,
+        due: vec![DueCampaign {
+            id: s("c1"),
+            name: s("Minerals 2020"),
+            due_on: s("2026-01-01"),
+            going: going.clone(),
+            held: 3,
+        }],
+        suppliers: vec![("contacts", 2)],
+        next: Some((s("2027-01-01"), s("Minerals 2021"))),
+        planned: Some(NOW),
+        job: Some(OpenJob { done: 3, total: 12, failed: true }),
+        holds: vec![hold("h1", None), hold("h2", Some((NOW, s("Tomasz Bell"))))],
+        runs: vec![RunRow { at: NOW, by: s("Ines Okafor"), months: 18, removed: going, finished: None }],
+        scopes: vec![SelectOption { value: s("all"), label: s("Everything") }],
+        form: BoundForm::default(),
+    }
 }

@@ -46,6 +46,18 @@ pub enum AdminCommand {
         #[command(flatten)]
         options: Box<Options>,
     },
+    /// Removes what the retention rule says, as the portal does by itself every day.
+    Retention {
+        /// `run` removes; without it, and with --dry-run, only what would go is listed.
+        #[arg(value_parser = ["run"])]
+        act: Option<String>,
+        /// Lists what would go, and removes nothing.
+        #[arg(long, conflicts_with = "act")]
+        dry_run: bool,
+        /// The portal's settings.
+        #[command(flatten)]
+        options: Box<Options>,
+    },
     /// Changes what a member may do, but for the last administrator.
     Role {
         /// The address that the member signs in with.
@@ -73,6 +85,7 @@ impl AdminCommand {
         | AdminCommand::Invite { options, .. }
         | AdminCommand::Reset { options, .. }
         | AdminCommand::NoSecondFactor { options, .. }
+        | AdminCommand::Retention { options, .. }
         | AdminCommand::Role { options, .. }) = self;
         std::mem::take(options)
     }
@@ -109,6 +122,7 @@ async fn do_it(act: &AdminCommand, operator: &Operator) -> Result<(), ServiceErr
             operator.take_second_factor(email).await?;
             println!("{} signs in with the password alone now.", sheets::plain(email));
         }
+        AdminCommand::Retention { act, .. } => super::retention::run(operator, act.is_some()).await?,
         AdminCommand::Role { email, role, .. } => {
             operator.set_role(email, *role).await?;
             println!("{} is {} now.", sheets::plain(email), role.key());
@@ -141,7 +155,7 @@ fn say(act: &AdminCommand, error: ServiceError) -> String {
         | AdminCommand::Reset { email, .. }
         | AdminCommand::NoSecondFactor { email, .. }
         | AdminCommand::Role { email, .. } => email,
-        AdminCommand::List { .. } => "",
+        AdminCommand::List { .. } | AdminCommand::Retention { .. } => "",
     };
     match error {
         ServiceError::NotFound => {

@@ -9,6 +9,7 @@ mod portal;
 pub mod read;
 pub mod rebuild;
 pub mod report;
+mod retention;
 pub mod rollup;
 pub mod secret;
 pub mod snapshot;

@@ -87,6 +87,12 @@ fn tell(report: &Report) {
              {removed} rows were removed by the portal itself."
         );
     }
+    if report.cleared > 0 {
+        println!(
+            "Of {} entries of the log the text was removed by the portal, by the retention rule. Their hashes are kept.",
+            report.cleared
+        );
+    }
     if report.files > 0 {
         println!("Files: {} are there, and each has the hash under which it was kept.", report.files);
     }

@@ -164,7 +164,7 @@ async fn setup(
     if !portal.services.setup_token_valid(&token).await? {
         return Err(HttpError::NOT_FOUND.into());
     }
-    let form = BoundForm::of([("retention_months", "72")]);
+    let form = BoundForm::of([("retention_months", "60")]);
     Ok(setup_page(&context, StatusCode::OK, &token, form))
 }
 

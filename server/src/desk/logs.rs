@@ -5,7 +5,7 @@ use app::desk::routes;
 use app::desk::suppliers::column_key;
 use domain::Texts;
 use serde::Deserialize;
-use service::records::{FieldChange, LogEntry, MailKind, Member};
+use service::records::{FieldChange, LogDraft, LogEntry, MailKind, Member};
 use service::{ServiceError, Viewer};
 use std::collections::{BTreeMap, HashMap};
 
@@ -111,6 +111,9 @@ pub fn action(texts: &Texts, action: &str) -> String {
 
 /// What a detail says: what changed, and what else was noted.
 fn detail(texts: &Texts, detail: &str) -> (Vec<LogChange>, String) {
+    if detail == LogDraft::REMOVED {
+        return (Vec::new(), texts.get("desk.log.text_removed").to_owned());
+    }
     let changes = |all: Vec<FieldChange>| all.into_iter().map(|c| change(texts, c)).collect();
     match serde_json::from_str(detail) {
         Ok(Detail::Changes(all)) => (changes(all), String::new()),

@@ -28,6 +28,7 @@ mod queue_filter;
 mod recipients;
 mod reports;
 mod requests;
+mod retention;
 mod review;
 mod rules;
 mod second_factor;
@@ -75,6 +76,7 @@ pub fn routes() -> Vec<Route> {
         notes::routes(),
         files::routes(),
         settings::routes(),
+        retention::routes(),
         mails::routes(),
         audit_log::routes(),
         lists::routes(),

@@ -7,6 +7,7 @@ use app::supplier::model::{
 use domain::{Day, Draft, Location, Report, Template};
 use service::declarations::submission::Document;
 use service::records::{Campaign, Company, Query, QueryState, Request, StoredDraft, Submission, Supplier};
+use service::retention::due_on;
 use std::borrow::Cow;
 
 /// Everything around one request.
@@ -32,7 +33,14 @@ pub fn asker(company: &Company) -> Asker {
         policy_url: company.policy_url.clone(),
         grievance: company.grievance.clone(),
         retention_months: company.retention_months,
+        removed_from: String::new(),
     }
+}
+
+/// The same with the day from which the answers of a campaign are removed.
+fn asker_of(company: &Company, campaign: &Campaign) -> Asker {
+    let removed_from = due_on(campaign.year, company.retention_months).unwrap_or_default();
+    Asker { removed_from, ..asker(company) }
 }
 
 /// Which declaration a page is about.
@@ -73,7 +81,7 @@ impl Case<'_> {
         sent: LandingForm,
     ) -> Landing {
         Landing {
-            asker: asker(self.company),
+            asker: asker_of(self.company, self.campaign),
             path,
             supplier: self.supplier.name.clone(),
             masked_contact: masked(&self.supplier.email),
@@ -160,7 +168,7 @@ impl Case<'_> {
         entered: Option<[String; 2]>,
     ) -> Receipt {
         Receipt {
-            asker: asker(self.company),
+            asker: asker_of(self.company, self.campaign),
             about: about(self.request, self.supplier, self.campaign),
             year: self.campaign.year,
             number: submission.number,

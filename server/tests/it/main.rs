@@ -34,6 +34,7 @@ mod process;
 mod reader;
 mod report_commands;
 mod reports;
+mod retention;
 mod rules;
 mod running;
 mod rush;

@@ -1,5 +1,6 @@
 //! The rows that a figure counts.
 
+use super::figures::Removed;
 use crate::desk::parts::{Paging, range};
 use crate::desk::{DeskPage, routes, texts};
 use crate::ui::{DataTable, EmptyState, Fact, Link, PageHead, Pager, Range, TableColumn, TableRow};
@@ -30,6 +31,8 @@ pub struct FigureRows {
     /// What is counted, in full.
     pub definition: String,
     pub rows: Vec<FigureRow>,
+    /// Behind how many requests of the snapshot the answers were removed, and the last day of that: their rows do not open.
+    pub removed: Option<(u64, String)>,
     pub range: Range,
     pub paging: Paging,
 }
@@ -72,6 +75,7 @@ fn FigurePage(page: FigureRows) -> impl IntoView {
             <Fact label=t.get("desk.report.says") value=page.printed />
             <Fact label=t.get("desk.report.definition") value=page.definition />
         </dl>
+        {page.removed.map(|removed| view! { <Removed removed /> })}
         {list}
     }
 }

@@ -54,6 +54,8 @@ pub struct SnapshotFigures {
     pub before: String,
     /// How many declarations and lists are not there any more.
     pub missing: u64,
+    /// Behind how many requests the answers were removed by the retention rule, and the last day of that.
+    pub removed: Option<(u64, String)>,
 }
 
 impl DeskPage for SnapshotFigures {
@@ -71,6 +73,7 @@ fn FiguresPage(page: SnapshotFigures) -> impl IntoView {
         let text = counted(t, "desk.report.missing", page.missing);
         view! { <p class="notice">{text}</p> }
     });
+    let removed = page.removed.map(|removed| view! { <Removed removed /> });
     let files = (!broken).then(|| {
         view! {
             <div class="form-acts">
@@ -94,7 +97,7 @@ fn FiguresPage(page: SnapshotFigures) -> impl IntoView {
     view! {
         <ReportHead id=page.id.clone() name=page.name open=ReportPart::Figures />
         {broken.then(|| view! { <Contradictions all=page.contradictions /> })}
-        {missing}
+        {missing}{removed}
         <Panel id="rests" title=t.get("desk.report.rests_on")>
             <dl class="facts">{facts}</dl>
             {files}
@@ -102,6 +105,17 @@ fn FiguresPage(page: SnapshotFigures) -> impl IntoView {
         {groups.collect_view()}
         {evidence}
     }
+}
+
+/// That answers behind figures were removed by the retention rule.
+#[component]
+pub(super) fn Removed(
+    /// Behind how many requests, and the last day of that.
+    removed: (u64, String),
+) -> impl IntoView {
+    let args = [("n", removed.0.to_string()), ("day", removed.1)];
+    let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
+    view! { <p class="notice">{texts().fmt("desk.report.removed", &args)}</p> }
 }
 
 #[component]

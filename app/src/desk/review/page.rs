@@ -90,6 +90,8 @@ pub struct Review {
     pub log: Vec<LogLine>,
     /// The mails, where they are shown.
     pub mails: Vec<MailRow>,
+    /// The day on which the answers were removed, and the rule: months after the reporting year.
+    pub removed: Option<(String, u32)>,
 }
 
 impl DeskPage for Review {
@@ -104,7 +106,7 @@ fn ReviewPage(page: Review) -> impl IntoView {
     let write = frame().can_write();
     let can_ask = write && page.at.can_ask;
     provide_context(ReviewAt { can_ask, ..page.at.clone() });
-    let decide = write.then(|| {
+    let decide = (write && page.removed.is_none()).then(|| {
         view! {
             <Decide
                 version=page.version
@@ -127,6 +129,10 @@ fn ReviewPage(page: Review) -> impl IntoView {
     });
     let confirm = page.accepted_by.map(|name| {
         view! { <p class="notice">{t.fmt("desk.review.accepted_by", &[("name", &name)])}</p> }
+    });
+    let removed = page.removed.map(|(day, months)| {
+        let args = [("day", day.as_str()), ("months", &months.to_string())];
+        view! { <p class="notice" role="status">{t.fmt("desk.request.removed", &args)}</p> }
     });
     let (mut head, mut rest) = (None, None);
     let shown = match page.at.view {
@@ -159,7 +165,7 @@ fn ReviewPage(page: Review) -> impl IntoView {
         {decide}
         <Reason label=t.get("desk.review.reason") text=page.reason.clone() />
         <Reason label=t.get("desk.review.scope_reason") text=page.scope_reason.clone() />
-        {contact}{confirm}
+        {removed}{contact}{confirm}
         <ViewTabs tables=page.tables.clone() changed=page.changed />
         <div class="review">
             <div class="review-main">{head}</div>

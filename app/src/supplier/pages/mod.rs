@@ -134,7 +134,10 @@ fn asker_facts(t: T, asker: &Asker) -> AnyView {
         {grievance}
         {(asker.retention_months > 0).then(|| {
             let kept = kept(t, asker.retention_months);
-            fact(t.get("page.retention"), Some(kept.into_any()))
+            let removed = (!asker.removed_from.is_empty()).then(|| {
+                view! { <br /><span class="minor">{t.fmt("page.retention_on", &[("day", &asker.removed_from)])}</span> }
+            });
+            fact(t.get("page.retention"), Some(view! { {kept}{removed} }.into_any()))
         })}
     }
     .into_any()

@@ -13,7 +13,8 @@ use domain::smelters::country::country_name_in;
 use serde::Deserialize;
 use service::reports::counted::Counted;
 use service::reports::rows::CountedThing;
-use service::reports::{Figure, FigureComparison, Kept};
+use service::reports::{Figure, FigureComparison, Kept, Value};
+use service::{ServiceError, day_of};
 use std::collections::HashMap;
 
 /// How many things a page shows.
@@ -40,6 +41,13 @@ fn by_letter(texts: &Texts, counted: &Counted) -> HashMap<char, Vec<FigureLine>>
         let id = figure.id.as_str();
         let line = line(texts, figure, frozen.get(id).copied(), beside.get(id).copied());
         out.entry(id.chars().next().unwrap_or_default()).or_default().push(line);
+    }
+    // What cannot be counted again since its answers are gone stands as it was frozen.
+    for kept in counted.opened.snapshot.figures.iter().filter(|kept| counted.figures.get(&kept.id).is_none())
+    {
+        let figure = Figure { id: kept.id.clone(), definition: String::new(), value: Value::NotRecorded };
+        let line = line(texts, &figure, Some(kept), None);
+        out.entry(kept.id.chars().next().unwrap_or_default()).or_default().push(line);
     }
     out
 }
@@ -96,10 +104,17 @@ pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
         groups: groups.into_iter().filter(|group| !group.figures.is_empty()).collect(),
         contradictions: contradictions.collect(),
         before: snapshot.before.as_ref().map_or(String::new(), |before| before.name.clone()),
+        removed: removed(&desk, &counted).await?,
         missing: (counted.opened.missing.len() + counted.opened.missing_lists.len()) as u64,
         id,
     };
     desk.page(&counted.opened.head.name, Area::Reports, body).await
+}
+
+/// How many requests of a snapshot had their answers removed by the retention rule, and the last day of that.
+async fn removed(desk: &Desk, counted: &Counted) -> Result<Option<(u64, String)>, ServiceError> {
+    let (requests, last) = desk.viewer().removals_of(counted.opened.missing.clone()).await?;
+    Ok(last.map(|at| (requests, day_of(at))))
 }
 
 /// Which page of the rows.
@@ -125,11 +140,14 @@ pub async fn rows(
         let row = thing(texts, counted.thing(*of));
         FigureRow { counts: *counts, ..row }
     };
+    // What was frozen stands, whatever became of what it was counted from.
+    let frozen = counted.opened.snapshot.figures.iter().find(|kept| kept.id == figure);
     let body = FigureRows {
         report: id,
         report_name: counted.opened.head.name.clone(),
         name: name(texts, found),
-        printed: said(texts, &found.value.printed()),
+        printed: said(texts, &frozen.map_or_else(|| found.value.printed(), |kept| kept.printed.clone())),
+        removed: removed(&desk, &counted).await?,
         definition: definition(texts, found, &counted.opened.snapshot),
         rows: shown.map(row).collect(),
         id: figure,
