@@ -122,7 +122,9 @@ async fn do_it(act: &AdminCommand, operator: &Operator) -> Result<(), ServiceErr
             operator.take_second_factor(email).await?;
             println!("{} signs in with the password alone now.", sheets::plain(email));
         }
-        AdminCommand::Retention { act, .. } => super::retention::run(operator, act.is_some()).await?,
+        AdminCommand::Retention { act, dry_run, .. } => {
+            super::retention::run(operator, act.is_some() && !dry_run).await?
+        }
         AdminCommand::Role { email, role, .. } => {
             operator.set_role(email, *role).await?;
             println!("{} is {} now.", sheets::plain(email), role.key());

@@ -9,7 +9,7 @@ use app::desk::settings::{DueCampaign, HoldRow, KindCounts, Retention, RunRetent
 use app::desk::{Area, BoundForm, routes};
 use app::ui::SelectOption;
 use axum::extract::Path;
-use service::records::{Campaign, HoldScope, LegalHold, Member, RemovedCounts, RetentionRun};
+use service::records::{Campaign, HoldScope, Job, LegalHold, Member, RemovedCounts, RetentionRun};
 use service::retention::WantedHold;
 use service::{ServiceError, Viewer};
 
@@ -29,6 +29,11 @@ pub fn routes() -> Vec<Route> {
 
 fn kinds(counts: &RemovedCounts) -> KindCounts {
     counts.each().to_vec()
+}
+
+/// Whether a run is planned and not begun.
+fn waits(job: &Job, now: i64) -> bool {
+    job.lease == 0 && job.job.created_at > now
 }
 
 /// Who it was, as the log calls them.
@@ -70,8 +75,7 @@ async fn page(desk: &Desk, form: BoundForm) -> Result<Retention, HandlerError> {
     let (members, campaigns) = (auditor.members().await?, auditor.campaigns().await?);
     let plan = auditor.retention_plan().await?;
     let job = auditor.retention_job().await?;
-    let waits =
-        |job: &service::records::Job| job.lease == 0 && job.job.created_at > desk.portal.services.now();
+    let now = desk.portal.services.now();
     let mut holds = Vec::new();
     for hold in auditor.legal_holds().await? {
         holds.push(hold_row(desk, &campaigns, &members, hold).await?);
@@ -101,8 +105,8 @@ async fn page(desk: &Desk, form: BoundForm) -> Result<Retention, HandlerError> {
         due: due.collect(),
         suppliers: kinds(&plan.suppliers),
         next: plan.next,
-        planned: job.as_ref().filter(|job| waits(job)).map(|job| job.job.created_at),
-        job: job.filter(|job| !waits(job)).map(|job| OpenJob {
+        planned: job.as_ref().filter(|job| waits(job, now)).map(|job| job.job.created_at),
+        job: job.filter(|job| !waits(job, now)).map(|job| OpenJob {
             done: job.progress.done,
             total: job.progress.total,
             failed: !job.error.is_empty(),
