@@ -55,6 +55,7 @@ pub fn asker(text: &str) -> Asker {
         policy_url: "https://nordlicht.example/minerals".into(),
         grievance: format!("speak-up@nordlicht.example {text}"),
         retention_months: 24,
+        removed_from: "2029-01-01".into(),
     }
 }
 

@@ -16,7 +16,7 @@ macro_rules! file {
 #[cfg(feature = "review")]
 macro_rules! catalogues {
     ($language:literal) => {
-        catalogues!($language: "questions", "rules", "supplier", "suggest", "desk", "mail", "smelters", "report", "evidence", "pictures", "files")
+        catalogues!($language: "questions", "rules", "supplier", "suggest", "desk", "mail", "smelters", "report", "evidence", "pictures", "files", "retention")
     };
     ($language:literal: $($file:literal),+) => {
         &[$(($file, file!($language, $file, ".json"))),+]
