@@ -8,8 +8,8 @@ use app::desk::audit_log::{LogCheck, LogPage};
 use app::desk::job::OpenJob;
 use app::desk::mails::MailSettings;
 use app::desk::settings::{
-    CompanySettings, DueCampaign, HoldRow, MemberRow, MemberState, QueryTemplates, Retention, RunRetention, RunRow, Team,
-    TemplateLine,
+    CompanySettings, DueCampaign, HoldRow, MemberRow, MemberState, QueryTemplates, Retention, RunRetention,
+    RunRow, Team, TemplateLine,
 };
 use app::desk::templates::{BlankLine, Templates};
 use app::desk::{Area, BoundForm};
