@@ -62,8 +62,8 @@ pub struct Asker {
     pub grievance: String,
     /// How many months answers are kept.
     pub retention_months: u32,
-    /// The day from which these very answers are removed; blank where the page is about none.
-    pub removed_from: String,
+    /// The day from which these very answers are removed; none where the page is about none.
+    pub removed_from: Option<Day>,
 }
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -55,7 +55,7 @@ pub fn asker(text: &str) -> Asker {
         policy_url: "https://nordlicht.example/minerals".into(),
         grievance: format!("speak-up@nordlicht.example {text}"),
         retention_months: 24,
-        removed_from: "2029-01-01".into(),
+        removed_from: domain::Day::new(2029, 1, 1),
     }
 }
 

@@ -90,7 +90,7 @@ async fn page(desk: &Desk, form: BoundForm) -> Result<Retention, HandlerError> {
     let due = plan.campaigns.into_iter().map(|c| DueCampaign {
         id: c.id.to_string(),
         name: c.name,
-        due_on: c.due_on,
+        due_on: c.due_on.to_string(),
         going: kinds(&c.going),
         held: c.held,
     });
@@ -104,7 +104,7 @@ async fn page(desk: &Desk, form: BoundForm) -> Result<Retention, HandlerError> {
         months: plan.months,
         due: due.collect(),
         suppliers: kinds(&plan.suppliers),
-        next: plan.next,
+        next: plan.next.map(|(day, campaign)| (day.to_string(), campaign)),
         planned: job.as_ref().filter(|job| waits(job, now)).map(|job| job.job.created_at),
         job: job.filter(|job| !waits(job, now)).map(|job| OpenJob {
             done: job.progress.done,

@@ -142,10 +142,9 @@ pub async fn review(
             main_table,
         },
         version: request.version,
-        removed: viewer
-            .removal(&request.id)
-            .await?
-            .map(|it| (service::day_of(it.removed_at), u32::try_from(it.months).unwrap_or_default())),
+        removed: viewer.removal(&request.id).await?.map(|it| {
+            (service::day_of(it.removed_at).to_string(), u32::try_from(it.months).unwrap_or_default())
+        }),
         state: request.state,
         since_at: request.state_at,
         overdue: request.state.waits_for_supplier() && detail.campaign.due < desk.portal.services.today(),

@@ -33,13 +33,13 @@ pub fn asker(company: &Company) -> Asker {
         policy_url: company.policy_url.clone(),
         grievance: company.grievance.clone(),
         retention_months: company.retention_months,
-        removed_from: String::new(),
+        removed_from: None,
     }
 }
 
 /// The same with the day from which the answers of a campaign are removed.
 fn asker_of(company: &Company, campaign: &Campaign) -> Asker {
-    let removed_from = due_on(campaign.year, company.retention_months).unwrap_or_default();
+    let removed_from = due_on(campaign.year, company.retention_months);
     Asker { removed_from, ..asker(company) }
 }
 

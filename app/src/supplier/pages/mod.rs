@@ -134,8 +134,8 @@ fn asker_facts(t: T, asker: &Asker) -> AnyView {
         {grievance}
         {(asker.retention_months > 0).then(|| {
             let kept = kept(t, asker.retention_months);
-            let removed = (!asker.removed_from.is_empty()).then(|| {
-                view! { <br /><span class="minor">{t.fmt("page.retention_on", &[("day", &asker.removed_from)])}</span> }
+            let removed = asker.removed_from.map(|day| {
+                view! { <br /><span class="minor">{t.fmt("page.retention_on", &[("day", &day.to_string())])}</span> }
             });
             fact(t.get("page.retention"), Some(view! { {kept}{removed} }.into_any()))
         })}

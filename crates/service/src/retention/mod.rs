@@ -12,25 +12,22 @@ use crate::records::{
     RetentionDue, RetentionRun,
 };
 use crate::{Result, Services, start_of};
-use jiff::ToSpan;
-use jiff::civil::Date;
 
 /// How many runs are shown.
 const RUNS: u32 = 50;
 
 /// The first day on which the answers of a reporting year are removed; none where nothing ever is.
 pub fn due_on(year: i64, months: u32) -> Option<Day> {
-    let months = i64::from(months);
-    let first = Date::new(i16::try_from(year).ok()?.checked_add(1)?, 1, 1).ok()?;
-    let due = (months > 0).then(|| first.checked_add(months.months()).ok()).flatten()?;
-    Some(due.strftime("%Y-%m-%d").to_string())
+    (months > 0).then_some(())?;
+    let year = i32::try_from(year).ok()?.checked_add(1)?.checked_add_unsigned(months / 12)?;
+    Day::new(year, (months % 12 + 1) as u8, 1)
 }
 
 /// The beginning of the year after the last one of which the answers are due; nothing is that old where there is no rule.
-fn due_before(today: &str, months: u32) -> Millis {
-    let then = |today: Date| today.checked_sub(i64::from(months).months()).ok();
-    let then = today.parse::<Date>().ok().filter(|_| months > 0).and_then(then);
-    then.and_then(|day: Date| start_of(&format!("{:04}-01-01", day.year()))).unwrap_or(Millis::MIN)
+fn due_before(today: Day, months: u32) -> Millis {
+    let month = i64::from(today.year()) * 12 + i64::from(today.month()) - 1 - i64::from(months);
+    let year = i32::try_from(month.div_euclid(12)).ok().filter(|_| months > 0);
+    year.and_then(|year| Day::new(year, 1, 1)).map_or(Millis::MIN, start_of)
 }
 
 /// A campaign that is due, and what goes of it.
@@ -83,7 +80,7 @@ impl Services {
         let is_due = |c: &&Campaign| due_on(c.year, months).is_some_and(|day| day <= today);
         RetentionDue {
             campaigns: campaigns.iter().filter(is_due).map(|c| c.id.clone()).collect(),
-            before: due_before(&today, months),
+            before: due_before(today, months),
         }
     }
 
@@ -158,8 +155,9 @@ mod tests {
 
     #[test]
     fn answers_are_due_so_many_months_after_their_year() {
-        assert_eq!(due_on(2026, 60).as_deref(), Some("2032-01-01"));
-        assert_eq!(due_on(2026, 1).as_deref(), Some("2027-02-01"));
+        assert_eq!(due_on(2026, 60), Day::new(2032, 1, 1));
+        assert_eq!(due_on(2026, 1), Day::new(2027, 2, 1));
+        assert_eq!(due_on(2026, 23), Day::new(2028, 12, 1));
         assert_eq!((due_on(2026, 0), due_on(i64::MAX, 12)), (None, None));
     }
 
@@ -171,10 +169,12 @@ mod tests {
             ("2027-01-31", 1, 2026),
             ("2027-02-01", 1, 2027),
         ] {
-            assert_eq!(due_before(today, months), start_of(&format!("{year}-01-01")).unwrap(), "{today}");
-            let due = due_on(year - 1, months).unwrap();
-            assert!(due.as_str() <= today && due_on(year, months).unwrap().as_str() > today, "{today} {due}");
+            let today: Day = today.parse().unwrap();
+            assert_eq!(due_before(today, months), start_of(Day::new(year, 1, 1).unwrap()), "{today}");
+            let (due, next) =
+                (due_on(year as i64 - 1, months).unwrap(), due_on(year as i64, months).unwrap());
+            assert!(due <= today && next > today, "{today} {due}");
         }
-        assert_eq!(due_before("2032-01-01", 0), Millis::MIN);
+        assert_eq!(due_before(Day::EPOCH, 0), Millis::MIN);
     }
 }

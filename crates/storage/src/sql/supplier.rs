@@ -96,7 +96,7 @@ pub async fn insert(tx: &mut dyn Tx, suppliers: &[&Supplier]) -> StoreResult<()>
 }
 
 /// Overwrites a supplier at the version that was read; what its requests copy follows, its groups do not.
-async fn update(tx: &mut dyn Tx, s: &Supplier) -> StoreResult<Supplier> {
+pub async fn update(tx: &mut dyn Tx, s: &Supplier) -> StoreResult<Supplier> {
     if !overwrite(tx, "supplier", WRITTEN, &values(s, s.version + 1)?, &["id"], s.version).await? {
         return Err(if get(tx, &s.id).await?.is_some() {
             StoreError::Conflict

@@ -42,7 +42,7 @@ fn file(db: &TestDb, request: &RequestId, hash: String) -> KeptFile {
         shared: true,
         channel: Some(Channel::Post),
         sender: SECRET.into(),
-        received_on: "2026-11-30".into(),
+        received_on: "2026-11-30".parse().ok(),
         submission: 0,
         scanner: String::new(),
         scanned_at: None,

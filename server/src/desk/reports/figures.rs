@@ -114,7 +114,7 @@ pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
 /// How many requests of a snapshot had their answers removed by the retention rule, and the last day of that.
 async fn removed(desk: &Desk, counted: &Counted) -> Result<Option<(u64, String)>, ServiceError> {
     let (requests, last) = desk.viewer().removals_of(counted.opened.missing.clone()).await?;
-    Ok(last.map(|at| (requests, day_of(at))))
+    Ok(last.map(|at| (requests, day_of(at).to_string())))
 }
 
 /// Which page of the rows.
