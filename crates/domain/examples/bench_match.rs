@@ -142,7 +142,7 @@ fn thousand() -> Vec<Facility> {
 fn table() {
     let all = thousand();
     let names: usize = all.iter().map(|f| f.names().count()).sum();
-    let bytes = encode("2026-01-01", &all);
+    let bytes = encode("2026-01-01".parse().ok(), &all);
     let begun = Instant::now();
     let mut suggester = Suggester::new(Table::decode(&bytes).expect("a table"));
     let build = begun.elapsed().as_secs_f64() * 1e3;
@@ -191,7 +191,7 @@ fn write(folder: &Path, names: &[String], queries: &[(String, usize)]) {
     let all: Vec<Facility> = names.iter().enumerate().map(facility).collect();
     let put =
         |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).expect("the folder takes files");
-    put("names.table", &encode("", &all));
-    put("thousand.table", &encode("", &thousand()));
+    put("names.table", &encode(None, &all));
+    put("thousand.table", &encode(None, &thousand()));
     put("names.json", serde_json::json!({ "names": names, "queries": queries }).to_string().as_bytes());
 }

@@ -67,7 +67,8 @@ async fn main() {
         RequestFilter { states: vec![RequestState::Rejected], ..in_campaign.clone() },
     )
     .await;
-    let overdue = RequestFilter { overdue_on: "2026-06-01".parse().ok(), ..in_campaign.clone() };
+    let day = "2026-06-01".parse().unwrap();
+    let overdue = RequestFilter { overdue_on: Some(day), ..in_campaign.clone() };
     list(&store, "overdue, first page", overdue).await;
     let after = Some(format!("{}|juniper", seed::id(9, 0)));
     list(
@@ -98,10 +99,10 @@ async fn main() {
     )
     .await;
     time("counts of one campaign", || async {
-        store.counts(campaign.as_ref(), "2026-06-01").await.unwrap().by_state.len()
+        store.counts(campaign.as_ref(), day).await.unwrap().by_state.len()
     })
     .await;
-    time("counts of all", || async { store.counts(None, "2026-06-01").await.unwrap().by_state.len() }).await;
+    time("counts of all", || async { store.counts(None, day).await.unwrap().by_state.len() }).await;
     time("suppliers, first page", || async {
         store.suppliers(&SupplierFilter { limit: 50, ..Default::default() }).await.unwrap().rows.len()
     })

@@ -174,7 +174,7 @@ async fn found(services: &Services) -> Done<Administrator> {
 async fn lists(desk: &Administrator, now: i64) -> Done {
     let about = |kind| About {
         kind,
-        as_of: day_of(now - 40 * DAY),
+        as_of: Some(day_of(now - 40 * DAY)),
         source: "Invented; no smelter in it exists".into(),
         class: LicenceClass::Public,
         ..About::default()
@@ -232,7 +232,7 @@ async fn planned(store: &Arc<dyn Store>, desk: &Administrator, now: i64) -> Done
 }
 
 fn campaign(begin: i64) -> Done<Campaign> {
-    let year: i64 = day_of(begin)[..4].parse()?;
+    let year: i64 = i64::from(day_of(begin).year());
     Ok(Campaign {
         name: format!("Minerals {year}"),
         year,
