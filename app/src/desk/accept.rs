@@ -18,8 +18,9 @@ pub struct AcceptClear {
     pub held: u64,
     /// Where the list goes on, where more waits than was looked at.
     pub next: Option<String>,
-    /// How many wait in the list.
-    pub waiting: u64,
+    /// How many wait in the list, where all of them can be accepted at once: on the first page, so that nobody takes one out
+    /// on a page and accepts it from the next.
+    pub waiting: Option<u64>,
     /// What was accepted together before.
     pub earlier: Vec<TogetherLine>,
     /// What goes with the press.
@@ -74,8 +75,8 @@ fn AcceptClearPage(page: AcceptClear) -> impl IntoView {
     let columns = columns.map(|key| TableColumn::new(t.get(key))).to_vec();
     let shown = page.rows.iter().map(|row| ("shown".to_owned(), row.id.clone()));
     let fields = page.fields.into_iter().chain(shown).collect::<Vec<_>>();
-    let all = page.next.is_some().then(|| {
-        let label = t.fmt("desk.clear.all", &[("n", &number(page.waiting))]);
+    let all = page.waiting.map(|n| {
+        let label = t.fmt("desk.clear.all", &[("n", &number(n))]);
         view! { <Submit label says=("all", "1") /> }
     });
     let rows = page.rows.into_iter().map(clear_row).collect();

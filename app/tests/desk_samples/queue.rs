@@ -84,7 +84,7 @@ fn accept_clear() -> AcceptClear {
         rows: (0..3).map(row).collect(),
         held: 4,
         next: Some(s("/desk/accept?state=review&behind=r2")),
-        waiting: 4_980,
+        waiting: Some(4_980),
         earlier: vec![
             together_line(None),
             together_line(Some(OpenJob { done: 1_240, total: 4_977, failed: false })),

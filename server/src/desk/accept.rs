@@ -40,8 +40,12 @@ async fn show(desk: Desk, RawQuery(query): RawQuery, Query(Behind { behind }): Q
     let (texts, from) = (desk.texts(), way::tidy(&query.unwrap_or_default()));
     let filter = queue_filter::filter_of(&desk, &way::read(&from)?);
     let (viewer, behind) = (desk.viewer(), Some(behind).filter(|id| !id.is_empty()));
+    let is_first = behind.is_none();
     let found = viewer.clear_of(&filter, behind.map(RequestId::from)).await?;
-    let waiting = viewer.requests_found(&bar::waiting(&filter)).await?;
+    let waiting = match is_first && found.more.is_some() {
+        true => Some(viewer.requests_found(&bar::waiting(&filter)).await?),
+        false => None,
+    };
     let own = format!("{}?{from}", routes::accept_clear());
     let last = viewer.last_together(LAST).await?;
     let next = found.more.map(|last| routes::with(own.as_str(), &[("behind", &last)]));

@@ -54,7 +54,8 @@ async fn page(desk: &Desk, id: &RequestId, form: BoundForm) -> Result<Enter, Han
 }
 
 async fn show(desk: Desk, Path(id): Path<RequestId>) -> PageResult {
-    let form = BoundForm::of([("received_on", desk.portal.services.today().to_string())]);
+    let today = desk.portal.services.company_today().await?;
+    let form = BoundForm::of([("received_on", today.to_string())]);
     let body = page(&desk, &id, form).await?;
     desk.page(desk.texts().get("desk.enter.title"), Area::Requests, body).await
 }

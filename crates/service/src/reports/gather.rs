@@ -263,7 +263,8 @@ fn frozen(
         },
         sent_on: r.invited_at.filter(|at| *at < cutoff.at).map(|at| cutoff.day(at)),
         reminders: times(REMINDED),
-        sent_back: times("request.sent_back"),
+        // What was taken back before the supplier acted was no sending back.
+        sent_back: times("request.sent_back").saturating_sub(times("request.sent_back_undone")),
         undeliverable: supplier.is_some_and(|s| s.mail_problem.is_some()),
         late: late && kept.is_none(),
         revision,

@@ -58,6 +58,8 @@ pub enum Left {
     Ended,
     /// Its last declaration does not name the smelter any more.
     NotNamed,
+    /// The portal could not do it; its log says why.
+    Failed,
 }
 
 impl Left {
@@ -74,6 +76,7 @@ impl Left {
             Left::Unreachable => "unreachable",
             Left::Ended => "ended",
             Left::NotNamed => "not_named",
+            Left::Failed => "failed",
         }
     }
 }
@@ -318,15 +321,23 @@ impl Services {
         if let Some(reviewer) = &reviewer {
             for item in task.items.iter().skip(at.at).take(ROUND) {
                 let outcome = match (job.job.kind, &task.question) {
-                    (_, Some(question)) => match reviewer.ask_one_of(&item.0, question, &job.job.id).await? {
-                        None => Outcome::Done,
-                        Some(why) => Outcome::Left(why),
-                    },
-                    (JobKind::UndoAcceptances, _) => {
-                        reviewer.undo_one_of(&item.0, &task.of, &job.job.id).await?
+                    (_, Some(question)) => {
+                        let left = reviewer.ask_one_of(&item.0, question, &job.job.id).await;
+                        left.map(|left| left.map_or(Outcome::Done, Outcome::Left))
                     }
-                    _ => reviewer.accept_one_of(item, &job.job.id).await?,
+                    (JobKind::UndoAcceptances, _) => {
+                        reviewer.undo_one_of(&item.0, &task.of, &job.job.id).await
+                    }
+                    _ => reviewer.accept_one_of(item, &job.job.id).await,
                 };
+                // One that cannot be done does not stop the others.
+                let outcome = outcome.or_else(|error| match error {
+                    ServiceError::Internal(source) => {
+                        tracing::error!(request = %item.0, ?source, "left out of a job");
+                        Ok(Outcome::Left(Left::Failed))
+                    }
+                    other => Err(other),
+                })?;
                 at.count(&item.0, outcome);
             }
         }

@@ -125,21 +125,21 @@ impl Reviewer {
             removed: false,
         };
         let id = note.id.clone();
-        self.put_note(note, "note.written", language).await?;
+        self.put_note(note, "", "note.written", language).await?;
         Ok(id)
     }
 
     /// Changes a note of one's own, which was seen at this version.
     pub async fn change_note(&self, id: &str, seen: i64, text: &str, language: &str) -> Result<()> {
-        let text = checked(text)?.to_owned();
-        let note = NoteVersion { text, ..self.next_version(id, seen).await? };
-        self.put_note(note, "note.changed", language).await
+        let before = self.next_version(id, seen).await?;
+        let note = NoteVersion { text: checked(text)?.to_owned(), ..before.clone() };
+        self.put_note(note, &before.text, "note.changed", language).await
     }
 
     /// Removes a note of one's own. That there was one is still seen.
     pub async fn remove_note(&self, id: &str, seen: i64) -> Result<()> {
         let note = NoteVersion { text: String::new(), removed: true, ..self.next_version(id, seen).await? };
-        self.put_note(note, "note.removed", "en").await
+        self.put_note(note, "", "note.removed", "en").await
     }
 
     async fn next_version(&self, id: &str, seen: i64) -> Result<NoteVersion> {
@@ -154,10 +154,12 @@ impl Reviewer {
         Ok(NoteVersion { version: seen + 1, at: services.now(), ..note })
     }
 
-    async fn put_note(&self, note: NoteVersion, action: &str, language: &str) -> Result<()> {
+    /// Whom the text before named already is not told again.
+    async fn put_note(&self, note: NoteVersion, before: &str, action: &str, language: &str) -> Result<()> {
         let members = self.members().await?;
-        let named = mentioned(&note.text, &members);
-        let told = members.iter().filter(|m| named.contains(&m.id) && m.id != self.member().id);
+        let (named, already) = (mentioned(&note.text, &members), mentioned(before, &members));
+        let is_new = |m: &&Member| named.contains(&m.id) && !already.contains(&m.id);
+        let told = members.iter().filter(|m| is_new(m) && m.id != self.member().id);
         let (mut mails, mut ids) = (Vec::new(), Vec::new());
         for member in told {
             mails.push(self.mention_mail(member, language).await?);
