@@ -11,9 +11,10 @@ use service::records::{
 
 /// Nothing stands behind request `r` any more.
 const REMOVED: &str = "EXISTS (SELECT 1 FROM removal x WHERE x.request_id = r.id)";
-/// Acts of which the detail is kept: it names nobody, and hashes and states are read from it.
+/// Acts of which the detail is kept: it names nobody, and hashes and states are read from it. Why something was held is said to
+/// stay.
 const KEPT: &str = "'request.submitted', 'request.decline_taken_back', 'request.reminded', 'request.removed', \
-                    'supplier.contact_removed'";
+                    'supplier.contact_removed', 'retention.held'";
 /// Most values of one statement.
 const AT_ONCE: usize = 400;
 

@@ -132,6 +132,18 @@ fn run(db: &TestDb) -> RetentionRun {
     }
 }
 
+fn hold(db: &TestDb, scope: HoldScope) -> LegalHold {
+    LegalHold {
+        id: db.id(),
+        scope,
+        reason: "a lawsuit".into(),
+        placed_at: NOW,
+        placed_by: "m".into(),
+        lifted_at: None,
+        lifted_by: Default::default(),
+    }
+}
+
 fn removed(request: &RequestId) -> LogDraft {
     about("request.removed", request, "")
 }
@@ -260,15 +272,7 @@ pub async fn a_hold_keeps_what_it_covers_until_it_is_lifted(db: TestDb) {
         (HoldScope::Campaign(campaign.id.clone()), 1),
         (HoldScope::Supplier(ids[0].supplier.clone()), 2),
     ] {
-        let hold = LegalHold {
-            id: db.id(),
-            scope: scope.clone(),
-            reason: "a lawsuit".into(),
-            placed_at: NOW,
-            placed_by: "m".into(),
-            lifted_at: None,
-            lifted_by: Default::default(),
-        };
+        let hold = hold(&db, scope.clone());
         db.store.place_hold(hold.clone(), act("retention.held")).await.unwrap();
         assert_eq!(wanted().await, left, "{scope:?}");
         let covered = db.store.remove_request(&ids[0].id, &run, removed(&ids[0].id)).await.unwrap();
@@ -378,6 +382,14 @@ pub async fn contacts_go_with_the_last_of_a_retired_supplier(db: TestDb) {
     let now = LogDraft { object: format!("supplier:{}", active.id), ..changed };
     let renamed = Supplier { contact_name: "before".into(), ..active.clone() };
     db.store.save_supplier(renamed, now.clone()).await.unwrap();
+    // Why each was held once stays readable.
+    for supplier in [&old.id, &active.id] {
+        let hold = hold(&db, HoldScope::Supplier(supplier.clone()));
+        let object = format!("supplier:{supplier}");
+        let held = LogDraft { object, detail: "a lawsuit".into(), ..act("retention.held") };
+        db.store.place_hold(hold.clone(), held).await.unwrap();
+        db.store.lift_hold(&hold.id, &"n".into(), act("retention.released")).await.unwrap();
+    }
     let (before, run) = (NOW + 1, run(&db));
     db.store.begin_run(run.clone()).await.unwrap();
     let forgotten = act_at("supplier.contact_removed", NOW + 2);
@@ -401,5 +413,7 @@ pub async fn contacts_go_with_the_last_of_a_retired_supplier(db: TestDb) {
     assert_eq!(db.store.supplier(&active.id).await.unwrap().unwrap().contact_name, "before");
     let counts = db.store.retention_runs(1).await.unwrap()[0].counts.clone();
     assert_eq!((counts.requests, counts.contacts), (1, 1));
+    let reasons = "SELECT count(*) FROM log_entry WHERE action = 'retention.held' AND detail = 'a lawsuit'";
+    assert_eq!(db.number(reasons).await, 2);
     assert_eq!(problems(&db).await, [""; 0]);
 }
