@@ -3,7 +3,7 @@
 use super::{entry, hold, log, supplier};
 use crate::tx::{Dialect, Tx, first, placeholders};
 use crate::value::{Row, Value, args, json};
-use domain::workflow::{RequestState, Transition};
+use domain::workflow::{RequestState, Stage, Transition};
 use service::ports::StoreResult;
 use service::records::{
     Id, LogDraft, Millis, Removal, RemovedCounts, RequestId, RetentionDue, RetentionRun, SupplierId,
@@ -144,6 +144,10 @@ pub async fn remove(
     let sql = "UPDATE access_link SET revoked_at = $2 WHERE request_id = $1 AND revoked_at IS NULL";
     counts.links = tx.execute(sql, args![request, act.at]).await?;
     remove_rows(tx, request).await?;
+    // Who does not count as answered is no longer taken off from those who did once.
+    if !Stage::Answered.holds(state) {
+        tx.execute("DELETE FROM first_answer WHERE request_id = $1", args![request]).await?;
+    }
     counts.log_entries =
         clear(tx, &format!("object = $1 AND {}", has_text()), args![format!("request:{request}")]).await?;
 

@@ -129,6 +129,7 @@ promises! {
         a_hold_keeps_what_it_covers_until_it_is_lifted,
         four_at_once_remove_each_request_once,
         nothing_comes_back_behind_a_tombstone,
+        answers_by_day_do_not_grow_behind_a_removal,
         what_others_say_too_stays,
         contacts_go_with_the_last_of_a_retired_supplier,
     }

@@ -353,6 +353,21 @@ pub async fn nothing_comes_back_behind_a_tombstone(db: TestDb) {
     assert_eq!(db.number("SELECT count(*) FROM draft").await, 0);
 }
 
+pub async fn answers_by_day_do_not_grow_behind_a_removal(db: TestDb) {
+    let campaign = db.campaign().await;
+    let answers = async || db.store.campaign_counts(&campaign.id, i64::MAX).await.unwrap().answers;
+    let run = run(&db);
+    db.store.begin_run(run.clone()).await.unwrap();
+    // A decision that counts as an answer goes on doing so; who declined after all never did.
+    for (state, of_all) in [(RequestState::Accepted, 1), (RequestState::Declined, 1)] {
+        let id = answered(&db, &campaign, state).await.id;
+        let before = answers().await;
+        assert_eq!(before.iter().map(|(_, n)| n).sum::<u64>(), of_all, "{state:?}");
+        db.store.remove_request(&id, &run, removed(&id)).await.unwrap().unwrap();
+        assert_eq!(answers().await, before, "{state:?}");
+    }
+}
+
 pub async fn what_others_say_too_stays(db: TestDb) {
     db.store.seal_with(KEY).await.unwrap();
     let campaign = db.campaign().await;
