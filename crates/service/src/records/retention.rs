@@ -15,6 +15,9 @@ pub struct RemovedCounts {
     pub drafts: u64,
     #[serde(skip_serializing_if = "is_zero")]
     pub queries: u64,
+    /// Notes of the team.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub notes: u64,
     #[serde(skip_serializing_if = "is_zero")]
     pub files: u64,
     #[serde(skip_serializing_if = "is_zero")]
@@ -36,12 +39,13 @@ fn is_zero(n: &u64) -> bool {
 
 impl RemovedCounts {
     /// Each kind by its key, in the order in which they are shown.
-    pub fn each(&self) -> [(&'static str, u64); 9] {
+    pub fn each(&self) -> [(&'static str, u64); 10] {
         [
             ("requests", self.requests),
             ("submissions", self.submissions),
             ("drafts", self.drafts),
             ("queries", self.queries),
+            ("notes", self.notes),
             ("files", self.files),
             ("mails", self.mails),
             ("links", self.links),
@@ -56,6 +60,7 @@ impl RemovedCounts {
         self.submissions += more.submissions;
         self.drafts += more.drafts;
         self.queries += more.queries;
+        self.notes += more.notes;
         self.files += more.files;
         self.mails += more.mails;
         self.links += more.links;

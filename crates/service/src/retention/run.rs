@@ -3,7 +3,7 @@
 
 use crate::access::Administrator;
 use crate::jobs::{Piece, Wanted};
-use crate::records::{Job, JobKind, LogDraft, NewJob, Progress, RetentionRun};
+use crate::records::{Job, JobKind, LogDraft, NewJob, Progress, RemovedCounts, RetentionRun};
 use crate::team::recover::Operator;
 use crate::upkeep::UNNAMED;
 use crate::{DAY, Result, Services};
@@ -29,7 +29,7 @@ impl Services {
         }
         let (_, due) = self.retention_due().await?;
         let forgotten = self.store.would_forget(due.before).await?;
-        if forgotten.contacts + forgotten.log_entries == 0
+        if forgotten == RemovedCounts::default()
             && self.store.requests_to_remove(&due, 1).await?.is_empty()
         {
             return Ok(());
@@ -88,7 +88,7 @@ impl Services {
             return Ok(Piece::Next(progress));
         }
         let forgotten = self.store.would_forget(due.before).await?;
-        if forgotten.contacts > 0 {
+        if forgotten.contacts + forgotten.notes > 0 {
             self.store.begin_run(run.clone()).await?;
             let act = did("supplier.contact_removed", String::new());
             self.store.forget_contacts(due.before, &run, act, SUPPLIERS).await?;

@@ -1,7 +1,7 @@
 //! What the team notes for itself.
 
 use super::columns::{columns, of};
-use super::{log, mail};
+use super::{log, mail, retention};
 use crate::tx::{Tx, first, placeholders};
 use crate::value::args;
 use service::ports::{StoreError, StoreResult};
@@ -35,7 +35,7 @@ pub async fn last(tx: &mut dyn Tx, id: &str) -> StoreResult<Option<NoteVersion>>
     first(tx, &sql, args![id]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
-/// Adds a version.
+/// Adds a version. Behind a removal none is written any more.
 pub async fn put(
     tx: &mut dyn Tx,
     note: &NoteVersion,
@@ -43,6 +43,13 @@ pub async fn put(
     mails: &[NewMail],
     act: &LogDraft,
 ) -> StoreResult<()> {
+    if let Some(request) = &note.request {
+        let lock = tx.dialect().for_update("request");
+        first(tx, &format!("SELECT id FROM request WHERE id = $1{lock}"), args![request]).await?;
+        if retention::of_request(tx, request).await?.is_some() {
+            return Err(StoreError::NotWritable);
+        }
+    }
     let sql = format!(
         "INSERT INTO note ({}) VALUES ({}) ON CONFLICT DO NOTHING",
         WRITTEN.join(", "),

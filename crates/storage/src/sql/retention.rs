@@ -42,6 +42,7 @@ pub async fn would_remove(tx: &mut dyn Tx, campaign: &str) -> StoreResult<(Remov
         ("submission", "", &mut counts.submissions),
         ("draft", "", &mut counts.drafts),
         ("review_query", "", &mut counts.queries),
+        ("note", " AND version = 1", &mut counts.notes),
         ("kept_file", "", &mut counts.files),
         ("outbox", "", &mut counts.mails),
         ("access_link", " AND revoked_at IS NULL", &mut counts.links),
@@ -57,8 +58,9 @@ pub async fn would_remove(tx: &mut dyn Tx, campaign: &str) -> StoreResult<(Remov
     Ok((counts, number(tx, &sql, of).await?))
 }
 
-/// Suppliers whose contact goes, called `s`.
-const FORGOTTEN: &str = "FROM supplier s WHERE s.retired_at < $1 AND (s.contact_name <> '' OR s.email <> '') \
+/// Suppliers whose contact and notes go, called `s`.
+const FORGOTTEN: &str = "FROM supplier s WHERE s.retired_at < $1 AND (s.contact_name <> '' OR s.email <> '' \
+        OR EXISTS (SELECT 1 FROM note n WHERE n.supplier_id = s.id AND n.written_at < $1)) \
     AND NOT EXISTS (SELECT 1 FROM request r WHERE r.supplier_id = s.id \
         AND NOT EXISTS (SELECT 1 FROM removal x WHERE x.request_id = r.id)) \
     AND NOT EXISTS (SELECT 1 FROM legal_hold h WHERE h.lifted_at IS NULL \
@@ -78,8 +80,12 @@ fn old_entries() -> String {
 
 /// What would go of suppliers.
 pub async fn would_forget(tx: &mut dyn Tx, before: Millis) -> StoreResult<RemovedCounts> {
+    let contacts = format!("SELECT count(*) {FORGOTTEN} AND (s.contact_name <> '' OR s.email <> '')");
+    let notes =
+        format!("SELECT count(*) FROM note WHERE version = 1 AND supplier_id IN (SELECT s.id {FORGOTTEN})");
     Ok(RemovedCounts {
-        contacts: number(tx, &format!("SELECT count(*) {FORGOTTEN}"), args![before]).await?,
+        contacts: number(tx, &contacts, args![before]).await?,
+        notes: number(tx, &notes, args![before]).await?,
         log_entries: number(tx, &format!("SELECT count(*) {}", old_entries()), args![before]).await?,
         ..RemovedCounts::default()
     })
@@ -141,6 +147,7 @@ pub async fn remove(
     ] {
         *into = tx.execute(&format!("DELETE FROM {table} WHERE request_id = $1"), args![request]).await?;
     }
+    counts.notes = remove_notes(tx, "request_id", request).await?;
     let sql = "UPDATE access_link SET revoked_at = $2 WHERE request_id = $1 AND revoked_at IS NULL";
     counts.links = tx.execute(sql, args![request, act.at]).await?;
     remove_rows(tx, request).await?;
@@ -171,6 +178,16 @@ async fn overwrite_freed(tx: &mut dyn Tx) -> StoreResult<()> {
         tx.query("PRAGMA secure_delete = ON", &[]).await?;
     }
     Ok(())
+}
+
+/// Removes notes with all their versions; says how many.
+async fn remove_notes(tx: &mut dyn Tx, of: &str, id: &str) -> StoreResult<u64> {
+    let sql = format!("DELETE FROM note_mention WHERE note_id IN (SELECT id FROM note WHERE {of} = $1)");
+    tx.execute(&sql, args![id]).await?;
+    let notes =
+        number(tx, &format!("SELECT count(*) FROM note WHERE {of} = $1 AND version = 1"), args![id]).await?;
+    tx.execute(&format!("DELETE FROM note WHERE {of} = $1"), args![id]).await?;
+    Ok(notes)
 }
 
 /// What follows from answers, and who is signed in for them.
@@ -253,7 +270,7 @@ pub async fn clear_log(tx: &mut dyn Tx, before: Millis, run: &RetentionRun, limi
     Ok(log_entries)
 }
 
-/// Forgets contacts of suppliers of which nothing else is left.
+/// Forgets contacts of suppliers of which nothing else is left, and what the team noted about them.
 pub async fn forget_contacts(
     tx: &mut dyn Tx,
     before: Millis,
@@ -269,6 +286,10 @@ pub async fn forget_contacts(
     let (mut counts, mut acts) = (RemovedCounts::default(), Vec::new());
     for id in ids {
         let Some(mut known) = supplier::get(tx, &id).await? else { continue };
+        counts.notes += remove_notes(tx, "supplier_id", &id).await?;
+        if known.contact_name.is_empty() && known.email.is_empty() {
+            continue;
+        }
         (known.contact_name, known.email, known.mail_problem) = (String::new(), String::new(), None);
         supplier::update(tx, &known).await?;
         counts.mails += tx.execute("DELETE FROM outbox WHERE supplier_id = $1", args![&id]).await?;
@@ -277,7 +298,7 @@ pub async fn forget_contacts(
         counts.contacts += 1;
         acts.push(LogDraft { object, ..act.clone() });
     }
-    if counts.contacts > 0 {
+    if counts != RemovedCounts::default() {
         add(tx, &run.id, &counts).await?;
         log::append(tx, &acts).await?;
     }

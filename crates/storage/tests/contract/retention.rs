@@ -51,6 +51,19 @@ fn file(db: &TestDb, request: &RequestId, hash: String) -> KeptFile {
     }
 }
 
+fn note(db: &TestDb, supplier: &SupplierId, request: Option<RequestId>) -> NoteVersion {
+    NoteVersion {
+        id: db.id(),
+        version: 1,
+        supplier: supplier.clone(),
+        request,
+        text: SECRET.into(),
+        by: "m".into(),
+        at: NOW,
+        removed: false,
+    }
+}
+
 /// A request that was submitted from a workbook, with all that can stand behind one.
 async fn answered(db: &TestDb, campaign: &Campaign, state: RequestState) -> Request {
     let request = db.request_of(campaign, "Example Castings", RequestState::Opened, NOW).await;
@@ -109,6 +122,11 @@ async fn answered(db: &TestDb, campaign: &Campaign, state: RequestState) -> Requ
     };
     let placed = Placed { reported: format!("id-{SECRET}"), entry: Some(placed) };
     db.store.place_smelters(vec![placed], true).await.unwrap();
+    let noted = note(db, &request.supplier, Some(id.clone()));
+    let written = about("note.written", &id, "{\"hash\":\"x\"}");
+    db.store.put_note(noted.clone(), vec!["m".into()], vec![], written.clone()).await.unwrap();
+    let changed = NoteVersion { version: 2, ..noted };
+    db.store.put_note(changed, vec![], vec![], written).await.unwrap();
     let session = Session {
         hash: db.hash(),
         owner: SessionOwner::Request(id),
@@ -188,10 +206,11 @@ pub async fn nothing_is_left_behind_a_tombstone_and_the_seal_accepts_it(db: Test
         submissions: 1,
         drafts: 1,
         queries: 1,
+        notes: 1,
         files: 1,
         mails: 1,
         links: 1,
-        log_entries: 2,
+        log_entries: 4,
         contacts: 0,
     };
     assert_eq!(went, expected);
@@ -211,11 +230,13 @@ pub async fn nothing_is_left_behind_a_tombstone_and_the_seal_accepts_it(db: Test
         "entry_request",
         "session",
         "outbox",
+        "note",
+        "note_mention",
     ] {
         assert_eq!(db.number(&format!("SELECT count(*) FROM {table}")).await, 0, "{table}");
     }
     let report = storage::verify(&db.place, Some(SealKey::new(KEY)), vec![]).await.unwrap();
-    assert_eq!((report.problems, report.cleared), (vec![], 2));
+    assert_eq!((report.problems, report.cleared), (vec![], 4));
     let after = db.store.request(&id).await.unwrap().unwrap();
     assert_eq!((after.state, after.submissions), (RequestState::Accepted, 0), "a decision stays");
     let tombstone = db.store.removal(&id).await.unwrap().unwrap();
@@ -351,6 +372,10 @@ pub async fn nothing_comes_back_behind_a_tombstone(db: TestDb) {
     let late = db.store.save_draft(save(&id, 0, "tab", "f:company.name", Some("x"))).await;
     assert!(matches!(late, Err(StoreError::NotWritable)), "{late:?}");
     assert_eq!(db.number("SELECT count(*) FROM draft").await, 0);
+    let late = note(&db, &request.supplier, Some(id));
+    let late = db.store.put_note(late, vec![], vec![], act("note.written")).await;
+    assert!(matches!(late, Err(StoreError::NotWritable)), "{late:?}");
+    assert_eq!(db.number("SELECT count(*) FROM note").await, 0);
 }
 
 pub async fn answers_by_day_do_not_grow_behind_a_removal(db: TestDb) {
@@ -397,6 +422,11 @@ pub async fn contacts_go_with_the_last_of_a_retired_supplier(db: TestDb) {
     let now = LogDraft { object: format!("supplier:{}", active.id), ..changed };
     let renamed = Supplier { contact_name: "before".into(), ..active.clone() };
     db.store.save_supplier(renamed, now.clone()).await.unwrap();
+    for supplier in [&old.id, &active.id] {
+        let noted = note(&db, supplier, None);
+        let noted = NoteVersion { text: if *supplier == old.id { SECRET } else { "kept" }.into(), ..noted };
+        db.store.put_note(noted, vec!["m".into()], vec![], act("note.written")).await.unwrap();
+    }
     // Why each was held once stays readable.
     for supplier in [&old.id, &active.id] {
         let hold = hold(&db, HoldScope::Supplier(supplier.clone()));
@@ -414,8 +444,18 @@ pub async fn contacts_go_with_the_last_of_a_retired_supplier(db: TestDb) {
     assert_eq!(forget().await, 0);
     db.store.remove_request(&request.id, &run, removed(&request.id)).await.unwrap().unwrap();
     assert_eq!(db.store.would_forget(NOW).await.unwrap().contacts, 0, "not so long ago");
-    assert_eq!(db.store.would_forget(before).await.unwrap().contacts, 1);
+    let would = db.store.would_forget(before).await.unwrap();
+    assert_eq!((would.contacts, would.notes), (1, 1));
     assert_eq!((forget().await, forget().await), (1, 0));
+    assert_eq!(db.number("SELECT count(*) FROM note_mention").await, 1, "who is still a supplier");
+    // What is noted later goes when it is as old.
+    let late = NoteVersion { at: before, ..note(&db, &old.id, None) };
+    db.store.put_note(late, vec![], vec![], act("note.written")).await.unwrap();
+    assert_eq!(db.store.would_forget(before).await.unwrap().notes, 0);
+    let would = db.store.would_forget(before + 1).await.unwrap();
+    assert_eq!((would.contacts, would.notes), (0, 1));
+    db.store.forget_contacts(before + 1, &run, forgotten.clone(), 10).await.unwrap();
+    assert_eq!(db.store.would_forget(before + 1).await.unwrap().notes, 0);
     let after = db.store.supplier(&old.id).await.unwrap().unwrap();
     assert_eq!((after.contact_name.as_str(), after.email.as_str(), after.name.as_str()), ("", "", "Old"));
     if !db.is_postgres() {
@@ -427,7 +467,7 @@ pub async fn contacts_go_with_the_last_of_a_retired_supplier(db: TestDb) {
     assert_eq!(db.store.would_forget(before).await.unwrap(), RemovedCounts::default());
     assert_eq!(db.store.supplier(&active.id).await.unwrap().unwrap().contact_name, "before");
     let counts = db.store.retention_runs(1).await.unwrap()[0].counts.clone();
-    assert_eq!((counts.requests, counts.contacts), (1, 1));
+    assert_eq!((counts.requests, counts.contacts, counts.notes), (1, 1, 2));
     let reasons = "SELECT count(*) FROM log_entry WHERE action = 'retention.held' AND detail = 'a lawsuit'";
     assert_eq!(db.number(reasons).await, 2);
     assert_eq!(problems(&db).await, [""; 0]);
