@@ -154,3 +154,30 @@ async fn what_was_frozen_stays_and_nothing_counted_outlives_its_answers() {
     let (n, last) = admin.removals_of(after.opened.missing.clone()).await.unwrap();
     assert_eq!((n, last.map(day_of)), (1, domain::Day::new(2032, 1, 1)));
 }
+
+#[tokio::test]
+async fn a_campaign_about_a_year_long_ago_is_not_due_before_its_answers_are_in() {
+    let portal = TestApp::new().await;
+    let desk = portal.set_up().await;
+    let auditor = desk.as_auditor().unwrap();
+    portal.suppliers(&desk, &["One"], "DE").await;
+    let planned = portal.campaign(&desk).await;
+    let planned = desk.save_campaign(Campaign { year: 2015, ..planned }).await.unwrap();
+    let due = async || auditor.retention_plan().await.unwrap();
+    assert!(due().await.is_empty(), "while it is planned");
+    assert_eq!(due().await.next, None);
+    assert_eq!(desk.launch(&planned.id).await.unwrap(), 1);
+    assert!(due().await.is_empty(), "while answers are taken");
+    assert_eq!(due().await.next, Some((planned.cutoff.plus(1), planned.name.clone())));
+    go_to(&portal, &planned.cutoff.to_string());
+    assert!(due().await.is_empty(), "on the last day");
+    portal.services.keep_retention().await.unwrap();
+    assert!(auditor.retention_job().await.unwrap().is_none());
+    portal.advance(DAY);
+    assert_eq!(due().await.total().requests, 1);
+    assert_eq!(due().await.campaigns[0].due_on, planned.cutoff.plus(1));
+    // Who closes it says that no more answers are wanted.
+    go_to(&portal, &planned.cutoff.to_string());
+    desk.close_campaign(&planned.id).await.unwrap();
+    assert_eq!(due().await.total().requests, 1);
+}

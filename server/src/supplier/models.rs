@@ -7,7 +7,7 @@ use app::supplier::model::{
 use domain::{Day, Draft, Location, Report, Template};
 use service::declarations::submission::Document;
 use service::records::{Campaign, Company, Query, QueryState, Request, StoredDraft, Submission, Supplier};
-use service::retention::due_on;
+use service::retention::campaign_due_on;
 use std::borrow::Cow;
 
 /// Everything around one request.
@@ -39,7 +39,7 @@ pub fn asker(company: &Company) -> Asker {
 
 /// The same with the day from which the answers of a campaign are removed.
 fn asker_of(company: &Company, campaign: &Campaign) -> Asker {
-    let removed_from = due_on(campaign.year, company.retention_months);
+    let removed_from = campaign_due_on(campaign, company.retention_months);
     Asker { removed_from, ..asker(company) }
 }
 

@@ -24,6 +24,8 @@ async fn old_campaign(admin: &Administrator, now: i64) -> Vec<RequestId> {
     let id = admin.save_campaign(campaign).await.unwrap().id;
     admin.choose_recipients(&id, &Choice::All).await.unwrap();
     admin.launch(&id).await.unwrap();
+    // While answers are taken it is not due.
+    admin.close_campaign(&id).await.unwrap();
     let filter = RequestFilter { campaign: Some(id), limit: 500, ..RequestFilter::default() };
     admin.requests(&filter).await.unwrap().rows.into_iter().map(|row| row.request.id).collect()
 }

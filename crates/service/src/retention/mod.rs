@@ -8,7 +8,7 @@ pub use holds::WantedHold;
 
 use crate::access::{Auditor, Viewer};
 use crate::records::{
-    Campaign, CampaignId, Day, Job, JobKind, LegalHold, Millis, Removal, RemovedCounts, RequestId,
+    Campaign, CampaignId, CampaignState, Day, Job, JobKind, LegalHold, Millis, Removal, RemovedCounts, RequestId,
     RetentionDue, RetentionRun,
 };
 use crate::{Result, Services, start_of};
@@ -21,6 +21,15 @@ pub fn due_on(year: i64, months: u32) -> Option<Day> {
     (months > 0).then_some(())?;
     let year = i32::try_from(year).ok()?.checked_add(1)?.checked_add_unsigned(months / 12)?;
     Day::new(year, (months % 12 + 1) as u8, 1)
+}
+
+/// The first day on which the answers of a campaign are removed: not while they are still taken.
+pub fn campaign_due_on(campaign: &Campaign, months: u32) -> Option<Day> {
+    let day = due_on(campaign.year, months)?;
+    Some(match campaign.state {
+        CampaignState::Closed => day,
+        CampaignState::Planned | CampaignState::Open => day.max(campaign.cutoff.plus(1)),
+    })
 }
 
 /// The beginning of the year after the last one of which the answers are due; nothing is that old where there is no rule.
@@ -77,7 +86,10 @@ impl Services {
 
     fn due_of(&self, months: u32, campaigns: &[Campaign]) -> RetentionDue {
         let today = self.today();
-        let is_due = |c: &&Campaign| due_on(c.year, months).is_some_and(|day| day <= today);
+        // Who is not asked yet has nothing to lose: a campaign about a year long ago may be planned today.
+        let is_due = |c: &&Campaign| {
+            c.state != CampaignState::Planned && campaign_due_on(c, months).is_some_and(|day| day <= today)
+        };
         RetentionDue {
             campaigns: campaigns.iter().filter(is_due).map(|c| c.id.clone()).collect(),
             before: due_before(today, months),
@@ -98,9 +110,12 @@ impl Services {
         let due = self.due_of(months, &all);
         let mut plan = RetentionPlan { months, ..RetentionPlan::default() };
         for campaign in all {
-            let Some(day) = due_on(campaign.year, months) else { continue };
+            let Some(day) = campaign_due_on(&campaign, months) else { continue };
             if !due.campaigns.contains(&campaign.id) {
-                plan.next.get_or_insert((day, campaign.name));
+                let sooner = plan.next.as_ref().is_none_or(|(next, _)| day < *next);
+                if sooner && campaign.state != CampaignState::Planned {
+                    plan.next = Some((day, campaign.name));
+                }
                 continue;
             }
             let (going, held) = self.store.would_remove(&campaign.id).await?;
@@ -159,6 +174,17 @@ mod tests {
         assert_eq!(due_on(2026, 1), Day::new(2027, 2, 1));
         assert_eq!(due_on(2026, 23), Day::new(2028, 12, 1));
         assert_eq!((due_on(2026, 0), due_on(i64::MAX, 12)), (None, None));
+    }
+
+    #[test]
+    fn a_campaign_is_due_when_answers_are_taken_no_longer() {
+        let cutoff = "2032-03-31".parse().unwrap();
+        let campaign = Campaign { year: 2026, cutoff, state: CampaignState::Open, ..Campaign::default() };
+        assert_eq!(campaign_due_on(&campaign, 60), Day::new(2032, 4, 1));
+        assert_eq!(campaign_due_on(&campaign, 72), Day::new(2033, 1, 1));
+        assert_eq!(campaign_due_on(&campaign, 0), None);
+        let closed = Campaign { state: CampaignState::Closed, ..campaign };
+        assert_eq!(campaign_due_on(&closed, 60), Day::new(2032, 1, 1));
     }
 
     #[test]
