@@ -46,7 +46,13 @@ pub fn pages() -> Vec<Sample> {
         page(
             "retention_run",
             frame("Retention", Area::Settings),
-            RunRetention { going: vec![("requests", 12), ("files", 1)], campaigns: vec![s("Minerals 2020")] },
+            RunRetention {
+                months: 60,
+                ids: vec![s("c1")],
+                going: vec![("requests", 12), ("files", 1)],
+                campaigns: vec![s("Minerals 2020")],
+                changed: true,
+            },
         ),
         page(
             "mail",

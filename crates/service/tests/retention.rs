@@ -6,11 +6,22 @@ use common::{TestApp, submit_without_metals, token};
 use service::records::*;
 use service::reports::freeze::Wanted;
 use service::retention::WantedHold;
-use service::{DAY, ServiceError, day_of, start_of};
+use service::{Administrator, DAY, ServiceError, day_of, start_of};
 
 /// To the beginning of a day.
 fn go_to(portal: &TestApp, day: &str) {
     portal.clock.0.store(start_of(day.parse().unwrap()), std::sync::atomic::Ordering::SeqCst);
+}
+
+/// Removes at once what is shown as due.
+async fn run_now(admin: &Administrator) -> Job {
+    let shown = admin.as_auditor().unwrap().retention_plan().await.unwrap().agreed();
+    admin.run_retention(&shown).await.unwrap()
+}
+
+async fn set_rule(admin: &Administrator, retention_months: u32) {
+    let company = admin.company().await.unwrap();
+    admin.save_company(Company { retention_months, ..company }).await.unwrap();
 }
 
 async fn problems(portal: &TestApp) -> Vec<String> {
@@ -86,7 +97,7 @@ async fn a_run_goes_on_where_another_process_died_and_a_hold_stops_it() {
     let held = HoldScope::Supplier(admin.supplier_called(&kept.to_uppercase()).await.unwrap());
     assert!(admin.place_hold(WantedHold { scope: held.clone(), reason: " ".into() }).await.is_err());
     let hold = admin.place_hold(WantedHold { scope: held, reason: "a lawsuit".into() }).await.unwrap();
-    let job = admin.run_retention().await.unwrap();
+    let job = run_now(&admin).await;
     assert_eq!((job.progress.done, job.finished_at), (30, None), "the first pieces at once");
     // Its process is gone while it holds the lease; another takes over when that has run out.
     let now = portal.services.now();
@@ -106,9 +117,8 @@ async fn a_run_goes_on_where_another_process_died_and_a_hold_stops_it() {
     assert!(matches!(admin.lift_hold(&hold).await, Err(ServiceError::Conflict)));
     assert_eq!(auditor.retention_plan().await.unwrap().total().requests, 1);
     // Under a longer rule it is not due.
-    let company = admin.company().await.unwrap();
-    admin.save_company(Company { retention_months: 120, ..company }).await.unwrap();
-    let job = admin.run_retention().await.unwrap();
+    set_rule(&admin, 120).await;
+    let job = run_now(&admin).await;
     assert_eq!((job.progress.done, job.finished_at.is_some()), (0, true));
     assert_eq!(portal.store.retention_runs(9).await.unwrap().len(), 1, "a run that removes nothing is none");
     assert_eq!(problems(&portal).await, [""; 0]);
@@ -140,7 +150,7 @@ async fn what_was_frozen_stays_and_nothing_counted_outlives_its_answers() {
     assert!(before.opened.missing.is_empty() && before.changed.is_empty());
     go_to(&portal, "2032-01-01");
     let admin = desk.clone();
-    assert!(admin.run_retention().await.unwrap().finished_at.is_some());
+    assert!(run_now(&admin).await.finished_at.is_some());
     let after = admin.counted(&head.id).await.unwrap();
     assert_eq!(after.opened.missing, [rows[0].request.id.clone()], "not from memory");
     assert_eq!(after.opened.snapshot.figures, before.opened.snapshot.figures);
@@ -180,4 +190,58 @@ async fn a_campaign_about_a_year_long_ago_is_not_due_before_its_answers_are_in()
     go_to(&portal, &planned.cutoff.to_string());
     desk.close_campaign(&planned.id).await.unwrap();
     assert_eq!(due().await.total().requests, 1);
+}
+
+#[tokio::test]
+async fn a_rule_changed_after_planning_has_its_day_too() {
+    let portal = TestApp::new().await;
+    let desk = portal.set_up().await;
+    let (old, _) = portal.launched(&desk, &["One", "Two"]).await;
+    let other = portal.campaign(&desk).await;
+    let other = desk.save_campaign(Campaign { year: 2028, ..other }).await.unwrap();
+    desk.launch(&other.id).await.unwrap();
+    let auditor = desk.as_auditor().unwrap();
+    go_to(&portal, "2032-01-01");
+    portal.services.keep_retention().await.unwrap();
+    assert_eq!(auditor.retention_job().await.unwrap().unwrap().job.total, 2);
+    // Somebody types 30 months instead of 60 while the run waits: what that makes due is not taken along.
+    set_rule(&desk, 30).await;
+    assert_eq!(auditor.retention_plan().await.unwrap().total().requests, 4);
+    portal.advance(DAY);
+    assert!(portal.services.work_at_jobs().await.unwrap());
+    let run = portal.store.retention_runs(1).await.unwrap().remove(0);
+    assert_eq!((run.counts.requests, run.months), (2, 60), "what was planned, by the rule of then");
+    let left = auditor.retention_plan().await.unwrap();
+    assert_eq!(left.campaigns.iter().map(|c| &c.id).collect::<Vec<_>>(), [&other.id]);
+    // The next run is planned for a day later, and a longer rule stops it.
+    portal.services.keep_retention().await.unwrap();
+    assert!(!portal.services.work_at_jobs().await.unwrap());
+    set_rule(&desk, 60).await;
+    portal.advance(DAY);
+    assert!(portal.services.work_at_jobs().await.unwrap());
+    assert_eq!(portal.store.removals().await.unwrap(), 2);
+    assert!(auditor.retention_job().await.unwrap().is_none());
+    assert_eq!(desk.campaign(&old.id).await.unwrap().id, old.id);
+    assert_eq!(problems(&portal).await, [""; 0]);
+}
+
+#[tokio::test]
+async fn at_once_goes_what_was_shown_and_nothing_else() {
+    let portal = TestApp::new().await;
+    let desk = portal.set_up().await;
+    portal.launched(&desk, &["One", "Two"]).await;
+    let auditor = desk.as_auditor().unwrap();
+    go_to(&portal, "2031-12-31");
+    let shown = auditor.retention_plan().await.unwrap().agreed();
+    go_to(&portal, "2032-01-01");
+    let another = desk.run_retention(&shown).await;
+    assert!(matches!(another, Err(ServiceError::Conflict)), "a campaign became due: {another:?}");
+    let shown = auditor.retention_plan().await.unwrap().agreed();
+    set_rule(&desk, 48).await;
+    let another = desk.run_retention(&shown).await;
+    assert!(matches!(another, Err(ServiceError::Conflict)), "another rule: {another:?}");
+    assert_eq!(portal.store.removals().await.unwrap(), 0);
+    assert!(auditor.retention_job().await.unwrap().is_none());
+    run_now(&desk).await;
+    assert_eq!(portal.store.removals().await.unwrap(), 2);
 }

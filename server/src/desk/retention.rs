@@ -9,8 +9,10 @@ use app::desk::settings::{DueCampaign, HoldRow, KindCounts, Retention, RunRetent
 use app::desk::{Area, BoundForm, routes};
 use app::ui::SelectOption;
 use axum::extract::Path;
-use service::records::{Campaign, HoldScope, Job, LegalHold, Member, RemovedCounts, RetentionRun};
-use service::retention::WantedHold;
+use service::records::{
+    Campaign, CampaignId, HoldScope, Job, LegalHold, Member, RemovedCounts, RetentionRun,
+};
+use service::retention::{Agreed, WantedHold};
 use service::{ServiceError, Viewer};
 
 /// What a hold on one supplier is called in the form.
@@ -156,18 +158,39 @@ async fn lift(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult 
     done(&routes::retention(), "hold_lifted")
 }
 
-async fn ask(desk: Desk) -> PageResult {
-    desk.administrator()?;
+/// What goes, and what is agreed to by pressing.
+async fn question(desk: &Desk, changed: bool) -> Result<RunRetention, HandlerError> {
     let plan = desk.auditor()?.retention_plan().await?;
-    let body = RunRetention {
+    let agreed = plan.agreed();
+    Ok(RunRetention {
+        months: agreed.months,
+        ids: agreed.campaigns.into_iter().map(|id| id.to_string()).collect(),
         going: kinds(&plan.total()),
         campaigns: plan.campaigns.into_iter().filter(|c| c.going.requests > 0).map(|c| c.name).collect(),
-    };
+        changed,
+    })
+}
+
+async fn ask(desk: Desk) -> PageResult {
+    desk.administrator()?;
+    let body = question(&desk, false).await?;
     desk.page(desk.texts().get("desk.settings.retention"), Area::Settings, body).await
 }
 
 async fn run(desk: Desk, sent: FormData) -> PageResult {
-    let job = confirmed(&desk, &sent).await?.run_retention().await?;
-    let said = if job.finished_at.is_some() { "retention_done" } else { "retention_goes_on" };
+    let admin = confirmed(&desk, &sent).await?;
+    let agreed = Agreed {
+        months: sent.number("months").unwrap_or_default(),
+        campaigns: sent.all("campaign").into_iter().map(CampaignId::from).collect(),
+    };
+    let said = match admin.run_retention(&agreed).await {
+        Ok(job) if job.finished_at.is_some() => "retention_done",
+        Ok(_) => "retention_goes_on",
+        Err(ServiceError::Conflict) => {
+            let body = question(&desk, true).await?;
+            return desk.refused(desk.texts().get("desk.settings.retention"), Area::Settings, body).await;
+        }
+        Err(error) => return Err(error.into()),
+    };
     done(&routes::retention(), said)
 }

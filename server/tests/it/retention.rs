@@ -36,6 +36,7 @@ async fn what_is_due_is_listed_held_and_removed_in_two_presses() {
     let services = &survey.app.portal.services;
     let admin = services.actor(&survey.administrator).await.unwrap().as_administrator().unwrap();
     let old = old_campaign(&admin, services.now()).await;
+    let old_id = admin.request(&old[0]).await.unwrap().campaign.id.to_string();
     let page = "/desk/settings/retention";
     let shown = survey.get(Caller::Auditor, page).await;
     assert_eq!(shown.status, StatusCode::OK);
@@ -60,7 +61,16 @@ async fn what_is_due_is_listed_held_and_removed_in_two_presses() {
         asked.body
     );
     assert_eq!(survey.app.store().await.removals().await.unwrap(), 0, "asking removes nothing");
-    let ran = survey.post(Caller::Administrator, "/desk/settings/retention/run", &[]).await;
+    // Who agreed to something else is asked again.
+    let agreed = |months| [("months", months), ("campaign", old_id.as_str())];
+    for sent in [&agreed("12")[..], &agreed("72")[..1], &[]] {
+        let again = survey.post(Caller::Administrator, "/desk/settings/retention/run", sent).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(again.body.contains("has changed since you were asked"), "{}", again.body);
+    }
+    assert_eq!(survey.app.store().await.removals().await.unwrap(), 0, "nothing goes meanwhile");
+    assert!(asked.body.contains(&format!("value=\"{old_id}\"")), "{}", asked.body);
+    let ran = survey.post(Caller::Administrator, "/desk/settings/retention/run", &agreed("72")).await;
     assert!(ran.location().contains("retention_done"), "{}", ran.location());
     assert_eq!(survey.app.store().await.removals().await.unwrap(), 1);
     let shown = survey.get(Caller::Administrator, page).await.body;

@@ -263,9 +263,14 @@ fn Runs(runs: Vec<RunRow>) -> impl IntoView {
 /// Before a run: what goes, and that it does not come back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RunRetention {
+    /// The rule that was shown, and the campaigns: whoever presses agrees to these.
+    pub months: u32,
+    pub ids: Vec<String>,
     /// What goes, kind by kind.
     pub going: KindCounts,
     pub campaigns: Vec<String>,
+    /// Whether it is another question than the one that was agreed to.
+    pub changed: bool,
 }
 
 impl DeskPage for RunRetention {
@@ -278,13 +283,20 @@ impl DeskPage for RunRetention {
 fn RunRetentionPage(page: RunRetention) -> impl IntoView {
     let t = texts();
     let campaigns = page.campaigns.into_iter().map(|name| view! { <li>{name}</li> }).collect_view();
+    let ids = page.ids.into_iter().map(|id| view! { <input type="hidden" name="campaign" value=id /> });
+    let ids = ids.collect_view();
+    let changed = page.changed.then(|| view! { <p role="alert">{t.get("desk.retention.run_changed")}</p> });
     view! {
         <SettingsHead open=SettingsPart::Retention />
         <Panel id="run" title=t.get("desk.retention.run_ask")>
+            {changed}
+            <p>{t.fmt("desk.retention.rule_is", &[("period", &period(t, page.months))])}</p>
             <p>{t.fmt("desk.retention.run_goes", &[("what", &said(t, &page.going))])}</p>
             <ul>{campaigns}</ul>
             <p>{t.get("desk.retention.run_warns")}</p>
             <form method="post" action=routes::run_retention() class="form-acts">
+                <input type="hidden" name="months" value=page.months.to_string() />
+                {ids}
                 <Submit label=t.get("desk.retention.run_now") rank=Rank::Danger />
                 <a href=routes::retention()>{t.get("desk.cancel")}</a>
             </form>

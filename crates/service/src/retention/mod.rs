@@ -5,11 +5,12 @@ mod holds;
 mod run;
 
 pub use holds::WantedHold;
+pub use run::Agreed;
 
 use crate::access::{Auditor, Viewer};
 use crate::records::{
-    Campaign, CampaignId, CampaignState, Day, Job, JobKind, LegalHold, Millis, Removal, RemovedCounts, RequestId,
-    RetentionDue, RetentionRun,
+    Campaign, CampaignId, CampaignState, Day, Job, JobKind, LegalHold, Millis, Removal, RemovedCounts,
+    RequestId, RetentionDue, RetentionRun,
 };
 use crate::{Result, Services, start_of};
 
@@ -71,6 +72,12 @@ impl RetentionPlan {
         let mut all = self.suppliers.clone();
         self.campaigns.iter().for_each(|campaign| all.add(&campaign.going));
         all
+    }
+
+    /// What whoever is shown this agrees to.
+    pub fn agreed(&self) -> Agreed {
+        let going = self.campaigns.iter().filter(|campaign| campaign.going.requests > 0);
+        Agreed { months: self.months, campaigns: going.map(|campaign| campaign.id.clone()).collect() }
     }
 
     /// Whether a run would do nothing.

@@ -3,10 +3,13 @@
 
 use crate::access::Administrator;
 use crate::jobs::{Piece, Wanted};
-use crate::records::{Job, JobKind, LogDraft, NewJob, Progress, RemovedCounts, RetentionRun};
+use crate::records::{
+    CampaignId, Job, JobKind, LogDraft, Millis, NewJob, Progress, RemovedCounts, RetentionDue, RetentionRun,
+};
 use crate::team::recover::Operator;
 use crate::upkeep::UNNAMED;
-use crate::{DAY, Result, Services};
+use crate::{DAY, Result, ServiceError, Services};
+use serde::{Deserialize, Serialize};
 
 /// How many requests one piece removes.
 const REQUESTS: u32 = 10;
@@ -19,7 +22,45 @@ const AT_ONCE: usize = 3;
 const BY_ITSELF: &str = "retention";
 const AT_WISH: &str = "retention:now";
 
+/// What somebody was shown before it is removed at once: the rule, and the campaigns of which something goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Agreed {
+    pub months: u32,
+    pub campaigns: Vec<CampaignId>,
+}
+
+/// What a job may remove: what was due when it was planned. Nothing where an older version planned it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Planned {
+    months: u32,
+    campaigns: Vec<CampaignId>,
+    before: Millis,
+}
+
+impl Planned {
+    fn of(job: &NewJob) -> Planned {
+        serde_json::from_str(&job.argument).unwrap_or_default()
+    }
+
+    fn argument(&self) -> String {
+        serde_json::json!(self).to_string()
+    }
+
+    /// What was planned and is due today too, and by which rule: the longer one, since it is due under both.
+    fn still(mut self, months: u32, today: &RetentionDue) -> (u32, RetentionDue) {
+        self.campaigns.retain(|campaign| today.campaigns.contains(campaign));
+        let due = RetentionDue { campaigns: self.campaigns, before: self.before.min(today.before) };
+        (self.months.max(months), due)
+    }
+}
+
 impl Services {
+    /// What is due now, as a job is told.
+    async fn planned_now(&self) -> Result<Planned> {
+        let (months, due) = self.retention_due().await?;
+        Ok(Planned { months, campaigns: due.campaigns, before: due.before })
+    }
+
     /// Plans a run for tomorrow where something is due: whoever changed the rule by mistake, or has to place a hold, has a day.
     /// Any number of instances may call this; one run is planned.
     pub async fn keep_retention(&self) -> Result<()> {
@@ -27,18 +68,17 @@ impl Services {
         if open.iter().any(|job| job.finished_at.is_none()) {
             return Ok(());
         }
-        let (_, due) = self.retention_due().await?;
+        let planned = self.planned_now().await?;
+        let due = RetentionDue { campaigns: planned.campaigns.clone(), before: planned.before };
         let forgotten = self.store.would_forget(due.before).await?;
-        if forgotten == RemovedCounts::default()
-            && self.store.requests_to_remove(&due, 1).await?.is_empty()
-        {
+        if forgotten == RemovedCounts::default() && self.store.requests_to_remove(&due, 1).await?.is_empty() {
             return Ok(());
         }
         let job = NewJob {
             id: self.new_id(),
             kind: JobKind::Retention,
             key: BY_ITSELF.to_owned(),
-            argument: String::new(),
+            argument: planned.argument(),
             total: self.retention_plan().await?.total().requests,
             // Nobody takes it before.
             created_at: self.now() + DAY,
@@ -48,21 +88,30 @@ impl Services {
         Ok(())
     }
 
-    async fn start_retention(&self, by: &str) -> Result<Job> {
+    async fn start_retention(&self, agreed: &Agreed, by: &str) -> Result<Job> {
+        let plan = self.retention_plan().await?;
+        if plan.agreed() != *agreed {
+            return Err(ServiceError::Conflict);
+        }
+        let Planned { months, before, .. } = self.planned_now().await?;
+        // What a hold kept that is lifted just now was not shown.
+        let planned = Planned { months, campaigns: agreed.campaigns.clone(), before };
         let wanted = Wanted {
             kind: JobKind::Retention,
             key: AT_WISH.to_owned(),
-            argument: String::new(),
-            total: self.retention_plan().await?.total().requests,
+            argument: planned.argument(),
+            total: plan.total().requests,
             by: by.to_owned(),
         };
         let log = LogDraft { actor: by.to_owned(), ..self.system_did("retention.started", "company", "") };
         self.start_job(wanted, Some(log)).await
     }
 
-    /// Removes the next few. What is due is asked anew for each piece: a hold or a longer rule stops a run under way.
+    /// Removes the next few of what was planned. Whether it is due is asked anew for each piece: a hold or a longer rule stops a
+    /// run under way. What became due since, as by a shorter rule, waits for the next job, and so has its day.
     pub(crate) async fn retention_piece(&self, job: &Job) -> Result<Piece> {
-        let (months, due) = self.retention_due().await?;
+        let (months, today) = self.retention_due().await?;
+        let (months, due) = Planned::of(&job.job).still(months, &today);
         let run = RetentionRun {
             id: job.job.id.clone(),
             months: months.into(),
@@ -108,11 +157,16 @@ impl Services {
 }
 
 impl Administrator {
-    /// Runs the rule at once; what takes longer goes on by itself.
-    pub async fn run_retention(&self) -> Result<Job> {
+    /// Runs the rule at once; what takes longer goes on by itself. A conflict where what would go is not what was agreed to.
+    pub async fn run_retention(&self, agreed: &Agreed) -> Result<Job> {
         let services = self.services();
         let by = self.did("", "", "").actor;
-        let job = services.start_retention(&by).await?;
+        let open = services.store.jobs(JobKind::Retention, 2).await?;
+        // Who presses twice gets the first one, of which a part may be done.
+        let job = match open.into_iter().find(|job| job.job.key == AT_WISH && job.finished_at.is_none()) {
+            Some(job) => job,
+            None => services.start_retention(agreed, &by).await?,
+        };
         services.do_job_now(&job.job.id, AT_ONCE).await?;
         Ok(services.store.job(&job.job.id).await?.unwrap_or(job))
     }
@@ -136,7 +190,7 @@ impl Operator {
                 id: services.new_id(),
                 kind: JobKind::Retention,
                 key: String::new(),
-                argument: String::new(),
+                argument: services.planned_now().await?.argument(),
                 total: 0,
                 created_at: services.now(),
                 created_by: by,
@@ -153,5 +207,34 @@ impl Operator {
         }
         let runs = services.store.retention_runs(20).await?;
         Ok(runs.into_iter().find(|run| run.id == job.job.id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_removes_what_was_planned_and_is_due_still() {
+        let due = |campaigns: &[&str], before| RetentionDue {
+            campaigns: campaigns.iter().map(|id| CampaignId::from(*id)).collect(),
+            before,
+        };
+        let RetentionDue { campaigns, before } = due(&["a", "b"], 10);
+        let job = |argument| NewJob {
+            id: "j".into(),
+            kind: JobKind::Retention,
+            key: String::new(),
+            argument,
+            total: 0,
+            created_at: 0,
+            created_by: String::new(),
+        };
+        let job = |argument| Planned::of(&job(argument));
+        let planned = job(Planned { months: 60, campaigns, before }.argument());
+        let still = |months, today: RetentionDue| planned.clone().still(months, &today);
+        assert_eq!(still(48, due(&["a", "b", "c"], 20)), (60, due(&["a", "b"], 10)), "a shorter rule");
+        assert_eq!(still(72, due(&["a"], 5)), (72, due(&["a"], 5)), "a longer rule");
+        assert_eq!(job(String::new()).still(60, &due(&["a"], 5)).1, due(&[], 0), "of an older version");
     }
 }
