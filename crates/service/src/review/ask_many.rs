@@ -14,7 +14,7 @@ use domain::smelters::TypedSmelter;
 use domain::workflow::{RequestState, Transition};
 use domain::{Declaration, Location, Table, answer};
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Of how many requests the rows are read at once.
 const REQUESTS: usize = 500;
@@ -112,16 +112,17 @@ impl Viewer {
     pub async fn naming(&self, cid: &str) -> Result<Naming> {
         let store = &self.services().store;
         let (entries, written) = self.reported_of(&BTreeSet::from([cid])).await?;
-        let written: HashMap<Id, TypedSmelter> =
-            written.into_iter().map(|(_, one)| (one.id, one.typed)).collect();
+        let written: HashSet<Id> = written.into_iter().map(|(_, one)| one.id).collect();
         let entries = entries.into_iter().map(|entry| entry.facts.id).collect();
         let requests: Vec<RequestId> =
             store.requests_naming(entries).await?.into_iter().map(|one| one.request).collect();
         let mut rows: BTreeMap<RequestId, NamedRow> = BTreeMap::new();
         for some in requests.chunks(REQUESTS) {
             for row in store.rows_of_requests(some.to_vec()).await? {
-                let Some(typed) = written.get(&row.reported) else { continue };
-                let named = NamedRow { number: row.number, line: row.line, name: called(typed) };
+                if !written.contains(&row.reported) {
+                    continue;
+                }
+                let named = NamedRow { number: row.number, line: row.line };
                 match rows.entry(row.request) {
                     Entry::Vacant(free) => _ = free.insert(named),
                     Entry::Occupied(mut first) if named.line < first.get().line => _ = first.insert(named),
@@ -137,17 +138,17 @@ impl Viewer {
         let Some((submission, document)) = detail.latest()? else { return Ok(None) };
         let Some(text) = question.texts.get(detail.supplier.spoken()) else { return Ok(None) };
         let (location, smelter) = match &question.smelter {
-            None => (Location::Declaration, ""),
+            None => (Location::Declaration, String::new()),
             Some(naming) => {
                 let named = naming.rows.get(&detail.request.id).filter(|row| row.number == submission.number);
-                let at =
-                    named.and_then(|row| Some((row_at(&document.declaration, row.line)?, row.name.as_str())));
-                let Some(at) = at else { return Ok(None) };
+                let Some(at) = named.and_then(|row| row_at(&document.declaration, row.line)) else {
+                    return Ok(None);
+                };
                 at
             }
         };
         let location = location.id();
-        let words = Filled { supplier: &detail.supplier.name, smelter, rule: "" };
+        let words = Filled { supplier: &detail.supplier.name, smelter: &smelter, rule: "" };
         Ok(Some(Query {
             id: self.services().new_id(),
             request: detail.request.id.clone(),
@@ -165,12 +166,13 @@ impl Viewer {
     }
 }
 
-/// The place of a line of smelters as people count them.
-fn row_at(declaration: &Declaration, line: i64) -> Option<Location> {
+/// The place of a line of smelters as people count them, and the smelter as it is called there.
+fn row_at(declaration: &Declaration, line: i64) -> Option<(Location, String)> {
     let rows = declaration.rows(Table::SMELTERS);
     let at = usize::try_from(line).ok()?.checked_sub(1)?;
     let row = rows.iter().filter(|row| !row.is_blank()).nth(at)?;
-    Some(Location::row(Table::SMELTERS, row.id()))
+    let name = Table::SMELTERS.smelter(row).map_or(String::new(), |typed| called(&typed));
+    Some((Location::row(Table::SMELTERS, row.id()), name))
 }
 
 /// A smelter as a supplier called it.

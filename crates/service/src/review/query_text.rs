@@ -74,15 +74,14 @@ pub struct Naming {
     pub rows: BTreeMap<RequestId, NamedRow>,
 }
 
-/// The row of a submission in which a smelter was named.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The row of a submission in which a smelter was named; what it was called there is read when it is asked, so that jobs keep
+/// nothing that a supplier typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamedRow {
     /// The submission's number.
     pub number: i64,
     /// The line that people see.
     pub line: i64,
-    /// The smelter as it was called there.
-    pub name: String,
 }
 
 #[cfg(test)]
@@ -96,5 +95,13 @@ mod tests {
         assert_eq!(text, "Alpha {smelter}: is Ore Works yours? {rule} {other} {");
         assert_eq!(unfilled("about {rule}"), Some("rule"));
         assert_eq!(unfilled("about {other}"), None);
+    }
+
+    #[test]
+    fn a_job_keeps_no_name_that_a_supplier_typed() {
+        let row = NamedRow { number: 1, line: 2 };
+        assert_eq!(serde_json::to_string(&row).unwrap(), r#"{"number":1,"line":2}"#);
+        let older = r#"{"number":1,"line":2,"name":"Ore Works"}"#;
+        assert_eq!(serde_json::from_str::<NamedRow>(older).unwrap(), row);
     }
 }
