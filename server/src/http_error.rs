@@ -60,6 +60,7 @@ impl From<ServiceError> for HttpError {
                 tracing::warn!("refused: the role does not allow it");
                 HttpError::FORBIDDEN
             }
+            ServiceError::OutOfScope => HttpError::FORBIDDEN.text("desk.trouble.scope"),
             ServiceError::Unauthenticated
             | ServiceError::CodeAwaited
             | ServiceError::SecondFactorDemanded => HttpError::of(StatusCode::UNAUTHORIZED),
@@ -161,7 +162,7 @@ fn desk_page(context: &PageContext, status: StatusCode, text: Option<&str>, refe
     let by_status = format!("desk.trouble.{}", status.as_u16());
     let key = text.filter(|key| texts.has(key)).unwrap_or(&by_status);
     let key = if texts.has(key) { key } else { "desk.trouble.other" };
-    let title = if key == "desk.trouble.403" { "desk.trouble.title_403" } else { "desk.trouble.title" };
+    let title = if status == StatusCode::FORBIDDEN { "desk.trouble.title_403" } else { "desk.trouble.title" };
     let title = texts.get(title).to_owned();
     let trouble = Trouble {
         title: title.clone(),

@@ -13,10 +13,25 @@ const HEAD: &str = "\
 
 A member of the team has one role. An act needs a capability, which is a type that only the right role can get
 (`crates/service/src/access.rs`): without it there is no method to call. A test calls every route as everybody.
+
+A member also has a scope: everything, some campaigns, or some groups of suppliers. It is chosen on the page *What … may do* of the
+team (Settings, Team). What is outside of it is not there for the member: in no list, no count, no file and no mail, and its
+address answers as if there were no such thing. Storage asks for a scope wherever it reads for the team (`Scope` in
+`crates/service/src/records/scope.rs`), so that a query without one does not compile. Who works on campaigns reads their
+suppliers and does not change them, because other campaigns use them too. Administrators work on everything.
+";
+
+const SCOPED: &str = "
+## With a scope
+
+Whoever does not work on everything is refused at the desk, but here, where lists are without what is outside of the scope and
+addresses of it lead nowhere (the role still decides):
+
 ";
 
 #[derive(Deserialize)]
 struct Matrix {
+    scoped: BTreeMap<String, String>,
     route: Vec<BTreeMap<String, String>>,
 }
 
@@ -45,6 +60,12 @@ pub fn page() -> Result<String> {
             out += if may { " yes |" } else { " – |" };
         }
         out.push('\n');
+    }
+    out += SCOPED;
+    let mut open: Vec<_> = matrix.scoped.keys().collect();
+    open.sort_by_key(|call| call.split(' ').rev().collect::<Vec<_>>().join(" "));
+    for call in open {
+        writeln!(out, "- `{call}`")?;
     }
     Ok(out)
 }

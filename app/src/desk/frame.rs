@@ -33,6 +33,17 @@ pub enum Area {
 pub struct Who {
     pub name: String,
     pub role: Role,
+    /// What the member works on; none where that is everything.
+    pub scope: Option<ScopeNames>,
+}
+
+/// What a member works on, where that is not everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ScopeNames {
+    /// Whether it is groups of suppliers; else campaigns.
+    pub of_groups: bool,
+    /// Their names.
+    pub names: Vec<String>,
 }
 
 /// What a page says about the act that led to it.
@@ -84,6 +95,22 @@ impl Frame {
     /// Whether the member may survey: suppliers, campaigns, reminders, rules, reports.
     pub fn can_manage(&self) -> bool {
         self.can(Capability::Manage)
+    }
+
+    /// Whether the member may do so on the whole company: begin campaigns, import suppliers.
+    pub fn can_run(&self) -> bool {
+        self.can_manage() && !self.is_partial()
+    }
+
+    /// Whether the member may change suppliers, which all their requests follow.
+    pub fn can_change_suppliers(&self) -> bool {
+        let part = self.who.as_ref().and_then(|who| who.scope.as_ref());
+        self.can_manage() && part.is_none_or(|part| part.of_groups)
+    }
+
+    /// Whether the member works on a part of the survey only.
+    pub fn is_partial(&self) -> bool {
+        self.who.as_ref().is_some_and(|who| who.scope.is_some())
     }
 
     /// Whether the member may read the log and who is in the team.
@@ -185,7 +212,11 @@ fn nav_entries(demo: bool) -> Vec<NavEntry> {
 fn Navigation() -> impl IntoView {
     let t = texts();
     let frame = frame();
-    let open = nav_entries(frame.demo).into_iter().filter(|it| it.area != Area::Log || frame.can_audit());
+    let of_part = [Area::Overview, Area::Requests, Area::Suppliers, Area::Campaigns];
+    let open = nav_entries(frame.demo)
+        .into_iter()
+        .filter(|it| it.area != Area::Log || frame.can_audit())
+        .filter(|it| !frame.is_partial() || of_part.contains(&it.area));
     let items = open.map(|it| {
         // Where something waits.
         let waiting = if it.area == Area::Requests { frame.for_us } else { 0 };
@@ -224,6 +255,10 @@ fn NavItem(
 fn Member(who: Who) -> impl IntoView {
     let t = texts();
     let current = (frame().area == Area::Account).then_some("page");
+    let part = who.scope.map(|part| {
+        let names = part.names.join(", ");
+        view! { <p class="me-scope">{t.fmt("desk.works_on.are", &[("names", &names)])}</p> }
+    });
     view! {
         <div class="rail-foot">
             <Keys />
@@ -234,6 +269,7 @@ fn Member(who: Who) -> impl IntoView {
                 </a>
                 <PostButton to=routes::sign_out() label=t.get("desk.signout") rank=Rank::Secondary />
             </div>
+            {part}
         </div>
     }
 }

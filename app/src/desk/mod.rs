@@ -47,7 +47,7 @@ pub mod update;
 pub mod views;
 
 pub use form::BoundForm;
-pub use frame::{Area, FlashMessage, Frame, UndoAct, Who};
+pub use frame::{Area, FlashMessage, Frame, ScopeNames, UndoAct, Who};
 pub use render::render;
 
 use domain::Texts;

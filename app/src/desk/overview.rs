@@ -105,7 +105,7 @@ fn OverviewPage(page: Overview, campaign: CampaignSummary) -> impl IntoView {
                 </Panel>
             </div>
         </div>
-        <p><a href=all>{t.get("desk.overview.pictures")}</a></p>
+        {(!frame().is_partial()).then(|| view! { <p><a href=all>{t.get("desk.overview.pictures")}</a></p> })}
     }
 }
 
@@ -138,7 +138,7 @@ fn FirstStep(
     go: Option<Link>,
     #[prop(optional)] rank: Rank,
 ) -> impl IntoView {
-    let go = go.filter(|_| frame().can_manage());
+    let go = go.filter(|_| frame().can_run());
     view! {
         <li class=if done { "step step-done" } else { "step" }>
             <span class="step-text">{text}</span>

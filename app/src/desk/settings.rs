@@ -1,12 +1,14 @@
 //! Settings: the company, the team, and the head that all pages of the settings have.
 
 mod company;
+mod member_role;
 mod query_templates;
 mod retention;
 mod team;
 
 pub use company::CompanyFields;
 pub use company::CompanySettings;
+pub use member_role::{MemberRole, ScopeChoice};
 pub use query_templates::{QueryTemplates, TemplateLine};
 pub use retention::{DueCampaign, HoldRow, KindCounts, Retention, RunRetention, RunRow};
 pub use team::{MemberRow, MemberState, TEAM_COLUMNS, Team};

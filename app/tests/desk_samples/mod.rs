@@ -57,7 +57,11 @@ fn frame(title: &str, area: Area) -> Frame {
     Frame {
         title: s(title),
         company: s("Northlight Instruments"),
-        who: (area != Area::Auth).then(|| Who { name: s("Ines Okafor"), role: Role::Administrator }),
+        who: (area != Area::Auth).then(|| Who {
+            name: s("Ines Okafor"),
+            role: Role::Administrator,
+            scope: None,
+        }),
         area,
         path: s("/desk"),
         flash: None,

@@ -8,8 +8,8 @@ use app::desk::audit_log::{LogCheck, LogPage};
 use app::desk::job::OpenJob;
 use app::desk::mails::MailSettings;
 use app::desk::settings::{
-    CompanySettings, DueCampaign, HoldRow, MemberRow, MemberState, QueryTemplates, Retention, RunRetention,
-    RunRow, Team, TemplateLine,
+    CompanySettings, DueCampaign, HoldRow, MemberRole, MemberRow, MemberState, QueryTemplates, Retention,
+    RunRetention, RunRow, ScopeChoice, Team, TemplateLine,
 };
 use app::desk::templates::{BlankLine, Templates};
 use app::desk::{Area, BoundForm};
@@ -22,6 +22,7 @@ pub fn pages() -> Vec<Sample> {
         name: s(["Ines Okafor", "Tomasz Bell", "Yuki Hara"][i]),
         email: format!("m{i}@northlight.example"),
         role,
+        works_on: if i == 1 { s("East Asia, Plating") } else { String::new() },
         state,
         factor: i == 0,
         me: i == 0,
@@ -52,6 +53,20 @@ pub fn pages() -> Vec<Sample> {
                 going: vec![("requests", 12), ("files", 1)],
                 campaigns: vec![s("Minerals 2020")],
                 changed: true,
+            },
+        ),
+        page(
+            "member-role",
+            frame("Role and part of Tomasz Bell", Area::Settings),
+            MemberRole {
+                id: s("m1"),
+                name: s("Tomasz Bell"),
+                form: BoundForm::of([("role", "reviewer"), ("scope", "groups")]),
+                campaigns: vec![ScopeChoice { key: s("c1"), name: s("Minerals 2026"), chosen: false }],
+                groups: vec![
+                    ScopeChoice { key: s("east asia"), name: s("East Asia"), chosen: true },
+                    ScopeChoice { key: s("plating"), name: s("Plating"), chosen: false },
+                ],
             },
         ),
         page(

@@ -1,7 +1,7 @@
 //! Who may do what, by construction: an actor hands out capabilities, and a method lives on the capability that it
 //! needs. Without the capability there is no method to call.
 
-use crate::records::{LogDraft, Member, MemberId, RequestId, Role, SessionOwner};
+use crate::records::{LogDraft, Member, MemberId, RequestId, Role, Scope, SessionOwner};
 use crate::{HOUR, MINUTE, Result, ServiceError, Services, SupplierDesk, secrets};
 use domain::terms::Capability;
 use std::ops::Deref;
@@ -94,6 +94,16 @@ impl Actor {
         &self.member
     }
 
+    /// What of the survey the member works on.
+    pub fn scope(&self) -> &Scope {
+        &self.member.scope
+    }
+
+    /// The right to what concerns the whole company: whoever works on everything has it.
+    pub fn everything(&self) -> Result<Everything> {
+        if self.scope().is_everything() { Ok(Everything(())) } else { Err(ServiceError::OutOfScope) }
+    }
+
     /// The use cases.
     pub(crate) fn services(&self) -> &Services {
         &self.services
@@ -135,8 +145,9 @@ impl Actor {
         self.with(Capability::Manage).map(|viewer| Manager(Reviewer(viewer)))
     }
 
-    /// Company, team and settings.
+    /// Company, team and settings. These are the whole company's.
     pub fn as_administrator(&self) -> Result<Administrator> {
+        self.everything()?;
         self.with(Capability::Administer).map(|viewer| Administrator(Manager(Reviewer(viewer))))
     }
 
@@ -147,6 +158,10 @@ impl Actor {
         }
     }
 }
+
+/// Stands for the right to what concerns the whole company: settings, lists, reports, names of smelters, the log.
+#[derive(Clone, Copy, Debug)]
+pub struct Everything(());
 
 /// A member who is signed in, where a second factor may still be asked for: sets one up, and nothing else.
 #[derive(Clone)]
@@ -237,6 +252,7 @@ impl Services {
             password_hash: String::new(),
             created_at: self.now(),
             disabled_at: None,
+            scope: Scope::Everything,
         };
         Manager(Reviewer(Viewer(Actor { services: self.clone(), member, name, session: String::new() })))
     }

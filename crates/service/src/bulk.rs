@@ -16,12 +16,12 @@ const BATCH: u32 = 500;
 impl Viewer {
     /// How many suppliers a list finds.
     pub async fn suppliers_found(&self, filter: &SupplierFilter) -> Result<u64> {
-        Ok(self.services().store.suppliers_found(filter).await?)
+        Ok(self.services().store.suppliers_found(self.scope(), filter).await?)
     }
 
     /// How many requests a list finds.
     pub async fn requests_found(&self, filter: &RequestFilter) -> Result<u64> {
-        Ok(self.services().store.requests_found(filter).await?)
+        Ok(self.services().store.requests_found(self.scope(), filter).await?)
     }
 
     /// How many mails a list finds.
@@ -34,7 +34,7 @@ impl Viewer {
         let mut filter = SupplierFilter { after: None, before: None, limit: BATCH, ..filter.clone() };
         let mut ids = Vec::new();
         loop {
-            let page = self.services().store.suppliers(&filter).await?;
+            let page = self.services().store.suppliers(self.scope(), &filter).await?;
             ids.extend(page.rows.into_iter().map(|supplier| supplier.id));
             filter.after = page.next;
             if filter.after.is_none() {
@@ -48,7 +48,7 @@ impl Viewer {
         let mut filter = RequestFilter { after: None, before: None, limit: BATCH, ..filter.clone() };
         let mut ids = Vec::new();
         loop {
-            let page = self.services().store.requests(&filter).await?;
+            let page = self.services().store.requests(self.scope(), &filter).await?;
             ids.extend(page.rows.into_iter().map(|row| row.request.id));
             filter.after = page.next;
             if filter.after.is_none() {
@@ -116,7 +116,7 @@ impl Manager {
         let asked: HashSet<SupplierId> =
             self.all_requests(campaign).await?.into_iter().map(|row| row.request.supplier).collect();
         let wanted: HashSet<SupplierId> = ids.into_iter().filter(|id| !asked.contains(id)).collect();
-        let all = store.all_suppliers().await?;
+        let all = store.all_suppliers(self.scope()).await?;
         let add: Vec<Request> = all
             .iter()
             .filter(|s| s.retired_at.is_none() && s.excluded.is_empty() && wanted.contains(&s.id))
@@ -141,7 +141,7 @@ impl Manager {
     async fn remind_one_now(&self, id: &RequestId) -> Result<bool> {
         let services = self.services();
         let now = services.now();
-        let request = services.store.request(id).await?.ok_or(ServiceError::NotFound)?;
+        let request = services.store.request(self.scope(), id).await?.ok_or(ServiceError::NotFound)?;
         let campaign = self.campaign(&request.campaign).await?;
         let supplier = self.supplier(&request.supplier).await?;
         let snoozed = request.snoozed_until.is_some_and(|until| until > now);

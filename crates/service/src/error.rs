@@ -36,6 +36,9 @@ pub enum ServiceError {
     /// Known, but not allowed.
     #[error("not allowed")]
     Forbidden,
+    /// Known and allowed by the role, but of the whole company, where the member works on a part of it.
+    #[error("not a matter of the member's scope")]
+    OutOfScope,
     /// Nobody is signed in, or the session is over.
     #[error("not signed in")]
     Unauthenticated,

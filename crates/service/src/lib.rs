@@ -28,7 +28,7 @@ mod upkeep;
 pub mod worker_pool;
 pub mod zone;
 
-pub use access::{Actor, Administrator, Auditor, Manager, RequestKey, Reviewer, Viewer};
+pub use access::{Actor, Administrator, Auditor, Everything, Manager, RequestKey, Reviewer, Viewer};
 pub use declarations::supplier_desk::SupplierDesk;
 pub use error::{FieldProblem, ServiceError};
 

@@ -6,7 +6,7 @@ use common::TestApp;
 use domain::terms::Need;
 use domain::workflow::RequestState;
 use service::audit::log::Verdict;
-use service::records::{CampaignState, MailKind, MailState};
+use service::records::{CampaignState, MailKind, MailState, Scope};
 use service::survey::to_do::Waiting;
 use service::survey::workdays::next_working_time;
 use service::{DAY, HOUR, Viewer, demo};
@@ -40,7 +40,7 @@ async fn the_demonstration_has_suppliers_in_every_state() {
     assert_eq!(found(Need::Declined).count, counts.of(RequestState::Declined));
     for (waiting, name) in &found(Need::Declined).first {
         let Waiting::Request(id) = waiting else { panic!("{waiting:?}") };
-        let request = portal.store.request(id).await.unwrap().unwrap();
+        let request = portal.store.request(&Scope::Everything, id).await.unwrap().unwrap();
         assert_eq!(request.state, RequestState::Declined);
         assert_eq!(desk.supplier(&request.supplier).await.unwrap().name, *name);
     }

@@ -39,7 +39,7 @@ async fn desk_10_the_log_keeps_what_was_and_what_is() {
     let log = desk.log_of("company", 1).await.unwrap();
     assert_eq!(changes(&log[0])[0].field, "grievance");
     let member = desk.invite_member("Vera", "vera@halden.example", Role::Viewer, "en").await.unwrap();
-    desk.set_role(&member.id, Role::Reviewer).await.unwrap();
+    desk.set_role(&member.id, Role::Reviewer, Scope::Everything).await.unwrap();
     let log = desk.log_of(&format!("member:{}", member.id), 1).await.unwrap();
     let role = &changes(&log[0])[0];
     assert_eq!((role.from.as_str(), role.to.as_str()), ("viewer", "reviewer"));
@@ -57,13 +57,13 @@ async fn desk_10_a_suppliers_history_tells_of_import_invitation_and_decline() {
     imported(&desk, text).await;
     let again = b"Number,Name,E-mail\nV1,One,other@supplier.example\n";
     imported(&desk, again).await;
-    let supplier = portal.store.all_suppliers().await.unwrap().remove(0);
+    let supplier = portal.store.all_suppliers(&Scope::Everything).await.unwrap().remove(0);
     let log = desk.log_of(&format!("supplier:{}", supplier.id), 10).await.unwrap();
     let acts: Vec<&str> = log.iter().map(|e| e.entry.action.as_str()).collect();
     assert_eq!(acts, ["supplier.import_changed", "supplier.import_added"]);
     assert_eq!(changes(&log[0])[0].from, "one@supplier.example");
 
-    for supplier in portal.store.all_suppliers().await.unwrap() {
+    for supplier in portal.store.all_suppliers(&Scope::Everything).await.unwrap() {
         desk.retire_supplier(&supplier.id).await.unwrap();
     }
     let (_, rows) = portal.launched(&desk, &["Three"]).await;

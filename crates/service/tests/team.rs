@@ -3,7 +3,7 @@
 mod common;
 
 use common::TestApp;
-use service::records::{MemberId, Role};
+use service::records::{MemberId, Role, Scope};
 use service::team::setup::SetupForm;
 use service::{MINUTE, ServiceError};
 
@@ -52,7 +52,7 @@ async fn a13_role_password_and_access_changes_end_sessions_at_once() {
     let actor = portal.services.actor(&first).await.unwrap();
     assert!(actor.as_reviewer().is_ok() && actor.as_administrator().is_err());
 
-    desk.set_role(id, Role::Viewer).await.unwrap();
+    desk.set_role(id, Role::Viewer, Scope::Everything).await.unwrap();
     assert!(matches!(portal.services.actor(&first).await, Err(ServiceError::Unauthenticated)));
     let second = portal.services.sign_in("tom@halden.example", "green glass door", "c").await.unwrap();
     assert!(portal.services.actor(&second).await.unwrap().as_reviewer().is_err());
@@ -86,6 +86,6 @@ async fn the_last_administrator_stays() {
     let portal = TestApp::new().await;
     let desk = portal.set_up().await;
     let id = desk.member().id.clone();
-    assert!(desk.set_role(&id, Role::Viewer).await.is_err());
+    assert!(desk.set_role(&id, Role::Viewer, Scope::Everything).await.is_err());
     assert!(desk.set_disabled(&id, true).await.is_err());
 }

@@ -28,7 +28,7 @@ async fn time<F: Future<Output = usize>>(name: &str, mut run: impl FnMut() -> F)
 
 async fn list(store: &Arc<dyn Store>, name: &str, filter: RequestFilter) {
     let filter = RequestFilter { limit: 50, ..filter };
-    time(name, || async { store.requests(&filter).await.unwrap().rows.len() }).await;
+    time(name, || async { store.requests(&Scope::Everything, &filter).await.unwrap().rows.len() }).await;
 }
 
 #[tokio::main]
@@ -99,20 +99,31 @@ async fn main() {
     )
     .await;
     time("counts of one campaign", || async {
-        store.counts(campaign.as_ref(), day).await.unwrap().by_state.len()
+        store.counts(&Scope::Everything, campaign.as_ref(), day).await.unwrap().by_state.len()
     })
     .await;
-    time("counts of all", || async { store.counts(None, day).await.unwrap().by_state.len() }).await;
+    time("counts of all", || async {
+        store.counts(&Scope::Everything, None, day).await.unwrap().by_state.len()
+    })
+    .await;
     time("suppliers, first page", || async {
-        store.suppliers(&SupplierFilter { limit: 50, ..Default::default() }).await.unwrap().rows.len()
+        store
+            .suppliers(&Scope::Everything, &SupplierFilter { limit: 50, ..Default::default() })
+            .await
+            .unwrap()
+            .rows
+            .len()
     })
     .await;
     time("suppliers, search with one hit", || async {
         let filter = SupplierFilter { limit: 50, search: "s-054321".into(), ..Default::default() };
-        store.suppliers(&filter).await.unwrap().rows.len()
+        store.suppliers(&Scope::Everything, &filter).await.unwrap().rows.len()
     })
     .await;
-    time("one request", || async { usize::from(store.request(&ids[5]).await.unwrap().is_some()) }).await;
+    time("one request", || async {
+        usize::from(store.request(&Scope::Everything, &ids[5]).await.unwrap().is_some())
+    })
+    .await;
     time("reminders due", || async { store.reminders_due(1, 100).await.unwrap().len() }).await;
-    time("every supplier", || async { store.all_suppliers().await.unwrap().len() }).await;
+    time("every supplier", || async { store.all_suppliers(&Scope::Everything).await.unwrap().len() }).await;
 }

@@ -75,7 +75,11 @@ async fn f_d9_a_file_put_in_its_place_is_noticed_and_left_whole() {
     let TestDb { folder, store } = db;
     drop(store);
     let again = storage::open(&file(folder.path(), "").display().to_string()).await.unwrap();
-    assert_eq!(again.supplier_counts().await.unwrap(), (200, 0), "what was restored, and nothing else");
+    assert_eq!(
+        again.supplier_counts(&service::records::Scope::Everything).await.unwrap(),
+        (200, 0),
+        "what was restored, and nothing else"
+    );
     put(again.as_ref(), "later").await.unwrap();
 }
 
@@ -98,7 +102,7 @@ async fn f_d9_a_deleted_wal_is_noticed_and_its_contents_are_saved_at_the_end() {
     drop(store);
     let again = storage::open(&file(folder.path(), "").display().to_string()).await.unwrap();
     // The save in whose commit it was noticed may be there: it was acknowledged to nobody.
-    assert!(again.supplier_counts().await.unwrap().0 >= 200);
+    assert!(again.supplier_counts(&service::records::Scope::Everything).await.unwrap().0 >= 200);
 }
 
 #[tokio::test]

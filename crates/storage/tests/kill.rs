@@ -40,7 +40,7 @@ fn child() {
                 let store = store.clone();
                 tokio::spawn(async move {
                     let id = RequestId::from(format!("request{n}"));
-                    let request = store.request(&id).await.unwrap().unwrap();
+                    let request = store.request(&Scope::Everything, &id).await.unwrap().unwrap();
                     if !request.state.is_writable() {
                         send_back(&*store, request).await;
                     }
@@ -69,7 +69,7 @@ fn child() {
 
 /// Submits, then sends back, so that it goes on.
 async fn submit(store: &dyn service::ports::Store, id: &RequestId, revision: i64) {
-    let request = store.request(id).await.unwrap().unwrap();
+    let request = store.request(&Scope::Everything, id).await.unwrap().unwrap();
     let number = request.submissions + 1;
     let next = if request.state == RequestState::SentBack {
         RequestState::Resubmitted
@@ -211,12 +211,15 @@ async fn verify(place: &str, said: &[String]) -> (usize, usize) {
         let submissions = store.submissions(&id).await.unwrap();
         let numbers: Vec<i64> = submissions.iter().map(|s| s.number).collect();
         assert_eq!(numbers, (1..=numbers.len() as i64).collect::<Vec<_>>());
-        assert_eq!(store.request(&id).await.unwrap().unwrap().submissions, numbers.len() as i64);
+        assert_eq!(
+            store.request(&Scope::Everything, &id).await.unwrap().unwrap().submissions,
+            numbers.len() as i64
+        );
         let acts = store.log_of(&format!("request:{id}"), 1_000_000).await.unwrap();
         assert_eq!(acts.iter().filter(|e| e.entry.action == "request.submitted").count(), numbers.len());
         all += numbers.len();
     }
-    assert_eq!(store.mails(None, 1_000_000).await.unwrap().len(), all);
+    assert_eq!(store.mails(&Scope::Everything, None, 1_000_000).await.unwrap().len(), all);
     let mut previous = String::new();
     for entry in store.log_after(0, 1_000_000).await.unwrap() {
         assert_eq!(entry.previous, previous);

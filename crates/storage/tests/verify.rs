@@ -37,7 +37,8 @@ fn said(action: &str, object: &str) -> LogDraft {
 }
 
 async fn step(store: &dyn Store, state: RequestState, action: &str, change: impl FnOnce(&mut RequestCommit)) {
-    let mut commit = RequestCommit::of(store.request(&"r".into()).await.unwrap().unwrap());
+    let mut commit =
+        RequestCommit::of(store.request(&Scope::Everything, &"r".into()).await.unwrap().unwrap());
     commit.request.state = state;
     commit.log.push(said(action, "request:r"));
     change(&mut commit);
@@ -115,6 +116,7 @@ async fn fill(place: &str) -> Arc<dyn Store> {
         password_hash: "$argon2id$…".into(),
         created_at: 1,
         disabled_at: None,
+        scope: Scope::Everything,
     };
     s.add_member(member, vec![], said("member.invited", "member:m")).await.unwrap();
     let company = Company { name: "Company".into(), ..Company::default() };
@@ -543,7 +545,8 @@ async fn f_d11_what_the_portal_removes_is_no_tampering() {
     for (queries, dropped, action) in
         [(vec![draft], vec![], "query.raised"), (vec![], vec!["draft".to_owned()], "query.dropped")]
     {
-        let mut commit = RequestCommit::of(store.request(&"r".into()).await.unwrap().unwrap());
+        let mut commit =
+            RequestCommit::of(store.request(&Scope::Everything, &"r".into()).await.unwrap().unwrap());
         commit.request.state = RequestState::InReview;
         (commit.queries, commit.dropped_queries, commit.log) = (queries, dropped, vec![taken_up(action)]);
         store.commit(commit).await.unwrap();

@@ -1,7 +1,7 @@
 //! Acceptance by exception: the list, and the press that accepts what is ticked in it.
 
 use super::forms::FormData;
-use super::session::{Desk, HandlerError, PageResult, done};
+use super::session::{Desk, HandlerError, InScope, PageResult, done};
 use super::{bulk, queue_filter, together, way};
 use crate::http_error::HttpError;
 use crate::page_context::see_other;
@@ -33,7 +33,11 @@ struct Behind {
     behind: String,
 }
 
-async fn show(desk: Desk, RawQuery(query): RawQuery, Query(Behind { behind }): Query<Behind>) -> PageResult {
+async fn show(
+    InScope(desk): InScope,
+    RawQuery(query): RawQuery,
+    Query(Behind { behind }): Query<Behind>,
+) -> PageResult {
     desk.reviewer()?;
     // Reading some hundred declarations takes a while: whoever asks for many such pages waits for himself alone.
     let _turn = desk.portal.locks.lock(&format!("desk:{}", desk.actor.member().id)).await;
@@ -109,7 +113,7 @@ async fn meant(desk: &Desk, sent: &FormData) -> Result<Vec<(RequestId, i64)>, Ha
     Ok(items)
 }
 
-async fn accept(desk: Desk, sent: FormData) -> PageResult {
+async fn accept(InScope(desk): InScope, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
     let from = way::tidy(sent.get("list"));
     let (list, items) = (way::list(&from), meant(&desk, &sent).await?);

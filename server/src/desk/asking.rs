@@ -3,7 +3,7 @@
 use super::decisions::after;
 use super::forms::{FormData, problems, say};
 use super::review::{ReviewQuery, review};
-use super::session::{Desk, PageResult, done};
+use super::session::{InScope, PageResult, done};
 use super::way;
 use crate::routes::Route;
 use app::desk::Area;
@@ -25,7 +25,7 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-async fn raise(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
+async fn raise(InScope(desk): InScope, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
     let from = way::tidy(sent.get("from"));
     let concerns = sent.all("concern");
@@ -73,19 +73,23 @@ async fn again(desk: Desk, detail: &Detail, sent: &FormData, ask: Ask) -> PageRe
     }
 }
 
-async fn edit_query(desk: Desk, Path((id, query)): Path<(RequestId, String)>, sent: FormData) -> PageResult {
+async fn edit_query(
+    InScope(desk): InScope,
+    Path((id, query)): Path<(RequestId, String)>,
+    sent: FormData,
+) -> PageResult {
     let text = sent.get(sent.get("field")).replace("\r\n", "\n");
     after(&id, "", desk.reviewer()?.edit_query(&id, &query, &text).await, "saved")
 }
 
-async fn drop_query(desk: Desk, Path((id, query)): Path<(RequestId, String)>) -> PageResult {
+async fn drop_query(InScope(desk): InScope, Path((id, query)): Path<(RequestId, String)>) -> PageResult {
     after(&id, "", desk.reviewer()?.drop_query(&id, &query).await, "query_dropped")
 }
 
-async fn close_query(desk: Desk, Path((id, query)): Path<(RequestId, String)>) -> PageResult {
+async fn close_query(InScope(desk): InScope, Path((id, query)): Path<(RequestId, String)>) -> PageResult {
     after(&id, "", desk.reviewer()?.close_query(&id, &query).await, "query_closed")
 }
 
-async fn reopen_query(desk: Desk, Path((id, query)): Path<(RequestId, String)>) -> PageResult {
+async fn reopen_query(InScope(desk): InScope, Path((id, query)): Path<(RequestId, String)>) -> PageResult {
     after(&id, "", desk.reviewer()?.reopen_query(&id, &query).await, "query_added")
 }

@@ -2,7 +2,7 @@
 
 use super::forms::{FormData, problems};
 use super::second_factor::to_code;
-use super::session::{Desk, HandlerError, PageResult, auth_page};
+use super::session::{Desk, HandlerError, InScope, PageResult, auth_page};
 use crate::app_state::AppState;
 use crate::client::Address;
 use crate::cookies::Cookie;
@@ -278,12 +278,12 @@ async fn sign_out(State(portal): State<AppState>, comer: Comer) -> PageResult {
     Ok(leave(&portal))
 }
 
-async fn sign_out_everywhere(desk: Desk) -> PageResult {
+async fn sign_out_everywhere(InScope(desk): InScope) -> PageResult {
     desk.actor.sign_out_everywhere().await?;
     Ok(leave(&desk.portal))
 }
 
-async fn account(desk: Desk) -> PageResult {
+async fn account(InScope(desk): InScope) -> PageResult {
     let title = desk.texts().get("desk.account.title");
     let page = own_account(&desk, BoundForm::default()).await?;
     desk.page(title, Area::Account, page).await
@@ -314,7 +314,7 @@ fn repeated(sent: &FormData) -> Result<(), ServiceError> {
     Err(ServiceError::Invalid(vec![FieldProblem::new("again", "desk.password.differ")]))
 }
 
-async fn change_password(desk: Desk, comer: Comer, sent: FormData) -> PageResult {
+async fn change_password(InScope(desk): InScope, comer: Comer, sent: FormData) -> PageResult {
     let changed = match repeated(&sent) {
         Ok(()) => desk.actor.change_password(sent.raw("old_password"), sent.raw("password")).await,
         Err(error) => Err(error),

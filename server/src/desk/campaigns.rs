@@ -3,7 +3,7 @@
 use super::forms::{FormData, problems};
 use super::logs;
 use super::overview::{status_counts, summary, upcoming_reminders};
-use super::session::{Desk, PageResult, done};
+use super::session::{Desk, InScope, PageResult, done};
 use crate::page_context::see_other;
 use crate::routes::Route;
 use app::desk::campaigns::{self, CampaignPage, CampaignWithCounts, Campaigns, EditCampaign};
@@ -35,7 +35,7 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-async fn list(desk: Desk) -> PageResult {
+async fn list(InScope(desk): InScope) -> PageResult {
     let viewer = desk.viewer();
     let mut campaigns = Vec::new();
     for c in viewer.campaigns().await? {
@@ -46,7 +46,7 @@ async fn list(desk: Desk) -> PageResult {
     desk.page(title, Area::Campaigns, Campaigns { campaigns }).await
 }
 
-async fn show(desk: Desk, Path(id): Path<CampaignId>) -> PageResult {
+async fn show(InScope(desk): InScope, Path(id): Path<CampaignId>) -> PageResult {
     let viewer = desk.viewer();
     let c = viewer.campaign(&id).await?;
     let own = format!("campaign:{id}");

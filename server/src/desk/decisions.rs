@@ -2,7 +2,7 @@
 
 use super::forms::{FormData, problems};
 use super::review::{ReviewQuery, review};
-use super::session::{Desk, HandlerError, PageResult, done};
+use super::session::{Desk, HandlerError, InScope, PageResult, done};
 use super::way;
 use crate::http_error::HttpError;
 use crate::routes::Route;
@@ -74,7 +74,7 @@ async fn unchanged(viewer: &service::Viewer, id: &RequestId, sent: &FormData) ->
     Err(done(&way::request(id, &way::tidy(sent.get("from"))), "not_changed")?.into())
 }
 
-async fn take_up(desk: Desk, Path(id): Path<RequestId>) -> PageResult {
+async fn take_up(InScope(desk): InScope, Path(id): Path<RequestId>) -> PageResult {
     after(&id, "", desk.reviewer()?.take_up(&id).await, "taken_up")
 }
 
@@ -99,7 +99,7 @@ struct CameBy {
 }
 
 async fn before_send_back(
-    desk: Desk,
+    InScope(desk): InScope,
     Path(id): Path<RequestId>,
     Query(CameBy { from }): Query<CameBy>,
 ) -> PageResult {
@@ -169,7 +169,7 @@ async fn show_send_back(
     }
 }
 
-async fn send_back(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
+async fn send_back(InScope(desk): InScope, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
     let reviewer = seen(&desk, &id, &sent).await?;
     let (from, keys) = (way::tidy(sent.get("from")), sent.all("concern"));
     if sent.get("act") == "preview" {
@@ -182,7 +182,7 @@ async fn send_back(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> Pag
     }
 }
 
-async fn accept(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
+async fn accept(InScope(desk): InScope, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
     let reviewer = seen(&desk, &id, &sent).await?;
     // Where two are asked for, the first acceptance is none yet.
     let said = |request: &Request| match request.state {
@@ -219,20 +219,20 @@ async fn after_reason<T>(
     desk.refused(&detail.supplier.name, Area::Requests, page).await
 }
 
-async fn reject(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
+async fn reject(InScope(desk): InScope, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
     let reason = sent.get("reason-reject").replace("\r\n", "\n");
     let reviewer = seen(&desk, &id, &sent).await?;
     after_reason(&desk, &id, &sent, "reason-reject", reviewer.reject(&id, &reason), "rejected").await
 }
 
-async fn out_of_scope(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
+async fn out_of_scope(InScope(desk): InScope, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
     let reason = sent.get("reason-out-of-scope").replace("\r\n", "\n");
     let reviewer = seen(&desk, &id, &sent).await?;
     let agree = reviewer.agree_out_of_scope(&id, &reason);
     after_reason(&desk, &id, &sent, "reason-out-of-scope", agree, "out_of_scope").await
 }
 
-async fn undo(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
+async fn undo(InScope(desk): InScope, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
     let reviewer = seen(&desk, &id, &sent).await?;
     let request = reviewer.request(&id).await?.request;
     let said = match request.state {
@@ -245,17 +245,17 @@ async fn undo(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResu
     after(&id, &way::tidy(sent.get("from")), reviewer.undo(&id).await, said)
 }
 
-async fn withdraw(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
+async fn withdraw(InScope(desk): InScope, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
     let reason = sent.get("reason-withdraw").replace("\r\n", "\n");
     let manager = seen_by_manager(&desk, &id, &sent).await?;
     after(&id, &way::tidy(sent.get("from")), manager.withdraw(&id, &reason).await, "withdrawn")
 }
 
-async fn new_link(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
+async fn new_link(InScope(desk): InScope, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
     after(&id, "", seen_by_manager(&desk, &id, &sent).await?.resend_link(&id).await, "link_sent")
 }
 
-async fn contact(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
+async fn contact(InScope(desk): InScope, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
     let manager = seen_by_manager(&desk, &id, &sent).await?;
     if sent.get("take") != "yes" {
         return after(&id, "", manager.dismiss_other_person(&id).await, "contact_kept");

@@ -1,7 +1,7 @@
 //! Entering what came by mail or telephone: kept, looked at, submitted for the supplier.
 
 use super::forms::{FormData, problems, upload};
-use super::session::{Desk, HandlerError, PageResult, done};
+use super::session::{Desk, HandlerError, InScope, PageResult, done};
 use super::{files, view_models};
 use crate::http_error::HttpError;
 use crate::reader::{Job, UploadError};
@@ -53,14 +53,14 @@ async fn page(desk: &Desk, id: &RequestId, form: BoundForm) -> Result<Enter, Han
     })
 }
 
-async fn show(desk: Desk, Path(id): Path<RequestId>) -> PageResult {
+async fn show(InScope(desk): InScope, Path(id): Path<RequestId>) -> PageResult {
     let today = desk.portal.services.company_today().await?;
     let form = BoundForm::of([("received_on", today.to_string())]);
     let body = page(&desk, &id, form).await?;
     desk.page(desk.texts().get("desk.enter.title"), Area::Requests, body).await
 }
 
-async fn keep(desk: Desk, Path(id): Path<RequestId>, parts: Multipart) -> PageResult {
+async fn keep(InScope(desk): InScope, Path(id): Path<RequestId>, parts: Multipart) -> PageResult {
     let reviewer = desk.reviewer()?;
     let _turn = desk.portal.locks.lock(&format!("{id}/files")).await;
     let _room = desk.portal.reader.room().await.map_err(|_| HttpError::BUSY)?;
@@ -109,7 +109,7 @@ fn words(sent: &FormData) -> Vec<(String, String)> {
     sent.under("why:").map(|(key, text)| (key.to_owned(), text.to_owned())).collect()
 }
 
-async fn look(desk: Desk, Path((id, file)): Path<(RequestId, String)>) -> PageResult {
+async fn look(InScope(desk): InScope, Path((id, file)): Path<(RequestId, String)>) -> PageResult {
     let entry = desk.reviewer()?.on_behalf(&id, &file).await?;
     let (body, _) = looked(&desk, &entry, &FormData::default()).await?;
     desk.page(desk.texts().get("desk.received.title"), Area::Requests, body).await
@@ -190,7 +190,11 @@ fn told(
     (explain.collect(), queries.collect())
 }
 
-async fn submit(desk: Desk, Path((id, file)): Path<(RequestId, String)>, sent: FormData) -> PageResult {
+async fn submit(
+    InScope(desk): InScope,
+    Path((id, file)): Path<(RequestId, String)>,
+    sent: FormData,
+) -> PageResult {
     let entry = desk.reviewer()?.on_behalf(&id, &file).await?;
     let _turn = desk.portal.locks.lock(&id).await;
     let (mut body, looked) = looked(&desk, &entry, &sent).await?;

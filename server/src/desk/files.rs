@@ -1,7 +1,7 @@
 //! The files of a request: attached, downloaded, removed.
 
 use super::forms::{problems, upload};
-use super::session::{Desk, HandlerError, PageResult, done};
+use super::session::{Desk, HandlerError, InScope, PageResult, done};
 use crate::file_out;
 use crate::http_error::HttpError;
 use crate::routes::{Route, UPLOAD};
@@ -93,12 +93,12 @@ async fn page(desk: &Desk, id: &RequestId, form: BoundForm) -> Result<RequestFil
     })
 }
 
-async fn show(desk: Desk, Path(id): Path<RequestId>) -> PageResult {
+async fn show(InScope(desk): InScope, Path(id): Path<RequestId>) -> PageResult {
     let body = page(&desk, &id, BoundForm::default()).await?;
     desk.page(desk.texts().get("desk.files.title"), Area::Requests, body).await
 }
 
-async fn attach(desk: Desk, Path(id): Path<RequestId>, parts: Multipart) -> PageResult {
+async fn attach(InScope(desk): InScope, Path(id): Path<RequestId>, parts: Multipart) -> PageResult {
     let reviewer = desk.reviewer()?;
     let _turn = desk.portal.locks.lock(&format!("{id}/files")).await;
     let _room = desk.portal.reader.room().await.map_err(|_| HttpError::BUSY)?;
@@ -115,13 +115,13 @@ async fn attach(desk: Desk, Path(id): Path<RequestId>, parts: Multipart) -> Page
     }
 }
 
-async fn download(desk: Desk, Path((id, file)): Path<(RequestId, String)>) -> PageResult {
+async fn download(InScope(desk): InScope, Path((id, file)): Path<(RequestId, String)>) -> PageResult {
     let file = desk.viewer().file(&id, &file).await?;
     let detail = desk.viewer().request(&id).await?;
     Ok(file_out::send(&desk.portal, &file, &name(&detail, &file)))
 }
 
-async fn remove(desk: Desk, Path((id, file)): Path<(RequestId, String)>) -> PageResult {
+async fn remove(InScope(desk): InScope, Path((id, file)): Path<(RequestId, String)>) -> PageResult {
     desk.reviewer()?.remove_file(&id, &file).await?;
     done(&routes::request(&id), "file_removed")
 }

@@ -156,6 +156,7 @@ fn change(texts: &Texts, c: FieldChange) -> LogChange {
         "role" if texts.has(&format!("desk.role.{text}")) => {
             texts.get(&format!("desk.role.{text}")).to_owned()
         }
+        "scope" if text == "everything" => texts.get("desk.works_on.everything").to_owned(),
         "relationship" if texts.has(&format!("desk.relationship.{text}")) => {
             texts.get(&format!("desk.relationship.{text}")).to_owned()
         }

@@ -31,6 +31,7 @@ mod requests;
 mod retention;
 mod review;
 mod rules;
+mod scopes;
 mod second_factor;
 pub(crate) mod session;
 mod settings;

@@ -1,7 +1,7 @@
 //! Home: what needs whom in the present campaign, and how it goes.
 
 use super::queue_filter::waits;
-use super::session::{Desk, PageResult};
+use super::session::{InScope, PageResult};
 use super::{notes, pictures, view_models};
 use crate::routes::Route;
 use app::desk::Area;
@@ -69,19 +69,27 @@ pub async fn upcoming_reminders(
         .collect())
 }
 
-async fn overview(desk: Desk) -> PageResult {
+async fn overview(InScope(desk): InScope) -> PageResult {
     let viewer = desk.viewer();
     let campaigns = viewer.campaigns().await?;
     let open = campaigns.iter().find(|c| c.state == CampaignState::Open);
     let mut page = Overview { suppliers: viewer.supplier_counts().await?.0, ..Overview::default() };
     page.mentions = notes::mentions(&desk).await?;
-    page.alarm = view_models::alarm(desk.texts(), &viewer.mail_alarm().await?);
+    // What is wrong with the mail concerns the whole company.
+    let whole = desk.actor.everything().is_ok();
+    if whole {
+        page.alarm = view_models::alarm(desk.texts(), &viewer.mail_alarm().await?);
+    }
     if let Some(c) = open.or(campaigns.first()) {
         let counts = viewer.counts(Some(&c.id)).await?;
         page.campaign = Some(summary(c));
         page.counts = status_counts(&counts, &c.id);
         let needed = viewer.to_do(c, &counts).await?;
-        page.todo = needed.into_iter().map(|needed| to_do(&c.id, needed)).collect();
+        page.todo = needed
+            .into_iter()
+            .filter(|needed| whole || needed.need != Need::Launch)
+            .map(|needed| to_do(&c.id, needed, whole))
+            .collect();
         let of = viewer.pictured_in_short(&c.id, counts).await?;
         let texts = desk.texts();
         page.beside = vec![
@@ -110,14 +118,15 @@ async fn ages(viewer: &Viewer, campaign: &CampaignId, now: i64) -> Result<[u64; 
 }
 
 /// Something to do, with where it is listed.
-fn to_do(campaign: &str, to_do: ToDo) -> Todo {
+fn to_do(campaign: &str, to_do: ToDo, whole: bool) -> Todo {
     let queue = routes::with(routes::requests(), &[("campaign", campaign)]);
     let with = |values: &[(&str, &str)]| routes::with(&queue, values);
     let href = match to_do.need {
         Need::Review => with(&[("state", QueueView::Review.key())]),
         Need::ProposedContact => with(&[("state", QueueView::Suppliers.key()), ("other", "1")]),
         Need::Declined => with(&[("state", "declined")]),
-        Need::Unreachable => routes::mail(),
+        Need::Unreachable if whole => routes::mail(),
+        Need::Unreachable => routes::suppliers(),
         Need::Launch => routes::preview(campaign),
     };
     let page = |of: &Waiting| match of {

@@ -4,7 +4,7 @@ use super::forms::FormData;
 use super::list::{self, FILE_ROWS};
 use super::list_file::Kind;
 use super::queue_filter::{self, NOBODY, Now, asked, filter};
-use super::session::{Desk, HandlerError, PageResult, done};
+use super::session::{Desk, HandlerError, InScope, PageResult, done};
 use super::together;
 use super::views::with_views;
 use super::{ask_many, bulk};
@@ -62,7 +62,7 @@ pub fn country_choice(texts: &Texts, code: String) -> SelectOption {
     SelectOption { label: name.map_or(code.clone(), |name| format!("{name} ({code})")), value: code }
 }
 
-async fn queue(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
+async fn queue(InScope(desk): InScope, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     let (viewer, now) = (desk.viewer(), Now::of(&desk));
     let campaigns = viewer.campaigns().await?;
     let (members, countries) = (viewer.members().await?, viewer.supplier_countries().await?);
@@ -101,11 +101,11 @@ async fn open_jobs(desk: &Desk) -> Result<Vec<TogetherLine>, HandlerError> {
     together::lines(desk, &jobs).await
 }
 
-async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
+async fn csv(InScope(desk): InScope, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     file(desk, &FormData::from(query), Kind::Csv).await
 }
 
-async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
+async fn xlsx(InScope(desk): InScope, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     file(desk, &FormData::from(query), Kind::Xlsx).await
 }
 
@@ -124,7 +124,7 @@ async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
 }
 
 /// Does something to those that are ticked, or to all that the queue finds, after a question.
-async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
+async fn act_on_many(InScope(desk): InScope, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
     if let Some(turned) = bulk::turn_page(&sent, &routes::requests()) {
         return turned;

@@ -2,7 +2,7 @@
 
 use super::names::of_row;
 use super::overview::summary;
-use super::session::{Desk, HandlerError, PageResult};
+use super::session::{Desk, HandlerError, InScope, PageResult};
 use super::submission_view::{ROWS, SubmissionView, nothing};
 use super::way::{self, CameFrom};
 use super::{files, logs, notes, smelters, twins, view_models};
@@ -58,7 +58,7 @@ pub struct ReviewQuery {
 }
 
 async fn show(
-    desk: Desk,
+    InScope(desk): InScope,
     Path(id): Path<RequestId>,
     Query(mut query): Query<ReviewQuery>,
     CameFrom(list): CameFrom,
@@ -355,7 +355,7 @@ fn can(detail: &Detail) -> Can {
     }
 }
 
-async fn download(desk: Desk, Path((id, file)): Path<(RequestId, String)>) -> PageResult {
+async fn download(InScope(desk): InScope, Path((id, file)): Path<(RequestId, String)>) -> PageResult {
     let (number, kind) = file.split_once('.').ok_or(HttpError::NOT_FOUND)?;
     let number: i64 = number.parse().map_err(|_| HttpError::NOT_FOUND)?;
     let (kind, bytes) = match kind {

@@ -3,7 +3,7 @@
 use super::auth::{Comer, enter, entering};
 use super::confirmed::{asks_password, password_given};
 use super::forms::{FormData, problems};
-use super::session::{Desk, HandlerError, PageResult, auth_page, done, sign_in};
+use super::session::{HandlerError, InScope, PageResult, auth_page, done, sign_in};
 use crate::app_state::AppState;
 use crate::cookies::Cookie;
 use crate::page_context::{PageContext, own_path, see_other};
@@ -153,7 +153,7 @@ async fn enrol(setting_up: SettingUp, comer: Comer, sent: FormData) -> PageResul
     }
 }
 
-async fn give_up(desk: Desk, comer: Comer, sent: FormData) -> PageResult {
+async fn give_up(InScope(desk): InScope, comer: Comer, sent: FormData) -> PageResult {
     password_given(&desk, &sent, Area::Account).await?;
     let to = routes::with(routes::account(), &[("said", "factor_off")]);
     match desk.actor.give_up_second_factor(desk.context.language()).await? {
@@ -162,7 +162,7 @@ async fn give_up(desk: Desk, comer: Comer, sent: FormData) -> PageResult {
     }
 }
 
-async fn end_session(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+async fn end_session(InScope(desk): InScope, Path(id): Path<String>, sent: FormData) -> PageResult {
     password_given(&desk, &sent, Area::Account).await?;
     desk.actor.end_own_session(&id).await?;
     done(&routes::account(), "session_ended")

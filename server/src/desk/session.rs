@@ -5,13 +5,14 @@ use crate::cookies::Cookie;
 use crate::http_error::HttpError;
 use crate::page_context::{PageContext, html, own_path, see_other};
 use app::desk::routes;
-use app::desk::{Area, DeskPage, FlashMessage, Frame, UndoAct, Who, render};
+use app::desk::{Area, DeskPage, FlashMessage, Frame, ScopeNames, UndoAct, Who, render};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::Texts;
 use domain::workflow::Transition;
+use service::records::Scope;
 use service::{Actor, Administrator, Auditor, Manager, Reviewer, ServiceError, Viewer};
 
 /// Why there is no page: a fault with the general page, or an answer of its own.
@@ -78,10 +79,24 @@ pub struct Desk {
     path: String,
 }
 
+/// A member at the desk, wherever in the survey the member works. A handler that takes it heeds the member's scope; one
+/// that takes [`Desk`] is for who works on everything.
+pub struct InScope(pub Desk);
+
 impl FromRequestParts<AppState> for Desk {
     type Rejection = HandlerError;
 
     async fn from_request_parts(parts: &mut Parts, portal: &AppState) -> Result<Desk, HandlerError> {
+        let InScope(desk) = InScope::from_request_parts(parts, portal).await?;
+        desk.actor.everything()?;
+        Ok(desk)
+    }
+}
+
+impl FromRequestParts<AppState> for InScope {
+    type Rejection = HandlerError;
+
+    async fn from_request_parts(parts: &mut Parts, portal: &AppState) -> Result<InScope, HandlerError> {
         let Ok(context) = PageContext::from_request_parts(parts, portal).await;
         let path = parts.uri.path_and_query().map_or(routes::home::PATH, |p| p.as_str()).to_owned();
         // After signing in, a page can be shown again; an act cannot be done again.
@@ -91,7 +106,7 @@ impl FromRequestParts<AppState> for Desk {
         match portal.services.actor(secret).await {
             Ok(actor) => {
                 tracing::Span::current().record("member", actor.member().id.as_str());
-                Ok(Desk { context, actor, portal: portal.clone(), path })
+                Ok(InScope(Desk { context, actor, portal: portal.clone(), path }))
             }
             Err(ServiceError::Unauthenticated) => Err(sign_in(back).into()),
             Err(other) => Err(other.into()),
@@ -156,7 +171,7 @@ impl Desk {
         let frame = Frame {
             title: title.to_owned(),
             company: self.viewer().company().await?.name,
-            who: Some(Who { name: member.name.clone(), role: member.role }),
+            who: Some(Who { name: member.name.clone(), role: member.role, scope: self.scope_names().await? }),
             area,
             path: if status == StatusCode::OK { self.path.clone() } else { routes::home() },
             flash: self.flash().await?,
@@ -168,6 +183,19 @@ impl Desk {
 }
 
 impl Desk {
+    /// What the member works on, by name; none where that is everything.
+    async fn scope_names(&self) -> Result<Option<ScopeNames>, HandlerError> {
+        let names = match self.actor.scope() {
+            Scope::Everything => return Ok(None),
+            Scope::Campaigns(_) => self.viewer().campaigns().await?.into_iter().map(|of| of.name).collect(),
+            Scope::Groups(keys) => {
+                let all = self.viewer().supplier_groups().await?.into_iter();
+                all.filter(|of| keys.contains(&of.key)).map(|of| of.name).collect()
+            }
+        };
+        Ok(Some(ScopeNames { of_groups: matches!(self.actor.scope(), Scope::Groups(_)), names }))
+    }
+
     /// What was just done; of a decision, about whom it was and the way to undo it.
     async fn flash(&self) -> Result<Option<FlashMessage>, HandlerError> {
         let texts = self.texts();

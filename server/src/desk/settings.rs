@@ -5,7 +5,9 @@ use super::confirmed::confirmed;
 use super::forms::{FormData, problems};
 use super::list;
 use super::list_file::Kind;
+use super::scopes::Scopes;
 use super::session::{Desk, HandlerError, PageResult, done};
+use crate::http_error::HttpError;
 use crate::routes::Route;
 use app::desk::list::{ListQuery, Listed};
 use app::desk::routes;
@@ -14,7 +16,7 @@ use app::desk::{Area, BoundForm};
 use app::ui::Range;
 use axum::extract::Path;
 use service::ServiceError;
-use service::records::{Company, MemberId, Role};
+use service::records::{CampaignId, Company, Member, MemberId, Role, Scope};
 
 /// The routes of settings.
 pub fn routes() -> Vec<Route> {
@@ -25,6 +27,7 @@ pub fn routes() -> Vec<Route> {
         Route::get(routes::team_csv::PATH, csv),
         Route::get(routes::team_xlsx::PATH, xlsx),
         Route::post(routes::team::PATH, invite),
+        Route::get(routes::role::PATH, show_role),
         Route::post(routes::role::PATH, set_role),
         Route::post(routes::demand_factor::PATH, demand_factor),
         Route::post(routes::take_factor::PATH, take_factor),
@@ -68,11 +71,13 @@ async fn save_company(desk: Desk, sent: FormData) -> PageResult {
 async fn members(desk: &Desk) -> Result<Vec<MemberRow>, HandlerError> {
     let (auditor, me) = (desk.auditor()?, &desk.actor.member().id);
     let with_factor = auditor.members_with_second_factor().await?;
+    let scopes = Scopes::of(&auditor).await?;
     let members = auditor.members().await?.into_iter();
     let members = members
         .map(|m| MemberRow {
             me: m.id == *me,
             role: m.role,
+            works_on: scopes.names(&m.scope),
             state: if m.disabled_at.is_some() {
                 MemberState::Disabled
             } else if m.password_hash.starts_with('$') {
@@ -146,8 +151,48 @@ fn changed(result: service::Result<()>) -> PageResult {
     }
 }
 
+async fn show_role(desk: Desk, Path(id): Path<MemberId>) -> PageResult {
+    let administrator = desk.administrator()?;
+    let member = administrator.members().await?.into_iter().find(|member| member.id == id);
+    let member = member.ok_or(HttpError::NOT_FOUND)?;
+    let way = match member.scope {
+        Scope::Everything => "everything",
+        Scope::Campaigns(_) => "campaigns",
+        Scope::Groups(_) => "groups",
+    };
+    let form = BoundForm::of([("role", member.role.key()), ("scope", way)]);
+    let page = Scopes::of(&administrator).await?.page(&member, &member.scope, form);
+    desk.page(&title(&desk, &member), Area::Settings, page).await
+}
+
+fn title(desk: &Desk, member: &Member) -> String {
+    desk.texts().fmt("desk.works_on.title", &[("name", &member.name)])
+}
+
+/// The scope that a form describes.
+fn scope(sent: &FormData) -> Result<Scope, HttpError> {
+    match sent.get("scope") {
+        "everything" => Ok(Scope::Everything),
+        "campaigns" => Ok(Scope::Campaigns(sent.all("campaign").into_iter().map(CampaignId::from).collect())),
+        "groups" => Ok(Scope::Groups(sent.all("group"))),
+        _ => Err(HttpError::BAD),
+    }
+}
+
 async fn set_role(desk: Desk, Path(id): Path<MemberId>, sent: FormData) -> PageResult {
-    changed(confirmed(&desk, &sent).await?.set_role(&id, role(&sent)).await)
+    let administrator = desk.administrator()?;
+    let scope = scope(&sent)?;
+    confirmed(&desk, &sent).await?;
+    match administrator.set_role(&id, role(&sent), scope.clone()).await {
+        Err(error @ ServiceError::Invalid(_)) => {
+            let member = administrator.members().await?.into_iter().find(|member| member.id == id);
+            let member = member.ok_or(HttpError::NOT_FOUND)?;
+            let form = sent.again(desk.texts(), &problems(error)?);
+            let page = Scopes::of(&administrator).await?.page(&member, &scope, form);
+            desk.refused(&title(&desk, &member), Area::Settings, page).await
+        }
+        other => changed(other),
+    }
 }
 
 async fn demand_factor(desk: Desk, sent: FormData) -> PageResult {

@@ -6,7 +6,7 @@ use super::list::{self, Asked, FILE_ROWS, ROWS};
 use super::list_file::Kind;
 use super::queue_filter::hundredths;
 use super::requests::country_choice;
-use super::session::{Desk, HandlerError, PageResult, done};
+use super::session::{Desk, HandlerError, InScope, PageResult, done};
 use super::views::with_views;
 use super::{bulk, logs, notes, view_models};
 use crate::http_error::HttpError;
@@ -86,7 +86,7 @@ pub fn filter(asked: &Asked) -> SupplierFilter {
     }
 }
 
-async fn show_list(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
+async fn show_list(InScope(desk): InScope, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     let viewer = desk.viewer();
     let mut asked = asked(&FormData::from(query));
     asked.only("relationship", |key| Relationship::parse(key).is_some());
@@ -112,11 +112,11 @@ async fn show_list(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Pa
     desk.page(desk.texts().get("desk.suppliers.title"), Area::Suppliers, body).await
 }
 
-async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
+async fn csv(InScope(desk): InScope, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     file(desk, &FormData::from(query), Kind::Csv).await
 }
 
-async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
+async fn xlsx(InScope(desk): InScope, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     file(desk, &FormData::from(query), Kind::Xlsx).await
 }
 
@@ -132,7 +132,7 @@ async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
 }
 
 /// Does something to those that are ticked, or to all that the list finds, after a question.
-async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
+async fn act_on_many(InScope(desk): InScope, sent: FormData) -> PageResult {
     let manager = desk.manager()?;
     if let Some(turned) = bulk::turn_page(&sent, &routes::suppliers()) {
         return turned;
@@ -172,7 +172,7 @@ async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
     bulk::said(&query, routes::suppliers(), said, count, of)
 }
 
-async fn show(desk: Desk, Path(id): Path<SupplierId>) -> PageResult {
+async fn show(InScope(desk): InScope, Path(id): Path<SupplierId>) -> PageResult {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let supplier = viewer.supplier(&id).await?;
     let requests = viewer.requests_of(&id).await?;
@@ -201,7 +201,7 @@ async fn show(desk: Desk, Path(id): Path<SupplierId>) -> PageResult {
 }
 
 /// The address is right after all.
-async fn free(desk: Desk, Path(id): Path<SupplierId>) -> PageResult {
+async fn free(InScope(desk): InScope, Path(id): Path<SupplierId>) -> PageResult {
     let mails = desk.manager()?.free_address(&id).await?;
     done(&routes::supplier(&id), &format!("address_freed&count={mails}"))
 }
@@ -228,7 +228,7 @@ async fn new(desk: Desk) -> PageResult {
     desk.page(title(&desk, ""), Area::Suppliers, body).await
 }
 
-async fn edit(desk: Desk, Path(id): Path<SupplierId>) -> PageResult {
+async fn edit(InScope(desk): InScope, Path(id): Path<SupplierId>) -> PageResult {
     let form = form_of(&desk.manager()?.supplier(&id).await?);
     let page_title = title(&desk, &id);
     desk.page(page_title, Area::Suppliers, EditSupplier { id: id.into(), form, moved: None }).await
@@ -238,7 +238,7 @@ async fn add(desk: Desk, sent: FormData) -> PageResult {
     store(desk, SupplierId::default(), sent).await
 }
 
-async fn change(desk: Desk, Path(id): Path<SupplierId>, sent: FormData) -> PageResult {
+async fn change(InScope(desk): InScope, Path(id): Path<SupplierId>, sent: FormData) -> PageResult {
     store(desk, id, sent).await
 }
 
@@ -296,12 +296,12 @@ async fn moved(desk: &Desk, wanted: &Supplier, confirmed: &str) -> Result<Option
     }))
 }
 
-async fn retire(desk: Desk, Path(id): Path<SupplierId>) -> PageResult {
+async fn retire(InScope(desk): InScope, Path(id): Path<SupplierId>) -> PageResult {
     desk.manager()?.retire_supplier(&id).await?;
     Ok(see_other(&routes::supplier(&id)))
 }
 
-async fn restore(desk: Desk, Path(id): Path<SupplierId>) -> PageResult {
+async fn restore(InScope(desk): InScope, Path(id): Path<SupplierId>) -> PageResult {
     desk.manager()?.restore_supplier(&id).await?;
     Ok(see_other(&routes::supplier(&id)))
 }

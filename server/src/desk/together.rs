@@ -1,6 +1,6 @@
 //! One act on many requests, as a job: how far it is, what was left, and how it is taken back.
 
-use super::session::{Desk, HandlerError, PageResult, done};
+use super::session::{Desk, HandlerError, InScope, PageResult, done};
 use super::{view_models, way};
 use crate::page_context::see_other;
 use crate::routes::Route;
@@ -70,7 +70,7 @@ pub async fn lines(desk: &Desk, jobs: &[Together]) -> Result<Vec<TogetherLine>, 
     Ok(out)
 }
 
-async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
+async fn show(InScope(desk): InScope, Path(id): Path<String>) -> PageResult {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let job = viewer.together(&id).await?;
     let mut left = Vec::new();
@@ -96,12 +96,12 @@ async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
     desk.page(&title, Area::Requests, body).await
 }
 
-async fn stop(desk: Desk, Path(id): Path<String>) -> PageResult {
+async fn stop(InScope(desk): InScope, Path(id): Path<String>) -> PageResult {
     let said = if desk.reviewer()?.stop_together(&id).await? { "together_stopped" } else { "not_now" };
     done(&routes::together(&id), said)
 }
 
-async fn undo(desk: Desk, Path(id): Path<String>) -> PageResult {
+async fn undo(InScope(desk): InScope, Path(id): Path<String>) -> PageResult {
     match desk.reviewer()?.undo_together(&id).await {
         Ok(job) => Ok(see_other(&routes::together(&job.job.job.id))),
         Err(ServiceError::NotNow(_)) => done(&routes::together(&id), "not_now"),

@@ -1,6 +1,6 @@
 //! Two declarations with the very same smelters, side by side: the evidence behind a copied list.
 
-use super::session::{Desk, PageResult};
+use super::session::{InScope, PageResult};
 use crate::http_error::HttpError;
 use crate::routes::Route;
 use app::desk::Area;
@@ -40,7 +40,7 @@ struct TwinsQuery {
 }
 
 async fn show(
-    desk: Desk,
+    InScope(desk): InScope,
     Path((id, other)): Path<(RequestId, RequestId)>,
     Query(query): Query<TwinsQuery>,
 ) -> PageResult {

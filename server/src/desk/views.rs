@@ -1,7 +1,7 @@
 //! Views of lists under a name.
 
 use super::forms::{FormData, problems};
-use super::session::{Desk, PageResult, done};
+use super::session::{Desk, InScope, PageResult, done};
 use crate::http_error::HttpError;
 use crate::routes::Route;
 use app::desk::list::{Listed, SavedLink, SavedViews};
@@ -62,7 +62,7 @@ async fn page(desk: &Desk, form: BoundForm) -> Result<Views, ServiceError> {
     Ok(Views { own, team, form })
 }
 
-async fn show(desk: Desk) -> PageResult {
+async fn show(InScope(desk): InScope) -> PageResult {
     let body = page(&desk, BoundForm::default()).await?;
     desk.page(desk.texts().get("desk.view.title"), Area::Account, body).await
 }
@@ -90,7 +90,7 @@ async fn answer(
     }
 }
 
-async fn save(desk: Desk, sent: FormData) -> PageResult {
+async fn save(InScope(desk): InScope, sent: FormData) -> PageResult {
     let list = LISTS.into_iter().find(|(key, ..)| *key == sent.get("list"));
     let (list, address, _) = list.ok_or(HttpError::BAD)?;
     let query = sent.get("query").to_owned();
@@ -108,7 +108,7 @@ async fn is_team(desk: &Desk, id: &str) -> Result<bool, ServiceError> {
     views.iter().find(|view| view.id == id).map(|view| view.owner.is_none()).ok_or(ServiceError::NotFound)
 }
 
-async fn rename(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+async fn rename(InScope(desk): InScope, Path(id): Path<String>, sent: FormData) -> PageResult {
     let renamed = match is_team(&desk, &id).await? {
         true => desk.reviewer()?.rename_team_view(&id, sent.get("name")).await,
         false => desk.viewer().rename_own_view(&id, sent.get("name")).await,
@@ -116,7 +116,7 @@ async fn rename(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResul
     answer(&desk, &sent, renamed, routes::views::PATH, "saved").await
 }
 
-async fn remove(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+async fn remove(InScope(desk): InScope, Path(id): Path<String>, sent: FormData) -> PageResult {
     let removed = match is_team(&desk, &id).await? {
         true => desk.reviewer()?.remove_team_view(&id).await,
         false => desk.viewer().remove_own_view(&id).await,

@@ -5,7 +5,7 @@ use crate::test_app::TestResponse;
 use crate::test_survey::{Asked, Caller, TestSurvey, changes, complete_draft};
 use axum::http::{Method, StatusCode};
 use serde_json::json;
-use service::records::Supplier;
+use service::records::{Scope, Supplier};
 use service::survey::campaigns::Choice;
 use std::collections::BTreeMap;
 
@@ -168,7 +168,7 @@ async fn f_d1_a_stranger_who_asks_for_a_link_neither_gets_in_nor_throws_anybody_
     );
     let landing = survey.get(Caller::Anonymous, &format!("/r/{}", survey.a.token)).await;
     assert_eq!(landing.status, StatusCode::OK);
-    let mails = survey.app.store().await.mails(None, 100).await.unwrap();
+    let mails = survey.app.store().await.mails(&Scope::Everything, None, 100).await.unwrap();
     let to: Vec<&str> = mails
         .iter()
         .filter(|m| m.mail.kind == service::records::MailKind::NewLink)
@@ -198,7 +198,7 @@ async fn sup_b1_thirteen_requests_in_one_browser() {
     admin.choose_recipients(&survey.campaign, &Choice::All).await.unwrap();
     assert_eq!(admin.launch(&survey.campaign).await.unwrap(), 11);
     let filter = service::records::RequestFilter { limit: 50, ..Default::default() };
-    let rows = survey.app.store().await.requests(&filter).await.unwrap().rows;
+    let rows = survey.app.store().await.requests(&Scope::Everything, &filter).await.unwrap().rows;
     assert_eq!(rows.len(), 13);
     let mut jar = Jar::default();
     let mut opened = Vec::new();
@@ -248,7 +248,8 @@ async fn f_d1_a_window_outlives_what_happens_to_its_request() {
         answer.status
     };
     let cutoff = async |days: i64| {
-        let mut campaign = survey.app.store().await.campaign(&survey.campaign).await.unwrap().unwrap();
+        let mut campaign =
+            survey.app.store().await.campaign(&Scope::Everything, &survey.campaign).await.unwrap().unwrap();
         campaign.cutoff = service::day_of(services.now() + days * service::DAY);
         let (actor, action) = ("system".to_owned(), "campaign.changed".to_owned());
         let (object, detail) = (String::new(), String::new());

@@ -7,6 +7,7 @@ use domain::smelters::SmelterList;
 use domain::smelters::list::About;
 use domain::workflow::RequestState;
 use domain::{Metal, RowId, Smelter, SmelterRow};
+use service::records::Scope;
 
 pub async fn submit(survey: &TestSurvey, caller: Caller, smelters: Vec<SmelterRow>) {
     let mut draft = complete_draft(&survey.app.portal.services);
@@ -44,7 +45,7 @@ async fn copied() -> TestSurvey {
 }
 
 pub async fn state(survey: &TestSurvey, asked: &Asked) -> RequestState {
-    survey.app.store().await.request(&asked.request).await.unwrap().unwrap().state
+    survey.app.store().await.request(&Scope::Everything, &asked.request).await.unwrap().unwrap().state
 }
 
 pub fn hidden(page: &str, name: &str) -> String {
@@ -90,7 +91,15 @@ async fn desk_33_after_a_decision_the_next_one_opens() {
     );
 
     // The last of a list leads back to it.
-    let version = survey.app.store().await.request(&survey.b.request).await.unwrap().unwrap().version;
+    let version = survey
+        .app
+        .store()
+        .await
+        .request(&Scope::Everything, &survey.b.request)
+        .await
+        .unwrap()
+        .unwrap()
+        .version;
     let version = version.to_string();
     let form = [("version", version.as_str()), ("from", "state=review")];
     let done = survey.post(Caller::Reviewer, &format!("{}/accept", path(&survey.b)), &form).await;
@@ -230,7 +239,15 @@ async fn desk_37_a_second_member_confirms() {
     desk.save_campaign(campaign).await.unwrap();
     let path = format!("/desk/requests/{}", survey.a.request);
     let accept = async |caller| {
-        let version = survey.app.store().await.request(&survey.a.request).await.unwrap().unwrap().version;
+        let version = survey
+            .app
+            .store()
+            .await
+            .request(&Scope::Everything, &survey.a.request)
+            .await
+            .unwrap()
+            .unwrap()
+            .version;
         let form = [("version", version.to_string())];
         let form = form.each_ref().map(|(name, value)| (*name, value.as_str()));
         survey.post(caller, &format!("{path}/accept"), &form).await.header("location").to_owned()

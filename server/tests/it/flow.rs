@@ -4,7 +4,7 @@ use crate::test_app::TestApp;
 use crate::test_survey::{Caller, TestSurvey};
 use axum::http::StatusCode;
 use mail::Memory;
-use service::records::{Request, RequestCommit};
+use service::records::{Request, RequestCommit, Scope};
 use std::sync::Arc;
 
 /// The edit form of a supplier as its page would send it.
@@ -89,7 +89,8 @@ async fn f_d8_the_job_refuses_no_decision() {
     let path = format!("/desk/requests/{}", survey.b.request);
     let seen = hidden(&survey.get(Caller::Manager, &path).await.body, "version");
     let services = &survey.app.portal.services;
-    let request = survey.app.store().await.request(&survey.b.request).await.unwrap().unwrap();
+    let request =
+        survey.app.store().await.request(&Scope::Everything, &survey.b.request).await.unwrap().unwrap();
     let due = Request { next_reminder_at: Some(services.now() - 1), ..request };
     let mut commit = RequestCommit::of(due);
     commit.quiet = true;

@@ -5,7 +5,7 @@ use crate::test_app::{TestApp, TestClock, config};
 use crate::test_survey::{Caller, TestSurvey};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
-use service::records::{MailKind, MailState};
+use service::records::{MailKind, MailState, Scope};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -52,7 +52,8 @@ async fn e02_two_instances_share_sessions_drafts_mails_and_reminders() {
     let sent = || mails.iter().flat_map(|m| m.sent()).map(|m| m.message_id).collect::<Vec<_>>();
     wait_for(|| sent().len() >= 4).await;
     // Recorded as well: a clock that jumps ahead ends the leases of what is still on its way.
-    while store.mails(None, 100).await.unwrap().iter().any(|m| m.state != MailState::Sent) {
+    while store.mails(&Scope::Everything, None, 100).await.unwrap().iter().any(|m| m.state != MailState::Sent)
+    {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 
@@ -64,7 +65,7 @@ async fn e02_two_instances_share_sessions_drafts_mails_and_reminders() {
         let both = tokio::join!(survey.app.portal.services.remind(), other.portal.services.remind());
         queued += both.0.unwrap() + both.1.unwrap();
     }
-    let all = store.mails(None, 1_000).await.unwrap();
+    let all = store.mails(&Scope::Everything, None, 1_000).await.unwrap();
     let wanted: BTreeSet<String> = all.iter().map(|m| m.mail.id.clone()).collect();
     wait_for(|| sent().len() >= wanted.len()).await;
     stop.send(true).unwrap();
@@ -80,7 +81,7 @@ async fn e02_two_instances_share_sessions_drafts_mails_and_reminders() {
     for asked in [&survey.a, &survey.b] {
         let log = store.log_of(&format!("request:{}", asked.request), 100).await.unwrap();
         let acts = log.iter().filter(|e| e.entry.action == "request.reminded").count();
-        let mails = store.mails(Some(&asked.supplier), 100).await.unwrap();
+        let mails = store.mails(&Scope::Everything, Some(&asked.supplier), 100).await.unwrap();
         assert_eq!(acts, mails.iter().filter(|m| reminders.contains(&m.mail.kind)).count());
         // The plan allows no more.
         assert!(acts <= 4, "{acts}");

@@ -8,7 +8,7 @@ use crate::test_app::store_of;
 use crate::test_survey::{complete_draft, percent};
 use server::config::Options;
 use service::RequestKey;
-use service::records::{Campaign, Company, RequestId, Supplier};
+use service::records::{Campaign, Company, RequestId, Scope, Supplier};
 use service::survey::campaigns::Choice;
 use service::team::setup::SetupForm;
 use std::net::SocketAddr;
@@ -88,7 +88,7 @@ async fn seed(place: &Place<'_>, requests: usize) -> Vec<Ledger> {
     assert_eq!(desk.launch(&campaign).await.unwrap(), requests as u64);
     let mut out = Vec::new();
     let store = store_of(&portal).await;
-    for supplier in store.all_suppliers().await.unwrap() {
+    for supplier in store.all_suppliers(&Scope::Everything).await.unwrap() {
         let request = desk.requests_of(&supplier.id).await.unwrap()[0].request.id.clone();
         let link = store.links(&request).await.unwrap()[0].id.clone();
         let session = services.start(&services.link_token(&link)).await.unwrap();
@@ -163,12 +163,12 @@ async fn inspect(place: &Place<'_>, typing: &[Mutex<Ledger>], submitting: &[Mute
     for ledger in submitting {
         let ledger = ledger.lock().unwrap().clone();
         let found = store.submissions(&ledger.request).await.unwrap();
-        let request = store.request(&ledger.request).await.unwrap().unwrap();
+        let request = store.request(&Scope::Everything, &ledger.request).await.unwrap().unwrap();
         assert_eq!(request.submissions as usize, found.len());
         assert!(!ledger.submitted || found.len() == 1, "an acknowledged submission is missing");
         assert!(ledger.submitting || found.is_empty(), "a submission came from nowhere");
         // D-02: whole or not at all: the submission, its receipt and its entry in the log.
-        let mails = store.mails(Some(&request.supplier), 50).await.unwrap();
+        let mails = store.mails(&Scope::Everything, Some(&request.supplier), 50).await.unwrap();
         let receipts = mails.iter().filter(|m| m.mail.kind == service::records::MailKind::Receipt).count();
         let log = store.log_of(&format!("request:{}", request.id), 50).await.unwrap();
         let entries = log.iter().filter(|e| e.entry.action == "request.submitted").count();

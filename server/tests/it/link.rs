@@ -5,6 +5,7 @@ use crate::test_survey::{Caller, TestSurvey};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use service::SupplierDesk;
+use service::records::Scope;
 use std::collections::HashSet;
 
 /// A page without what differs from answer to answer: nonces, and the path that was called.
@@ -98,7 +99,7 @@ async fn a09_asking_for_a_new_link_tells_nothing_and_mails_only_the_address_on_f
         seen.insert(same(&answer, "-"));
     }
     assert_eq!(seen.len(), 1, "{seen:#?}");
-    let mails = survey.app.store().await.mails(None, 100).await.unwrap();
+    let mails = survey.app.store().await.mails(&Scope::Everything, None, 100).await.unwrap();
     let new: Vec<_> = mails.iter().filter(|m| m.mail.kind == service::records::MailKind::NewLink).collect();
     assert_eq!(new.len(), 1);
     assert_eq!(new[0].mail.to, "a@alpha.example");

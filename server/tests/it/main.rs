@@ -38,6 +38,7 @@ mod retention;
 mod rules;
 mod running;
 mod rush;
+mod scope;
 mod second_factor;
 mod secret;
 mod sessions;

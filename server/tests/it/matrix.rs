@@ -97,12 +97,12 @@ fn usual(call: &str) -> Option<Expected> {
     })
 }
 
-fn calls() -> BTreeSet<String> {
+pub fn calls() -> BTreeSet<String> {
     server::routes::table(true).iter().map(|r| format!("{} {}", r.method, r.path)).collect()
 }
 
 /// What a matrix entry would say about an answer: `303 /signin`, `404`.
-fn told(answer: &TestResponse) -> String {
+pub fn told(answer: &TestResponse) -> String {
     let place = answer.header("location").split('?').next().unwrap_or("");
     let mut parts = place.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
     if answer.status != StatusCode::SEE_OTHER {

@@ -6,6 +6,7 @@ use crate::test_app::{TestApp, TestResponse};
 use crate::test_survey::{Caller, PASSWORD, TestSurvey, percent};
 use axum::http::StatusCode;
 use service::MINUTE;
+use service::records::Scope;
 use std::net::SocketAddr;
 use std::process::Command;
 
@@ -207,7 +208,7 @@ async fn post(app: &TestApp, cookie: &str, path: &str, form: &[(&str, &str)]) ->
 async fn mails(app: &TestApp) -> Vec<(String, String)> {
     let services = &app.portal.services;
     let mut out = Vec::new();
-    for mail in app.store().await.mails(None, 50).await.unwrap() {
+    for mail in app.store().await.mails(&Scope::Everything, None, 50).await.unwrap() {
         if mail.mail.kind.key() == "member_reset" {
             out.push((mail.mail.to.clone(), services.compose(&mail.mail).await.unwrap().text));
         }

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use domain::Draft;
 use server::config::Options;
-use service::records::{Campaign, CampaignId, Company, RequestId, Role, Supplier, SupplierId};
+use service::records::{Campaign, CampaignId, Company, RequestId, Role, Scope, Supplier, SupplierId};
 use service::survey::campaigns::Choice;
 use service::team::setup::SetupForm;
 use service::{Actor, RequestKey, Services};
@@ -162,9 +162,24 @@ impl TestSurvey {
         actor.as_administrator().unwrap()
     }
 
+    /// The cookie header of a campaign manager who works on a part of the survey.
+    pub async fn partial(&self, email: &str, scope: Scope) -> String {
+        let (services, administrator) = (&self.app.portal.services, self.administrator().await);
+        let role = Role::CampaignManager;
+        let member = administrator.invite_member("Paul", email, role, "en").await.unwrap();
+        administrator.set_role(&member.id, role, scope).await.unwrap();
+        let token = services.member_token(&member.id, &member.password_hash);
+        format!("desk={}", services.choose_password(&member.id, &token, PASSWORD).await.unwrap())
+    }
+
     /// Opens a page.
     pub async fn get(&self, caller: Caller, path: &str) -> TestResponse {
-        let request = Request::get(path).header("cookie", self.cookie(caller));
+        self.get_with(&self.cookie(caller), path).await
+    }
+
+    /// Opens a page with a cookie.
+    pub async fn get_with(&self, cookie: &str, path: &str) -> TestResponse {
+        let request = Request::get(path).header("cookie", cookie);
         self.app.send(request.body(Body::empty()).unwrap()).await
     }
 
@@ -182,8 +197,19 @@ impl TestSurvey {
         kind: &str,
         body: impl Into<axum::body::Body>,
     ) -> TestResponse {
+        self.send_with(&self.cookie(caller), path, kind, body).await
+    }
+
+    /// The same with a cookie.
+    pub async fn send_with(
+        &self,
+        cookie: &str,
+        path: &str,
+        kind: &str,
+        body: impl Into<axum::body::Body>,
+    ) -> TestResponse {
         let request = Request::post(path)
-            .header("cookie", self.cookie(caller))
+            .header("cookie", cookie)
             .header("content-type", kind)
             .header("sec-fetch-site", "same-origin");
         self.app.send(request.body(body.into()).unwrap()).await

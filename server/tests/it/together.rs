@@ -8,7 +8,7 @@ use domain::workflow::RequestState;
 use service::ports::Store;
 use service::records::{
     Job, JobKind, LogFilter, MailFilter, MailKind, Request, RequestCommit, RequestFilter, RequestId,
-    RequestRow, Submission,
+    RequestRow, Scope, Submission,
 };
 use service::suppliers::import::{Reading, Take, Uploaded};
 use service::survey::campaigns::Choice;
@@ -57,7 +57,7 @@ async fn all(store: &dyn Store, state: RequestState) -> Vec<RequestRow> {
     let mut filter = RequestFilter { states: vec![state], limit: 500, ..RequestFilter::default() };
     let mut rows = Vec::new();
     loop {
-        let page = store.requests(&filter).await.unwrap();
+        let page = store.requests(&Scope::Everything, &filter).await.unwrap();
         rows.extend(page.rows);
         filter.after = page.next;
         if filter.after.is_none() {

@@ -2,7 +2,7 @@
 
 use crate::test_survey::{Caller, TestSurvey};
 use axum::http::StatusCode;
-use service::records::MailKind;
+use service::records::{MailKind, Scope};
 
 async fn begun(survey: &TestSurvey) -> String {
     let path = format!("/desk/campaigns/{}/updates", survey.campaign);
@@ -73,7 +73,7 @@ async fn a_signed_update_goes_to_each_person_once() {
     }
     let both = [("to", "board@asker.example"), ("members", vera.as_str())];
     assert_eq!(survey.post(Caller::Manager, &mail, &both).await.status, StatusCode::SEE_OTHER);
-    let mails = survey.app.store().await.mails(None, 100).await.unwrap();
+    let mails = survey.app.store().await.mails(&Scope::Everything, None, 100).await.unwrap();
     let sent: Vec<_> = mails.iter().filter(|m| m.mail.kind == MailKind::ManagementUpdate).collect();
     let mut to: Vec<&str> = sent.iter().map(|m| m.mail.to.as_str()).collect();
     to.sort_unstable();

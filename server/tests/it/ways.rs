@@ -6,7 +6,7 @@ use crate::test_survey::{Caller, TestSurvey};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use serde_json::json;
-use service::records::MailKind;
+use service::records::{MailKind, Scope};
 
 /// SUP-M15 (e), (f): found from the front page, the link is asked for without a trace of who is asked.
 #[tokio::test]
@@ -34,7 +34,7 @@ async fn sup_m15_a_lost_link_is_asked_for_from_the_front_page() {
     // Both wait for the same; what is left is the noise of a shared machine.
     assert!(times.iter().all(|t| *t >= 400), "{times:?}");
     let mails = async || {
-        let mails = survey.app.store().await.mails(None, 100).await.unwrap();
+        let mails = survey.app.store().await.mails(&Scope::Everything, None, 100).await.unwrap();
         mails.into_iter().filter(|m| m.mail.kind == MailKind::NewLink).map(|m| m.mail.to).collect::<Vec<_>>()
     };
     assert_eq!(mails().await, ["a@alpha.example", "a@alpha.example"]);
@@ -124,7 +124,8 @@ async fn sup_m15_an_expired_session_has_a_page_of_its_own() {
 /// The campaign's days, counted from today.
 async fn days(survey: &TestSurvey, due: i64, cutoff: i64) {
     let services = &survey.app.portal.services;
-    let mut campaign = survey.app.store().await.campaign(&survey.campaign).await.unwrap().unwrap();
+    let mut campaign =
+        survey.app.store().await.campaign(&Scope::Everything, &survey.campaign).await.unwrap().unwrap();
     campaign.due = service::day_of(services.now() + due * service::DAY);
     campaign.cutoff = service::day_of(services.now() + cutoff * service::DAY);
     let (actor, action) = ("system".to_owned(), "campaign.days".to_owned());

@@ -30,7 +30,7 @@ impl DeskPage for Campaigns {
 #[component]
 fn CampaignsPage(page: Campaigns) -> impl IntoView {
     let t = texts();
-    let new = frame().can_manage().then(|| {
+    let new = frame().can_run().then(|| {
         view! { <ButtonLink href=routes::new_campaign() label=t.get("desk.campaigns.new") rank=Rank::Primary /> }
     });
     let none = page.campaigns.is_empty();

@@ -98,7 +98,7 @@ fn CampaignActs(
     waiting: u64,
 ) -> impl IntoView {
     let t = texts();
-    let write = frame().can_manage();
+    let (write, whole) = (frame().can_run(), !frame().is_partial());
     let [planned, open, closed] =
         [CampaignState::Planned, CampaignState::Open, CampaignState::Closed].map(|it| state == it);
     let close = (open && write).then(|| {
@@ -107,18 +107,16 @@ fn CampaignActs(
     });
     let edit = (!closed && write)
         .then(|| view! { <ButtonLink href=routes::edit_campaign(&id) label=t.get("desk.edit") /> });
-    let whom = (!closed)
+    let whom = (!closed && whole)
         .then(|| view! { <ButtonLink href=routes::recipients(&id) label=t.get("desk.recipients.title") /> });
     let launch = (write && (planned || (open && waiting > 0))).then(|| {
         view! { <ButtonLink href=routes::preview(&id) label=t.get("desk.campaign.to_preview") rank=Rank::Primary /> }
     });
-    let pictures = (!planned)
+    let pictures = (!planned && whole)
         .then(|| view! { <ButtonLink href=routes::campaign_pictures(&id) label=t.get("pictures.title") /> });
-    view! {
-        {close}{edit}{pictures}
-        <ButtonLink href=routes::rules(&id) label=t.get("desk.rules.title") />
-        {whom}{launch}
-    }
+    let rules =
+        whole.then(|| view! { <ButtonLink href=routes::rules(&id) label=t.get("desk.rules.title") /> });
+    view! { {close}{edit}{pictures}{rules}{whom}{launch} }
 }
 
 #[component]

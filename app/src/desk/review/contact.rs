@@ -24,7 +24,7 @@ pub(super) fn ProposedContact(request: String, version: i64, proposal: Proposal)
     let t = texts();
     let Proposal { note, form } = proposal;
     let note = (!note.is_empty()).then(|| view! { <blockquote class="letter-text">{note}</blockquote> });
-    let person = match frame().can_manage() {
+    let person = match frame().can_change_suppliers() {
         true => view! { <AgreeOrKeep request version form /> }.into_any(),
         false => {
             view! { <p>{format!("{} <{}>", form.get(CONTACT_NAME), form.get(CONTACT_EMAIL))}</p> }.into_any()

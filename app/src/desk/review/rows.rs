@@ -217,7 +217,8 @@ fn BelowRow(
     here: String,
 ) -> impl IntoView {
     let asked = row.queries.into_iter().map(|text| view! { <Asked text /> }).collect_view();
-    let back = frame().can_write().then_some(Back { page: here, place: row.location });
+    let back =
+        (frame().can_write() && !frame().is_partial()).then_some(Back { page: here, place: row.location });
     let name_match =
         row.name_match.map(|name_match| view! { <div class="row-match"><RowMatch name_match back /></div> });
     let further = (!row.further.is_empty()).then(|| view! { <Further cells=row.further /> });

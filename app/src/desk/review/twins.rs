@@ -1,7 +1,7 @@
 //! Two declarations with the very same smelters, side by side. Only the team sees it.
 
 use crate::desk::parts::{Paging, number};
-use crate::desk::{DeskPage, routes, texts};
+use crate::desk::{DeskPage, frame, routes, texts};
 use crate::ui::{ButtonLink, DataTable, Link, PageHead, Pager, Panel, Range, TableColumn, TableRow};
 use leptos::prelude::*;
 
@@ -61,7 +61,10 @@ fn TwinsPage(page: Twins) -> impl IntoView {
     let first = ["desk.refs.cid", "desk.refs.metal"].map(|key| TableColumn::new(t.get(key)));
     let columns = first.into_iter().chain(sides.into_iter().flat_map(own)).collect();
     let rows = page.rows.into_iter().map(|row| {
-        let cid = view! { <a href=routes::smelter(&row.cid)>{row.cid.clone()}</a> }.into_any();
+        let cid = match frame().is_partial() {
+            true => row.cid.clone().into_any(),
+            false => view! { <a href=routes::smelter(&row.cid)>{row.cid.clone()}</a> }.into_any(),
+        };
         let same = row.here == row.there;
         let cells = row.here.into_iter().chain(row.there);
         // What is the same in both is what counts.

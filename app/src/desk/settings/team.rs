@@ -8,6 +8,7 @@ use crate::ui::{
     Badge, Choice, DataTable, ErrorSummary, Fact, Field, Panel, PostButton, Question, Rank, SelectOption,
     Submit, TableColumn, TableRow, Tone,
 };
+use domain::Texts;
 use domain::terms::Role;
 use leptos::prelude::*;
 
@@ -28,11 +29,24 @@ pub struct MemberRow {
     pub name: String,
     pub email: String,
     pub role: Role,
+    /// On what the member works; blank for everything.
+    pub works_on: String,
     pub state: MemberState,
     /// Whether the member has a second factor.
     pub factor: bool,
     /// Whether it is the reader.
     pub me: bool,
+}
+
+impl MemberRow {
+    /// On what the member works.
+    fn scope_name(&self, t: &Texts) -> String {
+        if self.works_on.is_empty() {
+            t.get("desk.works_on.everything").to_owned()
+        } else {
+            self.works_on.clone()
+        }
+    }
 }
 
 /// Whether a member can sign in.
@@ -58,11 +72,12 @@ impl MemberState {
 }
 
 /// The columns of the team's files.
-pub static TEAM_COLUMNS: [ListColumn<MemberRow>; 4] = [
+pub static TEAM_COLUMNS: [ListColumn<MemberRow>; 5] = [
     ListColumn::new("name", "desk.member.name", |_, m: &MemberRow| m.name.clone()).usual(),
     ListColumn::new("email", "desk.member.email", |_, m: &MemberRow| m.email.clone()).usual(),
     ListColumn::new("role", "desk.member.role", |t, m: &MemberRow| t.get(m.role.text_key()).to_owned())
         .usual(),
+    ListColumn::new("works_on", "desk.works_on.column", |t, m: &MemberRow| m.scope_name(t)).usual(),
     ListColumn::new("state", "desk.team.state", |t, m: &MemberRow| t.get(m.state.text_key()).to_owned())
         .usual(),
 ];
@@ -104,30 +119,17 @@ fn member(member: MemberRow, admin: bool) -> TableRow {
         false => ().into_any(),
     };
     let changes = admin && !member.me;
-    let role = match changes {
-        true => view! { <RoleForm member=member.clone() /> }.into_any(),
-        false => t.get(member.role.text_key()).into_any(),
-    };
+    let part =
+        (!member.works_on.is_empty()).then(|| view! { <span class="minor">{member.works_on.clone()}</span> });
+    let way = changes.then(|| {
+        let label = t.fmt("desk.works_on.change", &[("name", &member.name)]);
+        view! { " "<a href=routes::role(&member.id) aria-label=label>{t.get("desk.edit")}</a> }
+    });
+    let role = view! { {t.get(member.role.text_key())}{way}" "{part} }.into_any();
     let name = view! { {member.name.clone()}{flag}{factor} }.into_any();
     let mut cells = vec![name, member.email.clone().into_any(), role];
     cells.extend(admin.then(|| changes.then(|| view! { <MemberActs member /> }).into_any()));
     TableRow::new(cells)
-}
-
-#[component]
-fn RoleForm(member: MemberRow) -> impl IntoView {
-    let t = texts();
-    let options = Role::ALL.iter().map(|role| {
-        view! { <option value=role.key() selected=*role == member.role>{t.get(role.text_key())}</option> }
-    });
-    let id = format!("role-{}", member.id);
-    view! {
-        <form class="in-row" method="post" action=routes::role(&member.id)>
-            <label class="unseen" for=id.clone()>{t.fmt("desk.team.role_of", &[("name", &member.name)])}</label>
-            <select id=id name="role">{options.collect_view()}</select>
-            <Submit label=t.get("desk.team.set_role") rank=Rank::Secondary />
-        </form>
-    }
 }
 
 #[component]

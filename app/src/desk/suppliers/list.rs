@@ -95,7 +95,7 @@ impl DeskPage for Suppliers {
 fn SuppliersPage(page: Suppliers) -> impl IntoView {
     let t = texts();
     let Suppliers { list, active, retired, countries, groups, rows, campaigns } = page;
-    let acts = frame().can_manage().then(|| {
+    let acts = frame().can_run().then(|| {
         view! {
             <ButtonLink href=routes::new_supplier() label=t.get("desk.suppliers.add") />
             <ButtonLink href=routes::import() label=t.get("desk.suppliers.import") rank=Rank::Primary />

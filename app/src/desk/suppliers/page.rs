@@ -48,7 +48,7 @@ fn OneSupplier(page: SupplierPage) -> impl IntoView {
     let SupplierPage { supplier, version, requests, mails: sent, log, notes, members } = page;
     let retired = supplier.retired_at.is_some();
     let name = supplier.get("name").to_owned();
-    let acts = frame().can_manage().then(|| {
+    let acts = frame().can_change_suppliers().then(|| {
         view! {
             <RetireOrRestore id=supplier.id.clone() name=name.clone() version retired />
             <ButtonLink href=routes::edit_supplier(&supplier.id) label=t.get("desk.edit") />
@@ -92,7 +92,7 @@ fn RetireOrRestore(id: String, name: String, version: i64, retired: bool) -> imp
 fn MailFails(id: String, why: String) -> impl IntoView {
     let t = texts();
     let free = frame()
-        .can_manage()
+        .can_change_suppliers()
         .then(|| view! { <PostButton to=routes::free(&id) label=t.get("desk.mail.free") /> });
     view! { <div class="notice notice-bad"><strong>{t.get("desk.mail.fails")}</strong>" "{why}{free}</div> }
 }

@@ -147,6 +147,9 @@ pub fn is_only_in_review(code: &str) -> bool {
     ONLY_IN_REVIEW.iter().any(|start| code.starts_with(start))
 }
 
+/// The argument under which a finding names another supplier: the team alone reads it, and of the team who works on both.
+pub const OTHER_SUPPLIER: &str = "supplier";
+
 /// Every rule: those of the form, then those of the review.
 #[cfg(feature = "review")]
 pub fn every_rule() -> impl Iterator<Item = &'static Rule> {

@@ -133,7 +133,7 @@ async fn answers(store: &Arc<dyn Store>, now: i64, campaign: &CampaignId, rows: 
     let mut filter = RequestFilter { campaign: Some(campaign.clone()), limit: 50, ..Default::default() };
     let mut supplier = 0;
     loop {
-        let page = store.requests(&filter).await.expect("requests");
+        let page = store.requests(&Scope::Everything, &filter).await.expect("requests");
         let mut side_by_side = tokio::task::JoinSet::new();
         for row in page.rows {
             let (store, number) = (store.clone(), supplier);

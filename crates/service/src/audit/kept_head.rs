@@ -3,7 +3,7 @@
 //! of it was written anew.
 
 use crate::mail::messages;
-use crate::records::{MailKind, NewMail, Role};
+use crate::records::{MailKind, NewMail, Role, Scope};
 use crate::{Result, Services, day_of, start_of};
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ impl Services {
         if self.config.demo {
             return Ok(0);
         }
-        let mails = self.store.mails(None, BACK).await?;
+        let mails = self.store.mails(&Scope::Everything, None, BACK).await?;
         let last = mails.iter().find(|m| m.mail.kind == MailKind::LogHead);
         let told = last.and_then(|m| m.mail.values.get("entry")?.parse().ok()).unwrap_or(0);
         let today = self.today();

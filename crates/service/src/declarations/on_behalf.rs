@@ -61,7 +61,7 @@ impl Reviewer {
             return Err(ServiceError::NotFound);
         }
         let services = self.services();
-        let found = services.store.request(request).await?.ok_or(ServiceError::NotFound)?;
+        let found = services.store.request(self.scope(), request).await?.ok_or(ServiceError::NotFound)?;
         if matches!(found.state, RequestState::Planned | RequestState::Withdrawn) {
             return Err(ServiceError::NotNow("files"));
         }

@@ -4,8 +4,8 @@ use crate::declarations::submission::{Document, RULES_VERSION, value_at};
 use crate::mail::letter::day_in_words;
 use crate::mail::messages::request_values;
 use crate::records::{
-    Campaign, Company, Declared, KeptFile, MailKind, NewMail, Query, QueryState, Refused, Request,
-    RequestCommit, RequestId, SaveDraft, Saved, StoredDraft, Submission, Supplier,
+    Campaign, Company, Declared, Id, KeptFile, MailKind, NewMail, Query, QueryState, Refused, Request,
+    RequestCommit, RequestId, SaveDraft, Saved, Scope, StoredDraft, Submission, Supplier,
 };
 use crate::review::profiles::review_result;
 use crate::survey::links::supplier_did;
@@ -45,12 +45,24 @@ pub struct SupplierDesk {
 
 impl SupplierDesk {
     pub(crate) async fn open(services: &Services, request: &RequestId) -> Result<SupplierDesk> {
-        let request = services.store.request(request).await?.ok_or(ServiceError::Unauthenticated)?;
+        let request = services
+            .store
+            .request(&Scope::Everything, request)
+            .await?
+            .ok_or(ServiceError::Unauthenticated)?;
         if request.state == RequestState::Withdrawn {
             return Err(ServiceError::Unauthenticated);
         }
-        let campaign = services.store.campaign(&request.campaign).await?.ok_or(ServiceError::NotFound)?;
-        let supplier = services.store.supplier(&request.supplier).await?.ok_or(ServiceError::NotFound)?;
+        let campaign = services
+            .store
+            .campaign(&Scope::Everything, &request.campaign)
+            .await?
+            .ok_or(ServiceError::NotFound)?;
+        let supplier = services
+            .store
+            .supplier(&Scope::Everything, &request.supplier)
+            .await?
+            .ok_or(ServiceError::NotFound)?;
         Ok(SupplierDesk { services: services.clone(), request, campaign, supplier })
     }
 
@@ -315,7 +327,9 @@ impl SupplierDesk {
     }
 
     async fn already_submitted(&self, hash: &str) -> Result<Option<Submission>> {
-        let Some(request) = self.services.store.request(&self.request.id).await? else { return Ok(None) };
+        let Some(request) = self.services.store.request(&Scope::Everything, &self.request.id).await? else {
+            return Ok(None);
+        };
         if request.state.is_writable() || request.submissions == 0 {
             return Ok(None);
         }
@@ -403,7 +417,12 @@ impl SupplierDesk {
             return Err(ServiceError::NotNow("not_writable"));
         }
         let now = self.services.now();
-        let request = self.services.store.request(&self.request.id).await?.ok_or(ServiceError::NotFound)?;
+        let request = self
+            .services
+            .store
+            .request(&Scope::Everything, &self.request.id)
+            .await?
+            .ok_or(ServiceError::NotFound)?;
         let mut commit = RequestCommit::of(request);
         commit.request.snoozed_until = Some(now + days * DAY);
         commit.request.next_reminder_at =
@@ -431,7 +450,11 @@ impl SupplierDesk {
     /// Takes a decline back: the request is where it was before, and is reminded of again.
     pub async fn take_back(&self) -> Result<()> {
         let (services, now) = (&self.services, self.services.now());
-        let request = services.store.request(&self.request.id).await?.ok_or(ServiceError::NotFound)?;
+        let request = services
+            .store
+            .request(&Scope::Everything, &self.request.id)
+            .await?
+            .ok_or(ServiceError::NotFound)?;
         if request.state.is_writable() {
             return Ok(());
         }

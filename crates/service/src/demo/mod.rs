@@ -12,7 +12,7 @@ mod time;
 use crate::ServiceError;
 use crate::access::{Actor, Administrator};
 use crate::ports::{MailError, Mailer, Message};
-use crate::records::{Campaign, Company, Member, RequestFilter, RequestId, Role};
+use crate::records::{Campaign, Company, Member, RequestFilter, RequestId, Role, Scope};
 use crate::smelters::decisions::Choice;
 use crate::suppliers::import::{Reading, Take, Uploaded};
 use crate::team::setup::SetupForm;
@@ -138,6 +138,7 @@ async fn found(past: &Services) -> Result<Administrator> {
             password_hash: hash.clone(),
             created_at: past.now(),
             disabled_at: None,
+            scope: Scope::Everything,
         };
         let log = administrator.did("member.invited", format!("member:{}", member.id), role.key());
         past.store.add_member(member, Vec::new(), log).await?;

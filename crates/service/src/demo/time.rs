@@ -1,7 +1,7 @@
 //! Time in the demonstration: the seven weeks before it, and what is let pass afterwards, tick for tick as for a portal.
 
 use crate::ports::Clock;
-use crate::records::Millis;
+use crate::records::{Millis, Scope};
 use crate::survey::workdays::next_working_time;
 use crate::{DAY, HOUR, Result, ServiceError, Services};
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -56,7 +56,7 @@ pub(super) async fn tick(services: &Services) -> Result<()> {
 pub(super) async fn pass_until(services: &Services, clock: &SetClock, then: Millis) -> Result<()> {
     let mut last = None;
     loop {
-        let next = services.store.reminders_ahead(None, 1).await?;
+        let next = services.store.reminders_ahead(&Scope::Everything, None, 1).await?;
         let next = next.into_iter().next().map(|row| row.request);
         let due = next.filter(|r| r.next_reminder_at.is_some_and(|at| at < then));
         // What stands there again cannot be sent: whoever waits for it waits for good.

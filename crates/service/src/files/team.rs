@@ -9,12 +9,14 @@ use domain::workflow::RequestState;
 impl Viewer {
     /// The files of a request, oldest first, without those that were removed.
     pub async fn files(&self, request: &RequestId) -> Result<Vec<KeptFile>> {
+        self.in_scope(request).await?;
         let all = self.services().store.files(request).await?;
         Ok(all.into_iter().filter(|file| file.removed_at.is_none()).collect())
     }
 
     /// One of them.
     pub async fn file(&self, request: &RequestId, id: &str) -> Result<KeptFile> {
+        self.in_scope(request).await?;
         let found = self.services().store.file(id).await?;
         let here = |file: &KeptFile| file.request == *request && file.removed_at.is_none();
         found.filter(here).ok_or(ServiceError::NotFound)
@@ -60,7 +62,7 @@ impl Reviewer {
     }
 
     async fn open_request(&self, id: &RequestId) -> Result<Request> {
-        let request = self.services().store.request(id).await?.ok_or(ServiceError::NotFound)?;
+        let request = self.services().store.request(self.scope(), id).await?.ok_or(ServiceError::NotFound)?;
         match request.state {
             RequestState::Planned | RequestState::Withdrawn => Err(ServiceError::NotNow("files")),
             _ => Ok(request),

@@ -3,7 +3,7 @@
 use crate::access::{Manager, Viewer};
 use crate::ports::{MailError, Message};
 use crate::records::{
-    Mail, MailAlarm, MailFailure, MailKind, MailState, MailsWanted, Millis, NewMail, Problem, Refusal,
+    Mail, MailAlarm, MailFailure, MailKind, MailState, MailsWanted, Millis, NewMail, Problem, Refusal, Scope,
     SupplierId,
 };
 use crate::survey::links::fits;
@@ -76,7 +76,7 @@ impl Services {
             // What came in stays worth telling.
             _ => return Ok(None),
         };
-        if !self.store.request(request).await?.is_some_and(|r| wanted(r.state)) {
+        if !self.store.request(&Scope::Everything, request).await?.is_some_and(|r| wanted(r.state)) {
             return Ok(Some("not needed any more: the request has moved on"));
         }
         if let Some(told) = mail.values.get(UNDOES)
@@ -100,8 +100,10 @@ impl Services {
         if good {
             return Ok(mail);
         }
-        let Some(request) = self.store.request(request).await? else { return Ok(mail) };
-        let Some(campaign) = self.store.campaign(&request.campaign).await? else { return Ok(mail) };
+        let Some(request) = self.store.request(&Scope::Everything, request).await? else { return Ok(mail) };
+        let Some(campaign) = self.store.campaign(&Scope::Everything, &request.campaign).await? else {
+            return Ok(mail);
+        };
         let link = self.new_link(&request.id, &campaign);
         self.store.relink_mail(&mail.mail.id, mail.lease, link.clone()).await?;
         mail.mail.link = Some(link.id);
@@ -201,19 +203,21 @@ impl Viewer {
 impl Manager {
     /// Tries again at once whatever a problem holds up; says how many mails.
     pub async fn retry_mails(&self, problem: Problem) -> Result<u64> {
+        self.everything()?;
         let log = self.did("mail.tried_again", "mail", problem.key());
         self.try_again(MailsWanted::Problem(problem), log).await
     }
 
     /// Gives up whatever a problem holds up; says how many mails.
     pub async fn give_up_mails(&self, problem: Problem) -> Result<u64> {
+        self.everything()?;
         let log = self.did("mail.given_up", "mail", problem.key());
         Ok(self.services().store.give_up_mails(problem, log).await?)
     }
 
     /// Frees a supplier of the mark that its address takes no mail, and tries again what was given up because of it.
     pub async fn free_address(&self, supplier: &SupplierId) -> Result<u64> {
-        self.supplier(supplier).await?;
+        self.whole_supplier(&self.supplier(supplier).await?)?;
         let log = self.did("supplier.address_freed", format!("supplier:{supplier}"), "");
         let mails = self.try_again(MailsWanted::Supplier(supplier.clone()), log).await?;
         self.remind_again(&self.supplier(supplier).await?).await?;

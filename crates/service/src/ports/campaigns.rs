@@ -6,8 +6,8 @@ use async_trait::async_trait;
 #[async_trait]
 pub trait CampaignStore: Send + Sync {
     /// All campaigns, newest first.
-    async fn campaigns(&self) -> StoreResult<Vec<Campaign>>;
-    async fn campaign(&self, id: &CampaignId) -> StoreResult<Option<Campaign>>;
+    async fn campaigns(&self, scope: &Scope) -> StoreResult<Vec<Campaign>>;
+    async fn campaign(&self, scope: &Scope, id: &CampaignId) -> StoreResult<Option<Campaign>>;
     /// Adds (version 0) or overwrites (version as read) a campaign.
     async fn save_campaign(&self, campaign: Campaign, log: LogDraft) -> StoreResult<Campaign>;
     /// Overwrites a campaign (version as read) together with what follows for its requests and links.

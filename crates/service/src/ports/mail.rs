@@ -29,7 +29,8 @@ pub trait MailStore: Send + Sync {
     async fn give_up_mails(&self, problem: Problem, log: LogDraft) -> StoreResult<u64>;
     async fn mail(&self, id: &str) -> StoreResult<Option<Mail>>;
     /// The newest mails: all, or of one supplier.
-    async fn mails(&self, supplier: Option<&SupplierId>, limit: u32) -> StoreResult<Vec<Mail>>;
+    async fn mails(&self, scope: &Scope, supplier: Option<&SupplierId>, limit: u32)
+    -> StoreResult<Vec<Mail>>;
     /// A page of mails, the newest first.
     async fn mail_page(&self, filter: &MailFilter) -> StoreResult<Page<Mail>>;
     /// How many a filter finds, whatever page is asked for.

@@ -6,11 +6,16 @@ use async_trait::async_trait;
 #[async_trait]
 pub trait PictureStore: Send + Sync {
     /// What is counted of a campaign; of days those before this moment.
-    async fn campaign_counts(&self, campaign: &CampaignId, until: Millis) -> StoreResult<CampaignCounts>;
+    async fn campaign_counts(
+        &self,
+        scope: &Scope,
+        campaign: &CampaignId,
+        until: Millis,
+    ) -> StoreResult<CampaignCounts>;
     /// On which days before this moment the first submissions of a campaign came, of requests that have an answer.
-    async fn answer_days(&self, campaign: &CampaignId, until: Millis) -> StoreResult<ByDay>;
+    async fn answer_days(&self, scope: &Scope, campaign: &CampaignId, until: Millis) -> StoreResult<ByDay>;
     /// In how many last submissions of a campaign, of those that count, something is incomplete, inconsistent, inaccurate.
-    async fn class_counts(&self, campaign: &CampaignId) -> StoreResult<[u64; 3]>;
+    async fn class_counts(&self, scope: &Scope, campaign: &CampaignId) -> StoreResult<[u64; 3]>;
     /// Adds the next version of an update: [`super::StoreError::Conflict`] if somebody else has added it, or it is signed.
     async fn put_update(&self, version: UpdateVersion, log: LogDraft) -> StoreResult<()>;
     /// The last version of an update.

@@ -5,15 +5,15 @@ use async_trait::async_trait;
 /// Requests, drafts, submissions, queries.
 #[async_trait]
 pub trait RequestStore: Send + Sync {
-    async fn request(&self, id: &RequestId) -> StoreResult<Option<Request>>;
+    async fn request(&self, scope: &Scope, id: &RequestId) -> StoreResult<Option<Request>>;
     /// A page of requests.
-    async fn requests(&self, filter: &RequestFilter) -> StoreResult<Page<RequestRow>>;
+    async fn requests(&self, scope: &Scope, filter: &RequestFilter) -> StoreResult<Page<RequestRow>>;
     /// How many a filter finds, whatever page is asked for.
-    async fn requests_found(&self, filter: &RequestFilter) -> StoreResult<u64>;
+    async fn requests_found(&self, scope: &Scope, filter: &RequestFilter) -> StoreResult<u64>;
     /// How many requests stand where, of one campaign or of all; overdue is counted for `today`.
-    async fn counts(&self, campaign: Option<&CampaignId>, today: Day) -> StoreResult<Counts>;
+    async fn counts(&self, scope: &Scope, campaign: Option<&CampaignId>, today: Day) -> StoreResult<Counts>;
     /// What needs the team besides declarations, with at most `names` names each.
-    async fn problems(&self, campaign: &CampaignId, names: u32) -> StoreResult<Problems>;
+    async fn problems(&self, scope: &Scope, campaign: &CampaignId, names: u32) -> StoreResult<Problems>;
     /// Stores a unit of work; [`super::StoreError::Conflict`] if the request (or the draft) moved on since it was read.
     async fn commit(&self, commit: RequestCommit) -> StoreResult<Request>;
     /// The link with this hash, whatever its state.
@@ -32,6 +32,7 @@ pub trait RequestStore: Send + Sync {
     /// supplier's name and that submission, at most 20, by name.
     async fn same_smelters(
         &self,
+        scope: &Scope,
         campaign: &CampaignId,
         smelters: &str,
         except: &RequestId,
@@ -61,6 +62,7 @@ pub trait RequestStore: Send + Sync {
     /// Requests with a reminder ahead, soonest first: who gets what next.
     async fn reminders_ahead(
         &self,
+        scope: &Scope,
         campaign: Option<&CampaignId>,
         limit: u32,
     ) -> StoreResult<Vec<RequestRow>>;

@@ -5,19 +5,19 @@ use async_trait::async_trait;
 /// Suppliers and their import.
 #[async_trait]
 pub trait SupplierStore: Send + Sync {
-    /// A page of suppliers by name.
-    async fn suppliers(&self, filter: &SupplierFilter) -> StoreResult<Page<Supplier>>;
+    /// A page of suppliers by name. What is outside of the scope is in no page and no count, here and wherever one is given.
+    async fn suppliers(&self, scope: &Scope, filter: &SupplierFilter) -> StoreResult<Page<Supplier>>;
     /// How many a filter finds, whatever page is asked for.
-    async fn suppliers_found(&self, filter: &SupplierFilter) -> StoreResult<u64>;
+    async fn suppliers_found(&self, scope: &Scope, filter: &SupplierFilter) -> StoreResult<u64>;
     /// How many there are: (active, retired).
-    async fn supplier_counts(&self) -> StoreResult<(u64, u64)>;
+    async fn supplier_counts(&self, scope: &Scope) -> StoreResult<(u64, u64)>;
     /// In which countries they are, by their codes.
-    async fn supplier_countries(&self) -> StoreResult<Vec<String>>;
+    async fn supplier_countries(&self, scope: &Scope) -> StoreResult<Vec<String>>;
     /// The groups that any of them belongs to, by name.
-    async fn supplier_groups(&self) -> StoreResult<Vec<Group>>;
+    async fn supplier_groups(&self, scope: &Scope) -> StoreResult<Vec<Group>>;
     /// Every supplier, for matching an import.
-    async fn all_suppliers(&self) -> StoreResult<Vec<Supplier>>;
-    async fn supplier(&self, id: &SupplierId) -> StoreResult<Option<Supplier>>;
+    async fn all_suppliers(&self, scope: &Scope) -> StoreResult<Vec<Supplier>>;
+    async fn supplier(&self, scope: &Scope, id: &SupplierId) -> StoreResult<Option<Supplier>>;
     /// Adds (version 0) or overwrites (version as read) a supplier.
     async fn save_supplier(&self, supplier: Supplier, log: LogDraft) -> StoreResult<Supplier> {
         self.change_supplier(supplier, Vec::new(), log).await

@@ -1,6 +1,6 @@
 //! The company that asks, its team, and who is signed in.
 
-use super::{MemberId, Millis, RequestId, SecretHash, SessionPlace};
+use super::{MemberId, Millis, RequestId, Scope, SecretHash, SessionPlace};
 use domain::terms::Role;
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +43,8 @@ pub struct Member {
     pub created_at: Millis,
     /// When access was taken away.
     pub disabled_at: Option<Millis>,
+    /// What of the survey the member works on.
+    pub scope: Scope,
 }
 
 impl std::fmt::Debug for Member {
@@ -55,7 +57,7 @@ impl std::fmt::Debug for Member {
 #[derive(Clone, PartialEq, Eq)]
 pub enum MemberChange {
     /// What the member may do.
-    Role(Role),
+    Role(Role, Scope),
     /// Access taken away at this time, or given back.
     Disabled(Option<Millis>),
     /// A password. Where `old` is given, it must still be the present one, or the change is a conflict.

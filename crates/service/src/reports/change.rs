@@ -84,6 +84,7 @@ pub enum Change {
 impl Manager {
     /// Changes a draft: a conflict where somebody else has changed it since this version.
     pub async fn change_draft(&self, snapshot: &str, kind: Kind, version: i64, change: Change) -> Result<()> {
+        self.everything()?;
         let drafted = self.draft(snapshot, kind).await?;
         if drafted.version != version {
             return Err(ServiceError::Conflict);

@@ -81,6 +81,7 @@ type Readable = std::result::Result<Vec<String>, Beside>;
 impl Manager {
     /// Keeps a file that was filed or published.
     pub async fn keep_filed(&self, snapshot: &str, brought: Brought) -> Result<Id> {
+        self.everything()?;
         let services = self.services();
         let earlier = self.filed(snapshot).await?;
         let (kind, published_on) = check(&brought, services.company_today().await?)?;

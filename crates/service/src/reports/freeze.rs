@@ -78,6 +78,7 @@ impl Cutoff {
 impl Manager {
     /// Freezes what stands now. What came in after the cut-off is told apart and counts nowhere else.
     pub async fn freeze(&self, wanted: Wanted) -> Result<SnapshotHead> {
+        self.everything()?;
         let services = self.services();
         let Checked { cutoff, list_day, not_before } = checked(&wanted)?;
         let settings = Settings { not_before, ..wanted.settings.clone() };

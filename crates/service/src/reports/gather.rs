@@ -43,14 +43,14 @@ impl Manager {
     ) -> Result<Snapshot> {
         let services = self.services();
         let mut suppliers: BTreeMap<SupplierId, Supplier> = BTreeMap::new();
-        for supplier in services.store.all_suppliers().await? {
+        for supplier in services.store.all_suppliers(self.scope()).await? {
             suppliers.insert(supplier.id.clone(), supplier);
         }
         let (mut campaigns, mut requests) = (Vec::new(), Vec::new());
         let mut beside = Beside::default();
         let mut versions = BTreeSet::new();
         for id in wanted.campaigns.iter().collect::<BTreeSet<_>>() {
-            let campaign = services.store.campaign(id).await?.ok_or(ServiceError::NotFound)?;
+            let campaign = services.store.campaign(self.scope(), id).await?.ok_or(ServiceError::NotFound)?;
             campaigns.push(FrozenCampaign { id: campaign.id, name: campaign.name });
             versions.insert(campaign.template_version);
             let asked = self.all_requests(id).await?.into_iter().map(|row| row.request).collect();

@@ -4,6 +4,7 @@ use super::counted::Counted;
 use crate::access::Viewer;
 use crate::declarations::submission::Document;
 use crate::ports::during;
+use crate::records::Scope;
 use crate::worker_pool::Priority;
 use crate::{Result, ServiceError, Services};
 use domain::Finding;
@@ -62,7 +63,7 @@ impl Book {
 impl Services {
     pub(crate) async fn book(&self) -> Result<Book> {
         let mut book = Book::default();
-        for supplier in self.store.all_suppliers().await? {
+        for supplier in self.store.all_suppliers(&Scope::Everything).await? {
             book.suppliers.push(supplier.name);
             book.persons
                 .extend([supplier.contact_name, supplier.email].into_iter().filter(|p| !p.is_empty()));

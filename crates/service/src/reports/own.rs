@@ -30,7 +30,7 @@ impl Services {
 impl Viewer {
     /// Every supplier, for whoever says which of them serve a product line.
     pub async fn all_suppliers(&self) -> Result<Vec<Supplier>> {
-        Ok(self.services().store.all_suppliers().await?)
+        Ok(self.services().store.all_suppliers(self.scope()).await?)
     }
 
     /// The company's own data.
@@ -43,6 +43,7 @@ impl Manager {
     /// Stores the company's own data: a conflict where somebody else has changed them since they were read. Answers get
     /// the name of whoever changed them, and the day.
     pub async fn save_own_data(&self, data: OwnData) -> Result<OwnData> {
+        self.everything()?;
         let services = self.services();
         let before = services.own_data().await?;
         let mut own = data.own;

@@ -55,6 +55,7 @@ impl Viewer {
 impl Manager {
     /// Notes that a snapshot's declaration left. What may not leave cannot have left.
     pub async fn note_sent(&self, leaving: &Leaving, wanted: SentWanted, language: &str) -> Result<Id> {
+        self.everything()?;
         let services = self.services();
         let mut problems = Vec::new();
         let recipient = answer::clean(&wanted.recipient).to_owned();

@@ -165,6 +165,7 @@ impl Document {
 impl Manager {
     /// Begins an update; gives its identifier.
     pub async fn begin_update(&self, source: Source) -> Result<Id> {
+        self.everything()?;
         let services = self.services();
         let (campaign, snapshot) = match source {
             Source::Campaign(id) => (self.campaign(&id).await?.id, None),
@@ -192,6 +193,7 @@ impl Manager {
 
     /// Saves the words, or saves and signs them: a conflict where somebody else has saved since this version.
     pub async fn save_update(&self, id: &str, version: i64, words: Words, sign: bool) -> Result<()> {
+        self.everything()?;
         let services = self.services();
         let long = |(name, text): &(&'static str, &str)| (text.chars().count() > LONGEST).then_some(*name);
         if let Some(name) = words.all().iter().find_map(long) {

@@ -79,7 +79,7 @@ impl Viewer {
         let mut filter = RequestFilter { limit: 100, behind, ..waiting(filter) };
         let (mut out, mut seen, mut last) = (Clearing::default(), 0, None);
         loop {
-            let page = self.services().store.requests(&filter).await?;
+            let page = self.services().store.requests(self.scope(), &filter).await?;
             for row in page.rows {
                 if seen == LOOKED_AT || out.clear.len() == SHOWN {
                     out.more = last;

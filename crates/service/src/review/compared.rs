@@ -7,7 +7,7 @@ use crate::declarations::submission::{Difference, Document, difference};
 use crate::records::RequestId;
 use crate::review::profiles::smelter_digest;
 use crate::review::requests::Detail;
-use domain::Declaration;
+use domain::{Argument, Declaration};
 
 /// An earlier declaration of the same supplier, and what is otherwise since.
 #[derive(Clone, Debug)]
@@ -43,6 +43,24 @@ fn since(
     Since { request: request.to_owned(), number, campaign, smelters: smelter_changes(old, new), answers }
 }
 
+impl Detail {
+    /// Leaves out what findings say of other suppliers by name: these may be outside of the reader's scope. Whose are
+    /// within it is said by [`Viewer::twins`].
+    pub(crate) fn leave_others_out(&mut self) {
+        let later =
+            self.rechecks.iter_mut().flat_map(|it| it.report.findings.iter_mut().chain(&mut it.review));
+        let first = self.submissions.iter_mut();
+        let first = first.flat_map(|it| it.report.findings.iter_mut().chain(&mut it.review.findings));
+        for finding in later.chain(first) {
+            for (name, value) in &mut finding.args {
+                if name.as_str() == domain::rules::OTHER_SUPPLIER {
+                    *value = Argument::Text("desk.review.other_supplier".to_owned());
+                }
+            }
+        }
+    }
+}
+
 impl Viewer {
     /// What changed since the submission before this one, and since the last one of an earlier year.
     pub async fn changed_since(
@@ -57,7 +75,8 @@ impl Viewer {
             let old = Document::read(&before.document)?.declaration;
             out.push(since(id, before.number, None, &old, shown));
         }
-        let earlier = self.services().earlier_submission(&detail.campaign, &detail.supplier).await?;
+        let earlier =
+            self.services().earlier_submission(self.scope(), &detail.campaign, &detail.supplier).await?;
         if let Some((campaign, last)) = earlier {
             let old = Document::read(&last.document)?.declaration;
             out.push(since(&last.request, last.number, Some(campaign.name), &old, shown));
@@ -72,7 +91,8 @@ impl Viewer {
             return Ok(Vec::new());
         }
         let store = &self.services().store;
-        let same = store.same_smelters(&detail.campaign.id, &digest, &detail.request.id).await?;
+        let same =
+            store.same_smelters(self.scope(), &detail.campaign.id, &digest, &detail.request.id).await?;
         let twin = |(supplier, s): (String, crate::records::Submission)| Twin {
             supplier,
             request: s.request,

@@ -40,7 +40,7 @@ impl Reviewer {
 
     async fn assign_one(&self, id: &RequestId, given: Given) -> Result<bool> {
         let store = &self.services().store;
-        let request = store.request(id).await?.ok_or(ServiceError::NotFound)?;
+        let request = store.request(self.scope(), id).await?.ok_or(ServiceError::NotFound)?;
         if request.owner == given.to {
             return Ok(false);
         }

@@ -3,7 +3,8 @@
 use crate::access::{Manager, Viewer};
 use crate::declarations::submission::Document;
 use crate::records::{
-    Campaign, CampaignId, Request, RequestFilter, RequestId, RequestSort, RuleProfile, Submission, Supplier,
+    Campaign, CampaignId, Request, RequestFilter, RequestId, RequestSort, RuleProfile, Scope, Submission,
+    Supplier,
 };
 use crate::{FieldProblem, Result, ServiceError, Services, day_of, secrets};
 use domain::rules::{Earlier, Other, Profile, ReviewContext, check_for_review, smelter_set};
@@ -65,7 +66,8 @@ impl Services {
         request: &RequestId,
         d: &Declaration,
     ) -> Result<ReviewContext> {
-        let same = self.store.same_smelters(&campaign.id, &smelter_digest(d), request).await?;
+        let same =
+            self.store.same_smelters(&Scope::Everything, &campaign.id, &smelter_digest(d), request).await?;
         let mut others = Vec::with_capacity(same.len());
         for (name, submission) in same {
             let cids = smelter_set(&Document::read(&submission.document)?.declaration);
@@ -82,7 +84,9 @@ impl Services {
 
     /// The last declaration of the supplier in the latest campaign of an earlier year.
     async fn earlier(&self, campaign: &Campaign, supplier: &Supplier) -> Result<Option<Earlier>> {
-        let Some((of, last)) = self.earlier_submission(campaign, supplier).await? else { return Ok(None) };
+        let Some((of, last)) = self.earlier_submission(&Scope::Everything, campaign, supplier).await? else {
+            return Ok(None);
+        };
         Ok(Some(Earlier {
             campaign: of.name,
             on: day_of(last.submitted_at),
@@ -93,6 +97,7 @@ impl Services {
     /// The same as it is stored, with its campaign.
     pub(crate) async fn earlier_submission(
         &self,
+        scope: &Scope,
         campaign: &Campaign,
         supplier: &Supplier,
     ) -> Result<Option<(Campaign, Submission)>> {
@@ -103,11 +108,11 @@ impl Services {
             ..RequestFilter::default()
         };
         let mut best: Option<(Campaign, Request)> = None;
-        for row in self.store.requests(&filter).await?.rows {
+        for row in self.store.requests(scope, &filter).await?.rows {
             if row.request.submissions == 0 || row.request.campaign == campaign.id {
                 continue;
             }
-            let Some(of) = self.store.campaign(&row.request.campaign).await? else { continue };
+            let Some(of) = self.store.campaign(scope, &row.request.campaign).await? else { continue };
             if of.year < campaign.year && best.as_ref().is_none_or(|(b, _)| b.year < of.year) {
                 best = Some((of, row.request));
             }
@@ -184,6 +189,7 @@ impl Manager {
         profile: &Profile,
         why: &str,
     ) -> Result<i64> {
+        self.everything()?;
         self.campaign(campaign).await?;
         let why = answer::clean(why);
         let mut problems = Vec::new();

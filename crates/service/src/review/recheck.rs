@@ -5,7 +5,7 @@ use crate::access::Viewer;
 use crate::declarations::submission::{Document, RULES_VERSION};
 use crate::jobs::{Piece, Wanted};
 use crate::records::{
-    Campaign, CampaignId, CampaignState, Job, JobKind, Progress, Recheck, RecheckCommit, RequestId,
+    Campaign, CampaignId, CampaignState, Job, JobKind, Progress, Recheck, RecheckCommit, RequestId, Scope,
     Submission,
 };
 use crate::review::profiles::whole_report;
@@ -113,7 +113,7 @@ impl Services {
 
     /// The campaigns whose submissions are kept up to date, always in the same order.
     async fn judged_campaigns(&self) -> Result<Vec<Campaign>> {
-        let mut all = self.store.campaigns().await?;
+        let mut all = self.store.campaigns(&Scope::Everything).await?;
         all.retain(|campaign| campaign.state != CampaignState::Closed);
         all.sort_by(|a, b| a.id.as_str().cmp(b.id.as_str()));
         Ok(all)
@@ -210,8 +210,16 @@ impl Services {
     ) -> Result<(domain::Report, Vec<Finding>)> {
         let document = Document::read(&submission.document)?;
         let template = document.definition()?;
-        let request = self.store.request(&submission.request).await?.ok_or(crate::ServiceError::NotFound)?;
-        let supplier = self.store.supplier(&request.supplier).await?.ok_or(crate::ServiceError::NotFound)?;
+        let request = self
+            .store
+            .request(&Scope::Everything, &submission.request)
+            .await?
+            .ok_or(crate::ServiceError::NotFound)?;
+        let supplier = self
+            .store
+            .supplier(&Scope::Everything, &request.supplier)
+            .await?
+            .ok_or(crate::ServiceError::NotFound)?;
         let d = &document.declaration;
         let beside = self.review_context(campaign, &supplier, &request.id, d).await?;
         let references = self.references().await?;

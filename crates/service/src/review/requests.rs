@@ -66,16 +66,18 @@ fn told_of(campaign: &Campaign, declaration: &domain::Declaration, query: &Query
 impl Viewer {
     /// A page of the queue.
     pub async fn requests(&self, filter: &RequestFilter) -> Result<Page<RequestRow>> {
-        Ok(self.services().store.requests(filter).await?)
+        Ok(self.services().store.requests(self.scope(), filter).await?)
     }
 
     /// One request with everything about it.
     pub async fn request(&self, id: &RequestId) -> Result<Detail> {
         let store = &self.services().store;
-        let request = store.request(id).await?.ok_or(ServiceError::NotFound)?;
-        let campaign = store.campaign(&request.campaign).await?.ok_or(ServiceError::NotFound)?;
-        let supplier = store.supplier(&request.supplier).await?.ok_or(ServiceError::NotFound)?;
-        Ok(Detail {
+        let request = store.request(self.scope(), id).await?.ok_or(ServiceError::NotFound)?;
+        let campaign =
+            store.campaign(self.scope(), &request.campaign).await?.ok_or(ServiceError::NotFound)?;
+        let supplier =
+            store.supplier(self.scope(), &request.supplier).await?.ok_or(ServiceError::NotFound)?;
+        let mut detail = Detail {
             submissions: store.submissions(id).await?,
             queries: store.queries(id).await?,
             other_person: OtherPerson::of(&request),
@@ -83,19 +85,29 @@ impl Viewer {
             request,
             campaign,
             supplier,
-        })
+        };
+        if !self.scope().is_everything() {
+            detail.leave_others_out();
+        }
+        Ok(detail)
+    }
+
+    /// The request, where it is in scope: before anything is read or done by its identifier.
+    pub(crate) async fn in_scope(&self, id: &RequestId) -> Result<Request> {
+        self.services().store.request(self.scope(), id).await?.ok_or(ServiceError::NotFound)
     }
 
     /// A request and its supplier's name.
     pub async fn request_named(&self, id: &RequestId) -> Result<Option<(Request, String)>> {
         let store = &self.services().store;
-        let Some(request) = store.request(id).await? else { return Ok(None) };
-        let supplier = store.supplier(&request.supplier).await?;
+        let Some(request) = store.request(self.scope(), id).await? else { return Ok(None) };
+        let supplier = store.supplier(self.scope(), &request.supplier).await?;
         Ok(supplier.map(|supplier| (request, supplier.name)))
     }
 
     /// What changed between two submissions of a request.
     pub async fn difference(&self, id: &RequestId, from: i64, to: i64) -> Result<Vec<Difference>> {
+        self.in_scope(id).await?;
         let store = &self.services().store;
         let old = store.submission(id, from).await?.ok_or(ServiceError::NotFound)?;
         let new = store.submission(id, to).await?.ok_or(ServiceError::NotFound)?;
@@ -193,7 +205,7 @@ fn query_text(text: &str) -> Result<&str> {
 
 impl Reviewer {
     async fn fresh(&self, id: &RequestId) -> Result<Request> {
-        self.services().store.request(id).await?.ok_or(ServiceError::NotFound)
+        self.in_scope(id).await
     }
 
     /// Moves a request on by an act; `prepare` adds what else belongs to the unit of work.
@@ -438,6 +450,7 @@ impl Manager {
         }
         let detail = self.request(id).await?;
         detail.other_person.as_ref().ok_or(ServiceError::NotFound)?;
+        self.whole_supplier(&detail.supplier)?;
         let supplier = Supplier {
             contact_name: answer::clean(name).chars().take(300).collect(),
             email: normal_email(email),

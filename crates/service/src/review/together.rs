@@ -145,7 +145,13 @@ enum Outcome {
 impl Viewer {
     /// A job that does something to many requests.
     pub async fn together(&self, id: &str) -> Result<Together> {
-        self.job(id).await?.and_then(Together::of).ok_or(ServiceError::NotFound)
+        let found = self.job(id).await?.and_then(Together::of).filter(|it| self.may_see(it));
+        found.ok_or(ServiceError::NotFound)
+    }
+
+    /// Whoever works on a part of the survey sees the jobs that he started: others count what is outside of it.
+    fn may_see(&self, it: &Together) -> bool {
+        self.scope().is_everything() || it.job.job.created_by == self.member().id.as_str()
     }
 
     /// The last of them, the youngest first.
@@ -156,7 +162,12 @@ impl Viewer {
             all.extend(store.jobs(kind, limit).await?);
         }
         all.sort_by_key(|job| std::cmp::Reverse(job.job.created_at));
-        Ok(all.into_iter().filter_map(Together::of).take(limit as usize).collect())
+        Ok(all
+            .into_iter()
+            .filter_map(Together::of)
+            .filter(|it| self.may_see(it))
+            .take(limit as usize)
+            .collect())
     }
 
     /// All requests that a list finds, with their versions.
@@ -164,7 +175,7 @@ impl Viewer {
         let mut filter = RequestFilter { after: None, before: None, limit: 500, ..filter.clone() };
         let mut all = Vec::new();
         loop {
-            let page = self.services().store.requests(&filter).await?;
+            let page = self.services().store.requests(self.scope(), &filter).await?;
             all.extend(page.rows.into_iter().map(|row| (row.request.id, row.request.version)));
             filter.after = page.next;
             if filter.after.is_none() {
@@ -184,7 +195,7 @@ impl Reviewer {
 
     /// Takes back what such a job accepted, where nothing was done about it since.
     pub async fn undo_together(&self, id: &str) -> Result<Together> {
-        let job = self.services().store.job(id).await?.ok_or(ServiceError::NotFound)?;
+        let job = self.together(id).await?.job;
         if job.job.kind != JobKind::AcceptRequests {
             return Err(ServiceError::NotFound);
         }

@@ -168,6 +168,7 @@ impl Reviewer {
     /// Decides what a name means. Pressing twice decides once; where another decision stands than the one that was
     /// seen, that is a conflict.
     pub async fn decide_smelter(&self, choice: Choice) -> Result<()> {
+        self.everything()?;
         let services = self.services();
         let (name, key) = (answer::clean(&choice.name).to_owned(), name_key(&choice.name));
         let mut problems = Vec::new();
@@ -215,6 +216,7 @@ impl Reviewer {
 
     /// Revokes a decision, with a reason: the name is asked about again.
     pub async fn revoke_decision(&self, id: &str, why: &str) -> Result<()> {
+        self.everything()?;
         if answer::is_blank(why) {
             return Err(ServiceError::field("why", "problem.required"));
         }

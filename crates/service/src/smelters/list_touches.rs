@@ -153,6 +153,7 @@ impl Reviewer {
     /// declarations back in one mail each; says to how many. An acceptance is taken back with it. Passed over is who owes
     /// an answer already, was asked about this list, or cannot be reached.
     pub async fn ask_about_list(&self, list: &str, ids: Vec<RequestId>) -> Result<u64> {
+        self.everything()?;
         // Else some would not be asked.
         self.placed().await?;
         let touches = self.touched_by(list).await?;

@@ -37,6 +37,7 @@ impl Viewer {
 impl Reviewer {
     /// Says whether a smelter's name and the one in a list of sanctions mean the same company, and why.
     pub async fn screen(&self, cid: &str, ours: &str, number: &str, meant: bool, note: &str) -> Result<()> {
+        self.everything()?;
         if answer::is_blank(note) {
             return Err(ServiceError::field("note", "problem.required"));
         }

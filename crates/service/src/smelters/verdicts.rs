@@ -147,6 +147,7 @@ impl Viewer {
 impl Reviewer {
     /// Decides about a smelter, or takes back what was decided.
     pub async fn judge_smelter(&self, wanted: VerdictWanted) -> Result<()> {
+        self.everything()?;
         let services = self.services();
         let (smelter, key) = (answer::clean(&wanted.smelter).to_owned(), smelter_key(&wanted.smelter));
         let metal = domain::template::metal(&wanted.metal).ok_or(ServiceError::NotFound)?;
@@ -193,6 +194,7 @@ impl Reviewer {
 
     /// Says where a smelter takes its ore from, or takes that back.
     pub async fn say_sourcing(&self, wanted: SourcingWanted) -> Result<()> {
+        self.everything()?;
         let services = self.services();
         let cid = normal_cid(&wanted.cid);
         let known = services.smelters_in_force().await?.history.facilities(services.today());

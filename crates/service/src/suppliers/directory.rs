@@ -44,32 +44,32 @@ pub fn typed<'a>(
 impl Viewer {
     /// A page of suppliers.
     pub async fn suppliers(&self, filter: &SupplierFilter) -> Result<Page<Supplier>> {
-        Ok(self.services().store.suppliers(filter).await?)
+        Ok(self.services().store.suppliers(self.scope(), filter).await?)
     }
 
     /// How many there are: (active, retired).
     pub async fn supplier_counts(&self) -> Result<(u64, u64)> {
-        Ok(self.services().store.supplier_counts().await?)
+        Ok(self.services().store.supplier_counts(self.scope()).await?)
     }
 
     /// In which countries suppliers are, by their codes.
     pub async fn supplier_countries(&self) -> Result<Vec<String>> {
-        Ok(self.services().store.supplier_countries().await?)
+        Ok(self.services().store.supplier_countries(self.scope()).await?)
     }
 
     /// The groups that suppliers belong to.
     pub async fn supplier_groups(&self) -> Result<Vec<Group>> {
-        Ok(self.services().store.supplier_groups().await?)
+        Ok(self.services().store.supplier_groups(self.scope()).await?)
     }
 
     pub async fn supplier(&self, id: &SupplierId) -> Result<Supplier> {
-        self.services().store.supplier(id).await?.ok_or(ServiceError::NotFound)
+        self.services().store.supplier(self.scope(), id).await?.ok_or(ServiceError::NotFound)
     }
 
     /// A supplier's requests, newest campaign first as far as names tell.
     pub async fn requests_of(&self, supplier: &SupplierId) -> Result<Vec<RequestRow>> {
         let filter = RequestFilter { supplier: Some(supplier.clone()), limit: 200, ..Default::default() };
-        Ok(self.services().store.requests(&filter).await?.rows)
+        Ok(self.services().store.requests(self.scope(), &filter).await?.rows)
     }
 
     pub async fn mail(&self, id: &str) -> Result<Mail> {
@@ -83,11 +83,17 @@ impl Viewer {
 
     /// The newest mails: all, or those to one supplier.
     pub async fn mails(&self, supplier: Option<&SupplierId>, limit: u32) -> Result<Vec<Mail>> {
-        Ok(self.services().store.mails(supplier, limit).await?)
+        Ok(self.services().store.mails(self.scope(), supplier, limit).await?)
     }
 }
 
 impl Manager {
+    /// Whoever changes a supplier changes all that is asked of it: only who works on all of its requests does.
+    pub(crate) fn whole_supplier(&self, supplier: &Supplier) -> Result<()> {
+        let whole = self.scope().has_groups(supplier.group_names());
+        if whole { Ok(()) } else { Err(ServiceError::OutOfScope) }
+    }
+
     /// Adds a supplier (`id` empty) or stores changes to one (`version` as read). Where the address changes, whoever had
     /// the old one loses access, and whoever has the new one is invited at once.
     pub async fn save_supplier(&self, supplier: Supplier) -> Result<Supplier> {
@@ -99,6 +105,7 @@ impl Manager {
         let mut supplier = tidy(supplier).map_err(ServiceError::Invalid)?;
         let services = self.services();
         if supplier.id.is_empty() {
+            self.everything()?;
             supplier.id = services.new_id().into();
             supplier.version = 0;
             supplier.created_at = services.now();
@@ -106,6 +113,11 @@ impl Manager {
             return Ok(services.store.save_supplier(supplier, log).await?);
         }
         let old = self.supplier(&supplier.id).await?;
+        self.whole_supplier(&old)?;
+        // Whoever works on groups does not put a supplier out of reach by a slip.
+        if !self.scope().has_groups(supplier.group_names()) {
+            return Err(ServiceError::field("groups", "problem.groups_scope"));
+        }
         supplier.created_at = old.created_at;
         supplier.retired_at = old.retired_at;
         let moved = !same_address(&old.email, &supplier.email);
@@ -156,6 +168,7 @@ impl Manager {
     pub async fn retire_supplier(&self, id: &SupplierId) -> Result<()> {
         let services = self.services();
         let supplier = self.supplier(id).await?;
+        self.whole_supplier(&supplier)?;
         for row in self.requests_of(id).await? {
             let planned = row.request.state == RequestState::Planned;
             if let Some(next) = row.request.state.after(Transition::Withdraw).filter(|_| !planned) {
@@ -179,6 +192,7 @@ impl Manager {
     /// Takes a retired supplier back; it can be asked again: what was withdrawn, by [`crate::Reviewer::undo`].
     pub async fn restore_supplier(&self, id: &SupplierId) -> Result<()> {
         let supplier = Supplier { retired_at: None, ..self.supplier(id).await? };
+        self.whole_supplier(&supplier)?;
         let log = self.did("supplier.restored", format!("supplier:{id}"), "");
         self.services().store.save_supplier(supplier, log).await?;
         Ok(())

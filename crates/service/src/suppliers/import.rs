@@ -34,6 +34,7 @@ pub struct Take {
 impl Manager {
     /// Keeps an uploaded table; the answer names it for preview and confirmation.
     pub async fn upload_suppliers(&self, table: Uploaded) -> Result<String> {
+        self.everything()?;
         let Some(cut) = table.chosen(&Reading::default()).filter(|cut| !cut.rows().is_empty()) else {
             return Err(ServiceError::field("file", "problem.empty_table"));
         };
@@ -62,7 +63,7 @@ impl Manager {
     /// What confirming would do, with what was chosen and what is guessed.
     pub async fn preview_import(&self, batch: &str, reading: &Reading) -> Result<Preview> {
         let (_, table) = self.batch(batch).await?;
-        let known = self.services().store.all_suppliers().await?;
+        let known = self.services().store.all_suppliers(self.scope()).await?;
         let mut preview = plan(&table, reading, &known).ok_or(ServiceError::NotFound)?;
         for change in preview.changed.iter_mut().filter(|c| c.moved_from().is_some()) {
             change.handovers = self.handovers(&change.supplier, Delivery::WorkingHours).await?;
@@ -107,6 +108,7 @@ impl Manager {
         take: Take,
         delivery: Delivery,
     ) -> Result<(usize, usize)> {
+        self.everything()?;
         for _ in 1..TRIES {
             match self.try_import(batch, reading, take, delivery).await {
                 // Somebody was faster at one of them: what is to be done is worked out anew.

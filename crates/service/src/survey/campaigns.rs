@@ -79,21 +79,21 @@ pub fn problems(c: &Campaign) -> Vec<FieldProblem> {
 impl Viewer {
     /// All campaigns, newest first.
     pub async fn campaigns(&self) -> Result<Vec<Campaign>> {
-        Ok(self.services().store.campaigns().await?)
+        Ok(self.services().store.campaigns(self.scope()).await?)
     }
 
     pub async fn campaign(&self, id: &CampaignId) -> Result<Campaign> {
-        self.services().store.campaign(id).await?.ok_or(ServiceError::NotFound)
+        self.services().store.campaign(self.scope(), id).await?.ok_or(ServiceError::NotFound)
     }
 
     /// How many requests stand where.
     pub async fn counts(&self, campaign: Option<&CampaignId>) -> Result<Counts> {
-        Ok(self.services().store.counts(campaign, self.services().today()).await?)
+        Ok(self.services().store.counts(self.scope(), campaign, self.services().today()).await?)
     }
 
     /// What needs the team besides declarations, with at most `names` names each.
     pub async fn problems(&self, campaign: &CampaignId, names: u32) -> Result<Problems> {
-        Ok(self.services().store.problems(campaign, names).await?)
+        Ok(self.services().store.problems(self.scope(), campaign, names).await?)
     }
 
     pub(crate) async fn all_requests(&self, campaign: &CampaignId) -> Result<Vec<RequestRow>> {
@@ -106,7 +106,7 @@ impl Viewer {
         let mut filter = RequestFilter { campaign, states, limit: 500, ..RequestFilter::default() };
         let mut rows = Vec::new();
         loop {
-            let page = self.services().store.requests(&filter).await?;
+            let page = self.services().store.requests(self.scope(), &filter).await?;
             rows.extend(page.rows);
             match page.next {
                 Some(next) => filter.after = Some(next),
@@ -124,7 +124,7 @@ impl Viewer {
     /// The same, and the suppliers that the campaign does not ask because they are excluded.
     pub async fn asked_and_left_out(&self, campaign: &CampaignId) -> Result<(Vec<Recipient>, Vec<Supplier>)> {
         let planned = self.requests_in(campaign, vec![RequestState::Planned]).await?;
-        let suppliers = self.services().store.all_suppliers().await?;
+        let suppliers = self.services().store.all_suppliers(self.scope()).await?;
         let mut by_id: HashMap<SupplierId, Supplier> =
             suppliers.into_iter().map(|s| (s.id.clone(), s)).collect();
         let recipient = |row: RequestRow| {
@@ -179,6 +179,7 @@ impl Manager {
     /// Adds a campaign (`id` empty) or stores changes to one (`version` as read). What was launched keeps its year
     /// and template.
     pub async fn save_campaign(&self, campaign: Campaign) -> Result<Campaign> {
+        self.everything()?;
         let mut campaign = campaign;
         campaign.name = answer::clean(&campaign.name).to_owned();
         let mut found = problems(&campaign);
@@ -253,6 +254,7 @@ impl Manager {
 
     /// Chooses whom to ask. Requests that were sent already stay.
     pub async fn choose_recipients(&self, campaign: &CampaignId, choice: &Choice) -> Result<usize> {
+        self.everything()?;
         let of = self.campaign(campaign).await?;
         if of.state == CampaignState::Closed {
             return Err(ServiceError::NotNow("closed"));
@@ -265,7 +267,7 @@ impl Manager {
         };
         let wanted: HashSet<SupplierId> = services
             .store
-            .all_suppliers()
+            .all_suppliers(self.scope())
             .await?
             .into_iter()
             .filter(|s| s.retired_at.is_none() && s.excluded.is_empty())
@@ -328,6 +330,7 @@ impl Manager {
     /// The same, and when the invitations go out: the page proposes the working hours of each recipient. Many are
     /// invited bit by bit; where that is cut off, pressing again invites the others.
     pub async fn launch_by(&self, campaign: &CampaignId, delivery: Delivery) -> Result<u64> {
+        self.everything()?;
         let (desk, campaign) = (self.clone(), campaign.to_owned());
         // Whoever closes the page does not stop it.
         let launched = tokio::spawn(async move { desk.launch_all(&campaign, delivery).await });
@@ -413,6 +416,7 @@ impl Manager {
 
     /// Closes a campaign: no more answers, no more reminders.
     pub async fn close_campaign(&self, id: &CampaignId) -> Result<()> {
+        self.everything()?;
         let campaign = Campaign { state: CampaignState::Closed, ..self.campaign(id).await? };
         let log = self.did("campaign.closed", format!("campaign:{id}"), "");
         self.services().store.save_campaign(campaign, log).await?;

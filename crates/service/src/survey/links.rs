@@ -4,7 +4,7 @@ use crate::access::{RequestKey, SUPPLIER_SESSION};
 use crate::mail::messages::request_values;
 use crate::records::{
     Campaign, CampaignState, Company, Link, LogDraft, MailKind, Millis, NewMail, Query, Request,
-    RequestCommit, RequestId, SessionOwner, Supplier,
+    RequestCommit, RequestId, Scope, SessionOwner, Supplier,
 };
 use crate::survey::reminders::{self, end_of};
 use crate::team::setup::normal_email;
@@ -82,12 +82,21 @@ impl Services {
         let link = self.store.link_by_hash(&secrets::hash_secret(token)).await?;
         let link = link.filter(|l| l.revoked_at.is_none() && l.expires_at > self.now());
         let link = link.ok_or(ServiceError::NotFound)?;
-        let request = self.store.request(&link.request).await?.ok_or(ServiceError::NotFound)?;
+        let request =
+            self.store.request(&Scope::Everything, &link.request).await?.ok_or(ServiceError::NotFound)?;
         if matches!(request.state, RequestState::Withdrawn | RequestState::Planned) {
             return Err(ServiceError::NotFound);
         }
-        let campaign = self.store.campaign(&request.campaign).await?.ok_or(ServiceError::NotFound)?;
-        let supplier = self.store.supplier(&request.supplier).await?.ok_or(ServiceError::NotFound)?;
+        let campaign = self
+            .store
+            .campaign(&Scope::Everything, &request.campaign)
+            .await?
+            .ok_or(ServiceError::NotFound)?;
+        let supplier = self
+            .store
+            .supplier(&Scope::Everything, &request.supplier)
+            .await?
+            .ok_or(ServiceError::NotFound)?;
         let queries = self.store.queries(&request.id).await?;
         Ok(Landing { company: self.company().await?, campaign, supplier, request, queries })
     }

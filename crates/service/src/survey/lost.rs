@@ -1,6 +1,6 @@
 //! A link that was lost: sent once more to the address on file, to whoever asks, who learns nothing by it.
 
-use crate::records::{CampaignState, Request, RequestCommit, RequestFilter, RequestId};
+use crate::records::{CampaignState, Request, RequestCommit, RequestFilter, RequestId, Scope};
 use crate::survey::links::supplier_did;
 use crate::team::setup::normal_email;
 use crate::{HOUR, Result, ServiceError, Services, secrets};
@@ -29,7 +29,9 @@ impl Services {
     pub async fn may_ask_for_link(&self, lost: &Lost, client: &str) -> Result<()> {
         let now = self.now();
         let known = match self.lost_request(lost).await? {
-            Some(request) => self.store.supplier(&request.supplier).await?.map(|s| s.email),
+            Some(request) => {
+                self.store.supplier(&Scope::Everything, &request.supplier).await?.map(|s| s.email)
+            }
             None => None,
         };
         let address = secrets::hash_secret(&known.unwrap_or_else(|| normal_email(&lost.email)));
@@ -48,7 +50,7 @@ impl Services {
     async fn lost_request(&self, lost: &Lost) -> Result<Option<Request>> {
         let link = self.store.link_by_hash(&secrets::hash_secret(&lost.token)).await?;
         let id = link.map_or_else(|| lost.request.clone(), |link| link.request);
-        Ok(self.store.request(&id).await?)
+        Ok(self.store.request(&Scope::Everything, &id).await?)
     }
 
     /// Sends the link to the address on file: one mail for each request that is open. Says nothing of what was found,
@@ -58,12 +60,16 @@ impl Services {
         if wanted.is_empty() && answer::is_email(&lost.email) {
             let email = normal_email(&lost.email);
             let filter = RequestFilter { search: email.clone(), limit: 500, ..Default::default() };
-            let rows = self.store.requests(&filter).await?.rows;
+            let rows = self.store.requests(&Scope::Everything, &filter).await?.rows;
             wanted.extend(rows.into_iter().filter(|r| r.email == email).map(|r| r.request));
         }
         for request in wanted {
-            let Some(campaign) = self.store.campaign(&request.campaign).await? else { continue };
-            let Some(supplier) = self.store.supplier(&request.supplier).await? else { continue };
+            let Some(campaign) = self.store.campaign(&Scope::Everything, &request.campaign).await? else {
+                continue;
+            };
+            let Some(supplier) = self.store.supplier(&Scope::Everything, &request.supplier).await? else {
+                continue;
+            };
             let dead = matches!(request.state, RequestState::Withdrawn | RequestState::Planned)
                 || self.store.removal(&request.id).await?.is_some();
             if dead || campaign.state != CampaignState::Open || supplier.email.is_empty() {

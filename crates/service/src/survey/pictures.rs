@@ -43,7 +43,7 @@ impl Viewer {
     /// What a campaign's pictures are drawn of.
     pub async fn pictured(&self, campaign: &CampaignId) -> Result<Pictured> {
         let services = self.services();
-        let counted = services.store.campaign_counts(campaign, services.now()).await?;
+        let counted = services.store.campaign_counts(self.scope(), campaign, services.now()).await?;
         let counts = self.counts(Some(campaign)).await?;
         self.pictured_of(campaign, counts, counted).await
     }
@@ -52,13 +52,13 @@ impl Viewer {
     /// answers.
     pub async fn pictured_in_short(&self, campaign: &CampaignId, counts: Counts) -> Result<Pictured> {
         let services = self.services();
-        let answers = services.store.answer_days(campaign, services.now()).await?;
+        let answers = services.store.answer_days(self.scope(), campaign, services.now()).await?;
         self.pictured_of(campaign, counts, CampaignCounts { answers, ..CampaignCounts::default() }).await
     }
 
     /// In how many of its declarations something is incomplete, inconsistent, inaccurate.
     pub async fn class_counts(&self, campaign: &CampaignId) -> Result<[u64; 3]> {
-        Ok(self.services().store.class_counts(campaign).await?)
+        Ok(self.services().store.class_counts(self.scope(), campaign).await?)
     }
 
     async fn pictured_of(
@@ -73,7 +73,7 @@ impl Viewer {
         let before = match self.campaign_before(&of).await? {
             Some((earlier, launched)) => Some(PicturedBefore {
                 counts: self.counts(Some(&earlier.id)).await?,
-                answers: services.store.answer_days(&earlier.id, now).await?,
+                answers: services.store.answer_days(self.scope(), &earlier.id, now).await?,
                 launched,
                 campaign: earlier,
             }),

@@ -6,7 +6,8 @@ use crate::access::Viewer;
 use crate::mail::messages::request_values;
 use crate::mail::own_words::add_own_words;
 use crate::records::{
-    Campaign, CampaignId, MailKind, Millis, NewMail, Request, RequestCommit, RequestId, RequestRow, Supplier,
+    Campaign, CampaignId, MailKind, Millis, NewMail, Request, RequestCommit, RequestId, RequestRow, Scope,
+    Supplier,
 };
 use crate::{HOUR, Result, ServiceError, Services};
 pub use plan::{Step, kind, next, step};
@@ -61,8 +62,16 @@ impl Services {
     }
 
     async fn remind_one(&self, request: Request, now: Millis) -> Result<bool> {
-        let campaign = self.store.campaign(&request.campaign).await?.ok_or(ServiceError::NotFound)?;
-        let supplier = self.store.supplier(&request.supplier).await?.ok_or(ServiceError::NotFound)?;
+        let campaign = self
+            .store
+            .campaign(&Scope::Everything, &request.campaign)
+            .await?
+            .ok_or(ServiceError::NotFound)?;
+        let supplier = self
+            .store
+            .supplier(&Scope::Everything, &request.supplier)
+            .await?
+            .ok_or(ServiceError::NotFound)?;
         let step = step(&request, &campaign, &supplier, now);
         let mut commit = RequestCommit::of(request);
         // A reminder is nothing that a reviewer's decision depends on.
@@ -141,9 +150,14 @@ impl Viewer {
     ) -> Result<Vec<(RequestRow, MailKind)>> {
         let store = &self.services().store;
         let now = self.services().now();
-        let over: Vec<CampaignId> =
-            store.campaigns().await?.into_iter().filter(|c| end_of(c) <= now).map(|c| c.id).collect();
-        let mut rows = store.reminders_ahead(campaign, limit).await?;
+        let over: Vec<CampaignId> = store
+            .campaigns(self.scope())
+            .await?
+            .into_iter()
+            .filter(|c| end_of(c) <= now)
+            .map(|c| c.id)
+            .collect();
+        let mut rows = store.reminders_ahead(self.scope(), campaign, limit).await?;
         rows.retain(|row| !over.contains(&row.request.campaign));
         Ok(rows
             .into_iter()

@@ -3,8 +3,8 @@
 use crate::mail::messages::request_values;
 use crate::ports::{Store, StoreResult};
 use crate::records::{
-    Campaign, CampaignState, Link, MailKind, Member, NewMail, RequestFilter, SecretRenewal, SecretState,
-    Supplier, SupplierId,
+    Campaign, CampaignState, Link, MailKind, Member, NewMail, RequestFilter, Scope, SecretRenewal,
+    SecretState, Supplier, SupplierId,
 };
 use crate::secrets::{check_value, hash_secret, link_token, seal_key};
 use crate::survey::workdays::Delivery;
@@ -76,9 +76,14 @@ impl Services {
         let check = check_value(&self.config.secret);
         let mut renewed = Renewed::default();
         let (mut links, mut mails) = (Vec::new(), Vec::new());
-        let suppliers: BTreeMap<SupplierId, Supplier> =
-            self.store.all_suppliers().await?.into_iter().map(|s| (s.id.clone(), s)).collect();
-        for campaign in self.store.campaigns().await? {
+        let suppliers: BTreeMap<SupplierId, Supplier> = self
+            .store
+            .all_suppliers(&Scope::Everything)
+            .await?
+            .into_iter()
+            .map(|s| (s.id.clone(), s))
+            .collect();
+        for campaign in self.store.campaigns(&Scope::Everything).await? {
             if campaign.state == CampaignState::Open {
                 self.links_anew(&campaign, &suppliers, revoke, &mut links, &mut mails).await?;
             }
@@ -118,7 +123,7 @@ impl Services {
         let mut filter =
             RequestFilter { campaign: Some(campaign.id.clone()), limit: 500, ..RequestFilter::default() };
         loop {
-            let page = self.store.requests(&filter).await?;
+            let page = self.store.requests(&Scope::Everything, &filter).await?;
             for row in page.rows.into_iter().filter(|row| needs_link(row.request.state)) {
                 let link = self.new_link(&row.request.id, campaign);
                 let supplier = suppliers.get(&row.request.supplier);

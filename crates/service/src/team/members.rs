@@ -1,7 +1,7 @@
 //! Who belongs to the team.
 
 use crate::access::{Administrator, Viewer};
-use crate::records::{Company, LogEntry, MailKind, Member, MemberChange, MemberId, NewMail, Role};
+use crate::records::{Company, LogEntry, MailKind, Member, MemberChange, MemberId, NewMail, Role, Scope};
 use crate::team::setup::{company_problems, normal_email};
 use crate::{FieldProblem, HOUR, Result, ServiceError, Services};
 use domain::answer;
@@ -31,6 +31,7 @@ impl Services {
             password_hash: String::new(),
             created_at: self.now(),
             disabled_at: None,
+            scope: Scope::Everything,
         })
     }
 
@@ -125,11 +126,24 @@ impl Administrator {
             .await?)
     }
 
-    /// Changes what another member may do. The last administrator cannot be taken away.
-    pub async fn set_role(&self, id: &MemberId, role: Role) -> Result<()> {
+    /// Changes what another member may do, and on what. The last administrator cannot be taken away; an administrator
+    /// works on everything.
+    pub async fn set_role(&self, id: &MemberId, role: Role, scope: Scope) -> Result<()> {
         self.not_to_self(id)?;
+        let nothing = match &scope {
+            Scope::Everything => false,
+            Scope::Campaigns(ids) => ids.is_empty(),
+            Scope::Groups(keys) => keys.is_empty(),
+        };
+        if nothing {
+            return Err(ServiceError::field("scope", "problem.scope_empty"));
+        }
+        if role == Role::Administrator && !scope.is_everything() {
+            return Err(ServiceError::field("scope", "problem.scope_administrator"));
+        }
         let log = self.did("member.role_changed", format!("member:{id}"), role.key());
-        Ok(self.services().store.change_member(id, MemberChange::Role(role), Vec::new(), log).await?)
+        let change = MemberChange::Role(role, scope);
+        Ok(self.services().store.change_member(id, change, Vec::new(), log).await?)
     }
 
     /// Takes another member's access away or gives it back.

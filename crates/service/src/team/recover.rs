@@ -1,7 +1,7 @@
 //! Ways back in: a forgotten password by mail, and whoever runs the server.
 
 use crate::access::{MEMBER_SESSION, Manager};
-use crate::records::{LogDraft, MailKind, Member, MemberChange, MemberId, Role, SessionOwner};
+use crate::records::{LogDraft, MailKind, Member, MemberChange, MemberId, Role, Scope, SessionOwner};
 use crate::team::setup::normal_email;
 use crate::team::sign_in::Place;
 use crate::{HOUR, Result, ServiceError, Services, secrets};
@@ -125,6 +125,9 @@ impl Operator {
     pub async fn set_role(&self, email: &str, role: Role) -> Result<()> {
         let member = self.member(email).await?;
         let log = self.did("member.role_changed", &member.id, role.key());
-        Ok(self.0.store.change_member(&member.id, MemberChange::Role(role), Vec::new(), log).await?)
+        // An administrator works on everything.
+        let scope = if role == Role::Administrator { Scope::Everything } else { member.scope };
+        let change = MemberChange::Role(role, scope);
+        Ok(self.0.store.change_member(&member.id, change, Vec::new(), log).await?)
     }
 }

@@ -1,7 +1,7 @@
 //! The first start: one link, one company, one administrator.
 
 use crate::access::MEMBER_SESSION;
-use crate::records::{Company, LogDraft, Member, Role, Session, SessionOwner, SessionPlace};
+use crate::records::{Company, LogDraft, Member, Role, Scope, Session, SessionOwner, SessionPlace};
 use crate::{FieldProblem, Result, ServiceError, Services, secrets};
 use domain::answer;
 
@@ -105,6 +105,7 @@ impl Services {
             password_hash: self.hash_password(form.password).await?,
             created_at: self.now(),
             disabled_at: None,
+            scope: Scope::Everything,
         };
         let log = LogDraft {
             actor: format!("member:{}", member.id),

@@ -7,11 +7,16 @@ use service::records::*;
 
 #[async_trait]
 impl CampaignStore for SqlStore {
-    async fn campaigns(&self) -> StoreResult<Vec<Campaign>> {
-        run!(self.read [] tx => campaign::all(tx))
+    async fn campaigns(&self, scope: &Scope) -> StoreResult<Vec<Campaign>> {
+        let mut all = run!(self.read [] tx => campaign::all(tx))?;
+        all.retain(|campaign| scope.has_campaign(&campaign.id));
+        Ok(all)
     }
 
-    async fn campaign(&self, id: &CampaignId) -> StoreResult<Option<Campaign>> {
+    async fn campaign(&self, scope: &Scope, id: &CampaignId) -> StoreResult<Option<Campaign>> {
+        if !scope.has_campaign(id) {
+            return Ok(None);
+        }
         run!(self.read [id = id.to_owned()] tx => campaign::get(tx, id))
     }
 

@@ -54,9 +54,14 @@ impl MailStore for SqlStore {
         run!(self.read [id = id.to_owned()] tx => mail::get(tx, id))
     }
 
-    async fn mails(&self, supplier: Option<&SupplierId>, limit: u32) -> StoreResult<Vec<Mail>> {
-        run!(self.read [supplier = supplier.cloned(), limit = limit] tx =>
-            mail::newest(tx, supplier.as_deref(), *limit))
+    async fn mails(
+        &self,
+        scope: &Scope,
+        supplier: Option<&SupplierId>,
+        limit: u32,
+    ) -> StoreResult<Vec<Mail>> {
+        run!(self.read [scope = scope.clone(), supplier = supplier.cloned(), limit = limit] tx =>
+            mail::newest(tx, scope, supplier.as_deref(), *limit))
     }
 
     async fn mail_page(&self, filter: &MailFilter) -> StoreResult<Page<Mail>> {

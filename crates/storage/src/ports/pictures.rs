@@ -7,18 +7,24 @@ use service::records::*;
 
 #[async_trait]
 impl PictureStore for SqlStore {
-    async fn campaign_counts(&self, campaign: &CampaignId, until: Millis) -> StoreResult<CampaignCounts> {
-        run!(self.read [campaign = campaign.clone(), until = until] tx =>
-            pictures::counts(tx, campaign, *until))
+    async fn campaign_counts(
+        &self,
+        scope: &Scope,
+        campaign: &CampaignId,
+        until: Millis,
+    ) -> StoreResult<CampaignCounts> {
+        run!(self.read [scope = scope.clone(), campaign = campaign.clone(), until = until] tx =>
+            pictures::counts(tx, scope, campaign, *until))
     }
 
-    async fn answer_days(&self, campaign: &CampaignId, until: Millis) -> StoreResult<ByDay> {
-        run!(self.read [campaign = campaign.clone(), until = until] tx =>
-            pictures::answers(tx, campaign, *until))
+    async fn answer_days(&self, scope: &Scope, campaign: &CampaignId, until: Millis) -> StoreResult<ByDay> {
+        run!(self.read [scope = scope.clone(), campaign = campaign.clone(), until = until] tx =>
+            pictures::answers(tx, scope, campaign, *until))
     }
 
-    async fn class_counts(&self, campaign: &CampaignId) -> StoreResult<[u64; 3]> {
-        run!(self.read [campaign = campaign.clone()] tx => recheck::classes(tx, campaign))
+    async fn class_counts(&self, scope: &Scope, campaign: &CampaignId) -> StoreResult<[u64; 3]> {
+        run!(self.read [scope = scope.clone(), campaign = campaign.clone()] tx =>
+            recheck::classes(tx, scope, campaign))
     }
 
     async fn put_update(&self, version: UpdateVersion, act: LogDraft) -> StoreResult<()> {

@@ -7,26 +7,26 @@ use service::records::*;
 
 #[async_trait]
 impl RequestStore for SqlStore {
-    async fn request(&self, id: &RequestId) -> StoreResult<Option<Request>> {
-        run!(self.read [id = id.to_owned()] tx => request::get(tx, id))
+    async fn request(&self, scope: &Scope, id: &RequestId) -> StoreResult<Option<Request>> {
+        run!(self.read [scope = scope.clone(), id = id.to_owned()] tx => request::get_in(tx, scope, id))
     }
 
-    async fn requests(&self, filter: &RequestFilter) -> StoreResult<Page<RequestRow>> {
-        run!(self.read [filter = filter.clone()] tx => list::page(tx, filter))
+    async fn requests(&self, scope: &Scope, filter: &RequestFilter) -> StoreResult<Page<RequestRow>> {
+        run!(self.read [scope = scope.clone(), filter = filter.clone()] tx => list::page(tx, scope, filter))
     }
 
-    async fn requests_found(&self, filter: &RequestFilter) -> StoreResult<u64> {
-        run!(self.read [filter = filter.clone()] tx => list::found(tx, filter))
+    async fn requests_found(&self, scope: &Scope, filter: &RequestFilter) -> StoreResult<u64> {
+        run!(self.read [scope = scope.clone(), filter = filter.clone()] tx => list::found(tx, scope, filter))
     }
 
-    async fn counts(&self, campaign: Option<&CampaignId>, today: Day) -> StoreResult<Counts> {
-        run!(self.read [campaign = campaign.cloned(), today = today] tx =>
-            list::counts(tx, campaign.as_deref(), *today))
+    async fn counts(&self, scope: &Scope, campaign: Option<&CampaignId>, today: Day) -> StoreResult<Counts> {
+        run!(self.read [scope = scope.clone(), campaign = campaign.cloned(), today = today] tx =>
+            list::counts(tx, scope, campaign.as_deref(), *today))
     }
 
-    async fn problems(&self, campaign: &CampaignId, names: u32) -> StoreResult<Problems> {
-        run!(self.read [campaign = campaign.to_owned(), names = names] tx =>
-            list::problems(tx, campaign, *names))
+    async fn problems(&self, scope: &Scope, campaign: &CampaignId, names: u32) -> StoreResult<Problems> {
+        run!(self.read [scope = scope.clone(), campaign = campaign.to_owned(), names = names] tx =>
+            list::problems(tx, scope, campaign, *names))
     }
 
     async fn commit(&self, unit: RequestCommit) -> StoreResult<Request> {
@@ -87,12 +87,13 @@ impl RequestStore for SqlStore {
 
     async fn same_smelters(
         &self,
+        scope: &Scope,
         campaign: &CampaignId,
         smelters: &str,
         except: &RequestId,
     ) -> StoreResult<Vec<(String, Submission)>> {
-        run!(self.read [campaign = campaign.to_owned(), smelters = smelters.to_owned(), except = except.to_owned()]
-            tx => submission::same_smelters(tx, campaign, smelters, except))
+        run!(self.read [scope = scope.clone(), campaign = campaign.to_owned(), smelters = smelters.to_owned(),
+            except = except.to_owned()] tx => submission::same_smelters(tx, scope, campaign, smelters, except))
     }
 
     async fn queries(&self, id: &RequestId) -> StoreResult<Vec<Query>> {
@@ -105,10 +106,11 @@ impl RequestStore for SqlStore {
 
     async fn reminders_ahead(
         &self,
+        scope: &Scope,
         campaign: Option<&CampaignId>,
         limit: u32,
     ) -> StoreResult<Vec<RequestRow>> {
-        run!(self.read [campaign = campaign.cloned(), limit = limit] tx =>
-            list::reminders_ahead(tx, campaign.as_deref(), *limit))
+        run!(self.read [scope = scope.clone(), campaign = campaign.cloned(), limit = limit] tx =>
+            list::reminders_ahead(tx, scope, campaign.as_deref(), *limit))
     }
 }

@@ -7,32 +7,32 @@ use service::records::*;
 
 #[async_trait]
 impl SupplierStore for SqlStore {
-    async fn suppliers(&self, filter: &SupplierFilter) -> StoreResult<Page<Supplier>> {
-        run!(self.read [filter = filter.clone()] tx => supplier::page(tx, filter))
+    async fn suppliers(&self, scope: &Scope, filter: &SupplierFilter) -> StoreResult<Page<Supplier>> {
+        run!(self.read [scope = scope.clone(), filter = filter.clone()] tx => supplier::page(tx, scope, filter))
     }
 
-    async fn suppliers_found(&self, filter: &SupplierFilter) -> StoreResult<u64> {
-        run!(self.read [filter = filter.clone()] tx => supplier::found(tx, filter))
+    async fn suppliers_found(&self, scope: &Scope, filter: &SupplierFilter) -> StoreResult<u64> {
+        run!(self.read [scope = scope.clone(), filter = filter.clone()] tx => supplier::found(tx, scope, filter))
     }
 
-    async fn supplier_counts(&self) -> StoreResult<(u64, u64)> {
-        run!(self.read [] tx => supplier::counts(tx))
+    async fn supplier_counts(&self, scope: &Scope) -> StoreResult<(u64, u64)> {
+        run!(self.read [scope = scope.clone()] tx => supplier::counts(tx, scope))
     }
 
-    async fn supplier_countries(&self) -> StoreResult<Vec<String>> {
-        run!(self.read [] tx => supplier::countries(tx))
+    async fn supplier_countries(&self, scope: &Scope) -> StoreResult<Vec<String>> {
+        run!(self.read [scope = scope.clone()] tx => supplier::countries(tx, scope))
     }
 
-    async fn supplier_groups(&self) -> StoreResult<Vec<Group>> {
-        run!(self.read [] tx => supplier_group::all(tx))
+    async fn supplier_groups(&self, scope: &Scope) -> StoreResult<Vec<Group>> {
+        run!(self.read [scope = scope.clone()] tx => supplier_group::all(tx, scope))
     }
 
-    async fn all_suppliers(&self) -> StoreResult<Vec<Supplier>> {
-        run!(self.read [] tx => supplier::all(tx))
+    async fn all_suppliers(&self, scope: &Scope) -> StoreResult<Vec<Supplier>> {
+        run!(self.read [scope = scope.clone()] tx => supplier::all(tx, scope))
     }
 
-    async fn supplier(&self, id: &SupplierId) -> StoreResult<Option<Supplier>> {
-        run!(self.read [id = id.to_owned()] tx => supplier::get(tx, id))
+    async fn supplier(&self, scope: &Scope, id: &SupplierId) -> StoreResult<Option<Supplier>> {
+        run!(self.read [scope = scope.clone(), id = id.to_owned()] tx => supplier::get_in(tx, scope, id))
     }
 
     async fn change_supplier(

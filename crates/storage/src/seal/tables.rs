@@ -35,7 +35,17 @@ pub const SEALED: &[Sealed] = &[
     Sealed {
         table: "member",
         key: &["id"],
-        columns: &["id", "email", "name", "role", "password_hash", "created_at", "disabled_at", "duty"],
+        columns: &[
+            "id",
+            "email",
+            "name",
+            "role",
+            "password_hash",
+            "created_at",
+            "disabled_at",
+            "duty",
+            "scope",
+        ],
         loose: &[],
     },
     Sealed {

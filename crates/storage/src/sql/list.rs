@@ -9,14 +9,14 @@ use super::columns::joined;
 use super::keyset::From;
 use super::list_facts;
 use super::list_order::{self, is_text};
-use super::{campaign, pictures, request, supplier};
+use super::{campaign, pictures, request, scope, supplier};
 use crate::tx::{Statement, Tx, first};
 use crate::value::{Value, args};
 use domain::workflow::RequestState;
 use service::ports::StoreResult;
 use service::records::{
     CampaignId, CampaignState, Counts, Day, Having, Page, Problems, RequestFilter, RequestId, RequestRow,
-    RequestSort, SupplierId,
+    RequestSort, Scope, SupplierId,
 };
 
 /// The place of a row in its order: identifier and key.
@@ -45,7 +45,7 @@ fn place(filter: &RequestFilter, from: &From<'_>) -> Option<Place> {
     Some(Place { id: id.into(), key })
 }
 
-pub async fn page(tx: &mut dyn Tx, filter: &RequestFilter) -> StoreResult<Page<RequestRow>> {
+pub async fn page(tx: &mut dyn Tx, scope: &Scope, filter: &RequestFilter) -> StoreResult<Page<RequestRow>> {
     let limit = filter.limit.clamp(1, 500) as usize;
     let behind = match &filter.behind {
         Some(id) => place_of(tx, filter, id).await?.map(|place| place.cursor()),
@@ -53,7 +53,7 @@ pub async fn page(tx: &mut dyn Tx, filter: &RequestFilter) -> StoreResult<Page<R
     };
     let from = From::of(behind.as_deref().or(filter.after.as_deref()), filter.before.as_deref());
     let found = match demanded(tx, filter).await? {
-        Some(demanded) => places(tx, filter, demanded, &from, limit + 1).await?,
+        Some(demanded) => places(tx, scope, filter, demanded, &from, limit + 1).await?,
         None => Vec::new(),
     };
     let page = from.page(found, limit, Place::cursor);
@@ -73,7 +73,7 @@ async fn place_of(tx: &mut dyn Tx, filter: &RequestFilter, id: &RequestId) -> St
 }
 
 /// How many requests a filter finds.
-pub async fn found(tx: &mut dyn Tx, filter: &RequestFilter) -> StoreResult<u64> {
+pub async fn found(tx: &mut dyn Tx, scope: &Scope, filter: &RequestFilter) -> StoreResult<u64> {
     let Some(demanded) = demanded(tx, filter).await? else { return Ok(0) };
     // How long one waits is asked state by state, where it has an index.
     let waits = filter.having.iter().any(|having| matches!(having, Having::Waits(..)));
@@ -81,14 +81,15 @@ pub async fn found(tx: &mut dyn Tx, filter: &RequestFilter) -> StoreResult<u64> 
         let mut all = 0;
         for state in demanded.states {
             let one = RequestFilter { states: vec![state], ..filter.clone() };
-            all += Box::pin(found(tx, &one)).await?;
+            all += Box::pin(found(tx, scope, &one)).await?;
         }
         return Ok(all);
     }
     let mut sql = Statement::default();
     let states = sql.list(demanded.states.iter().map(|s| s.key()));
     let state = Some(demanded.states[0]).filter(|_| demanded.states.len() == 1);
-    sql.push(&format!("SELECT count(*) FROM request WHERE state IN ({states})"));
+    let within = scope::of_requests(&mut sql, scope, "request");
+    sql.push(&format!("SELECT count(*) FROM request WHERE state IN ({states}){within}"));
     let campaigns = demanded.campaigns.map(|ids| sql.list(ids));
     let suppliers = demanded.suppliers.map(|ids| sql.list(ids));
     let campaign = if waits { "campaign_id || ''" } else { "campaign_id" };
@@ -149,6 +150,7 @@ async fn demanded(tx: &mut dyn Tx, filter: &RequestFilter) -> StoreResult<Option
 /// The first `most` places of the list from there.
 async fn places(
     tx: &mut dyn Tx,
+    scope: &Scope,
     filter: &RequestFilter,
     Demanded { states, campaigns, suppliers, needle }: Demanded,
     from: &From<'_>,
@@ -158,7 +160,7 @@ async fn places(
     let (direction, behind) = from.order(descending);
     let mut sql = Statement::default();
     // What every branch demands besides its state.
-    let mut common = String::new();
+    let mut common = scope::of_requests(&mut sql, scope, "request");
     if let Some(campaigns) = campaigns {
         common.push_str(&format!(" AND campaign_id || '' IN ({})", sql.list(campaigns)));
     }
@@ -264,13 +266,19 @@ async fn rows(tx: &mut dyn Tx, ids: &[RequestId]) -> StoreResult<Vec<RequestRow>
 }
 
 /// How many requests stand where.
-pub async fn counts(tx: &mut dyn Tx, campaign: Option<&str>, today: Day) -> StoreResult<Counts> {
+pub async fn counts(
+    tx: &mut dyn Tx,
+    scope: &Scope,
+    campaign: Option<&str>,
+    today: Day,
+) -> StoreResult<Counts> {
     let late = overdue_campaigns(tx, today).await?;
     let mut sql = Statement::default();
-    sql.push("SELECT campaign_id, state, count(*) FROM request");
+    let within = scope::of_requests(&mut sql, scope, "request");
+    sql.push(&format!("SELECT campaign_id, state, count(*) FROM request WHERE 1 = 1{within}"));
     if let Some(campaign) = campaign {
         let id = sql.arg(campaign);
-        sql.push(&format!(" WHERE campaign_id = {id}"));
+        sql.push(&format!(" AND campaign_id = {id}"));
     }
     sql.push(" GROUP BY campaign_id, state");
     let mut counts = Counts { by_state: RequestState::ALL.map(|s| (s, 0)).to_vec(), overdue: 0 };
@@ -290,6 +298,7 @@ pub async fn counts(tx: &mut dyn Tx, campaign: Option<&str>, today: Day) -> Stor
 /// as the plan allows, and what would come after the cut-off day, is left out.
 pub async fn reminders_ahead(
     tx: &mut dyn Tx,
+    scope: &Scope,
     campaign: Option<&str>,
     limit: u32,
 ) -> StoreResult<Vec<RequestRow>> {
@@ -309,10 +318,11 @@ pub async fn reminders_ahead(
         return Ok(Vec::new());
     }
     let most = sql.arg(limit);
+    let within = scope::of_requests(&mut sql, scope, "r");
     sql.push(&format!(
         "SELECT r.id FROM request r JOIN supplier s ON s.id = r.supplier_id \
          WHERE r.next_reminder_at IS NOT NULL AND s.email <> '' AND s.mail_problem IS NULL AND s.retired_at IS NULL \
-         AND r.state || '' IN ('invited', 'opened', 'started', 'sent_back') AND ({}) \
+         AND r.state || '' IN ('invited', 'opened', 'started', 'sent_back') AND ({}){within} \
          ORDER BY r.next_reminder_at, r.id LIMIT {most}",
         allowed.join(" OR ")
     ));
@@ -322,32 +332,35 @@ pub async fn reminders_ahead(
 }
 
 /// What needs the team besides declarations.
-pub async fn problems(tx: &mut dyn Tx, campaign: &str, names: u32) -> StoreResult<Problems> {
-    let waits: Vec<String> = RequestState::ALL
-        .into_iter()
-        .filter(|s| s.waits_for_supplier())
-        .map(|s| format!("'{}'", s.key()))
-        .collect();
+pub async fn problems(tx: &mut dyn Tx, scope: &Scope, campaign: &str, names: u32) -> StoreResult<Problems> {
+    let waits = RequestState::ALL.into_iter().filter(|s| s.waits_for_supplier());
+    let waits: Vec<String> = waits.map(|s| format!("'{}'", s.key())).collect();
+    let mut out = Problems::default();
+    let mut sql = Statement::default();
+    let campaign = sql.arg(campaign);
+    let within = scope::of_requests(&mut sql, scope, "r");
     let proposed = format!(
         "FROM request r JOIN supplier s ON s.id = r.supplier_id \
-         WHERE r.campaign_id = $1 AND r.proposed_contact <> '' AND r.state IN ({})",
+         WHERE r.campaign_id = {campaign} AND r.proposed_contact <> '' AND r.state IN ({}){within}",
         waits.join(", ")
     );
-    let unreachable = "FROM supplier WHERE mail_problem IS NOT NULL AND retired_at IS NULL";
-    let mut out = Problems::default();
-    let sql = format!("SELECT count(*) {proposed}");
-    if let Some(mut row) = first(tx, &sql, args![campaign]).await? {
+    if let Some(mut row) = first(tx, &format!("SELECT count(*) {proposed}"), &sql.args).await? {
         out.proposed = row.int()?.unsigned_abs();
     }
-    let sql = format!("SELECT r.id, s.name {proposed} ORDER BY r.changed_at DESC, r.id LIMIT $2");
-    for mut row in tx.query(&sql, args![campaign, names]).await? {
+    let most = sql.arg(names);
+    let named = format!("SELECT r.id, s.name {proposed} ORDER BY r.changed_at DESC, r.id LIMIT {most}");
+    for mut row in tx.query(&named, &sql.args).await? {
         out.proposed_first.push((row.id()?, row.text()?));
     }
-    if let Some(mut row) = first(tx, &format!("SELECT count(*) {unreachable}"), &[]).await? {
+    let mut sql = Statement::default();
+    let within = scope::of_suppliers(&mut sql, scope, "id");
+    let unreachable = format!("FROM supplier WHERE mail_problem IS NOT NULL AND retired_at IS NULL{within}");
+    if let Some(mut row) = first(tx, &format!("SELECT count(*) {unreachable}"), &sql.args).await? {
         out.unreachable = row.int()?.unsigned_abs();
     }
-    let sql = format!("SELECT id, name {unreachable} ORDER BY name_key, id LIMIT $1");
-    for mut row in tx.query(&sql, args![names]).await? {
+    let most = sql.arg(names);
+    let named = format!("SELECT id, name {unreachable} ORDER BY name_key, id LIMIT {most}");
+    for mut row in tx.query(&named, &sql.args).await? {
         out.unreachable_first.push((row.id()?, row.text()?));
     }
     Ok(out)

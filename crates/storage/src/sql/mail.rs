@@ -2,6 +2,7 @@
 
 use super::columns::columns;
 use super::keyset::From;
+use super::scope;
 use super::supplier::needle;
 use super::{link, log, mail_stop};
 use crate::tx::{Dialect, Statement, Tx, first, insert_many};
@@ -9,7 +10,7 @@ use crate::value::{args, fault};
 use service::ports::{StoreError, StoreResult};
 use service::records::{
     Link, LogDraft, Mail, MailFailure, MailFilter, MailKind, MailState, Millis, NewMail, Page, Problem,
-    Request,
+    Request, Scope,
 };
 
 /// What is queued, and how it stands then.
@@ -273,12 +274,21 @@ pub async fn found(tx: &mut dyn Tx, filter: &MailFilter) -> StoreResult<u64> {
 }
 
 /// The newest mails.
-pub async fn newest(tx: &mut dyn Tx, supplier: Option<&str>, limit: u32) -> StoreResult<Vec<Mail>> {
+pub async fn newest(
+    tx: &mut dyn Tx,
+    scope: &Scope,
+    supplier: Option<&str>,
+    limit: u32,
+) -> StoreResult<Vec<Mail>> {
     let mut sql = Statement::default();
-    sql.push("SELECT ").push(&columns()).push(" FROM outbox");
+    let within = scope::of_requests(&mut sql, scope, "r");
+    sql.push("SELECT ").push(&columns()).push(" FROM outbox WHERE 1 = 1");
+    if !within.is_empty() {
+        sql.push(&format!(" AND request_id IN (SELECT r.id FROM request r WHERE 1 = 1{within})"));
+    }
     if let Some(supplier) = supplier {
         let id = sql.arg(supplier);
-        sql.push(&format!(" WHERE supplier_id = {id}"));
+        sql.push(&format!(" AND supplier_id = {id}"));
     }
     let most = sql.arg(limit);
     sql.push(&format!(" ORDER BY created_at DESC, id DESC LIMIT {most}"));

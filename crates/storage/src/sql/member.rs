@@ -1,11 +1,11 @@
 //! The team.
 
 use super::columns::columns;
-use super::{changes, log, mail};
+use super::{campaign, changes, log, mail, supplier_group};
 use crate::tx::{Tx, first, placeholders};
 use crate::value::args;
 use service::ports::{StoreError, StoreResult};
-use service::records::{FieldChange, LogDraft, Member, MemberChange, NewMail, Role};
+use service::records::{FieldChange, LogDraft, Member, MemberChange, NewMail, Role, Scope};
 
 columns! {
     Member(m) {
@@ -16,6 +16,7 @@ columns! {
         password_hash: text => &m.password_hash;
         created_at: int => m.created_at;
         disabled_at: opt_int => m.disabled_at;
+        scope: key(Scope::parse) => m.scope.key();
     } and {
         role => m.role.key();
     }
@@ -77,7 +78,7 @@ pub async fn change(
     // Who is already what was asked for is not signed out for nothing.
     if let Some(member) = &before {
         let already = match change {
-            MemberChange::Role(role) => member.role == *role,
+            MemberChange::Role(role, scope) => member.role == *role && member.scope == *scope,
             MemberChange::Disabled(at) => member.disabled_at.is_some() == at.is_some(),
             MemberChange::Password { .. } => false,
         };
@@ -86,8 +87,9 @@ pub async fn change(
         }
     }
     let touched = match change {
-        MemberChange::Role(role) => {
-            tx.execute("UPDATE member SET role = $2, duty = $2 WHERE id = $1", args![id, role.key()]).await?
+        MemberChange::Role(role, scope) => {
+            let sql = "UPDATE member SET role = $2, duty = $2, scope = $3 WHERE id = $1";
+            tx.execute(sql, args![id, role.key(), scope.key()]).await?
         }
         MemberChange::Disabled(at) => {
             tx.execute("UPDATE member SET disabled_at = $2 WHERE id = $1", args![id, *at]).await?
@@ -110,12 +112,34 @@ pub async fn change(
     mail::queue(tx, mails, act.at).await?;
     let act = match (change, before) {
         // The detail holds what it became; the log keeps what it was as well.
-        (MemberChange::Role(role), Some(member)) => {
-            let (from, to) = (member.role.key().to_owned(), role.key().to_owned());
+        (MemberChange::Role(role, scope), Some(member)) => {
+            let change = |field: &str, from: String, to: String| {
+                (from != to).then(|| FieldChange { field: field.to_owned(), from, to })
+            };
+            let role = change("role", member.role.key().to_owned(), role.key().to_owned());
+            let scope = change("scope", scoped(tx, &member.scope).await?, scoped(tx, scope).await?);
             let blank = LogDraft { detail: String::new(), ..act.clone() };
-            changes::noted(&blank, vec![FieldChange { field: "role".into(), from, to }])?
+            changes::noted(&blank, role.into_iter().chain(scope).collect())?
         }
         _ => act.clone(),
     };
     log::append(tx, &[act]).await
+}
+
+/// A scope as the log tells of it: by the names that its campaigns and groups have now.
+async fn scoped(tx: &mut dyn Tx, scope: &Scope) -> StoreResult<String> {
+    let names: Vec<String> = match scope {
+        Scope::Everything => return Ok("everything".to_owned()),
+        Scope::Campaigns(ids) => {
+            let all = campaign::all(tx).await?;
+            all.into_iter().filter(|of| ids.contains(&of.id)).map(|of| of.name).collect()
+        }
+        Scope::Groups(keys) => {
+            let all = supplier_group::all(tx, &Scope::Everything).await?;
+            let named =
+                |key: &String| all.iter().find(|of| of.key == *key).map_or(key, |of| &of.name).clone();
+            keys.iter().map(named).collect()
+        }
+    };
+    Ok(names.join("; "))
 }

@@ -41,6 +41,7 @@ pub mod recheck;
 pub mod report_text;
 pub mod request;
 pub mod retention;
+pub mod scope;
 pub mod screening;
 pub mod second_factor;
 pub mod secret;

@@ -2,11 +2,14 @@
 
 use super::answered::{SCOPES, scope_of};
 use super::list_order::{self, codes};
+use super::scope;
 use crate::tx::{Statement, Tx, first};
-use crate::value::{Row, Value, args};
+use crate::value::{Row, Value};
 use domain::workflow::{RequestState, Stage};
 use service::ports::StoreResult;
-use service::records::{ByDay, CampaignCounts, CountryCount, Having, Millis, RequestSort, RuleCount, Spend};
+use service::records::{
+    ByDay, CampaignCounts, CountryCount, Having, Millis, RequestSort, RuleCount, Scope, Spend,
+};
 use std::collections::BTreeMap;
 
 /// Milliseconds of a day.
@@ -17,31 +20,67 @@ fn states(holds: impl Fn(RequestState) -> bool) -> String {
     all.map(|state| format!("'{}'", state.key())).collect::<Vec<_>>().join(", ")
 }
 
-/// The requests whose last declaration counts.
-fn counted() -> String {
-    format!(
-        "r.campaign_id = $1 AND r.submissions > 0 AND r.state IN ({})",
-        states(RequestState::has_declaration)
-    )
+/// A campaign's requests as a scope has them, up to a moment; what the statements call `r`.
+#[derive(Clone, Copy)]
+struct Within<'a> {
+    scope: &'a Scope,
+    campaign: &'a str,
+    until: Millis,
+}
+
+impl<'a> Within<'a> {
+    /// The condition and all arguments: `$1` is the campaign.
+    fn all(self) -> (String, Vec<Value<'a>>) {
+        let (within, more) = scope::requests(self.scope, "r", 2);
+        (
+            format!("r.campaign_id = $1{within}"),
+            [Value::from(self.campaign)].into_iter().chain(more).collect(),
+        )
+    }
+
+    /// The same of what an entry of the log tells before the moment, which is `$2`.
+    fn told(self) -> (String, Vec<Value<'a>>) {
+        let (within, more) = scope::requests(self.scope, "r", 3);
+        let args = [Value::from(self.campaign), Value::from(self.until)].into_iter().chain(more);
+        (format!("r.campaign_id = $1 AND e.happened_at < $2{within}"), args.collect())
+    }
+
+    /// The same of those whose last declaration counts.
+    fn counted(self) -> (String, Vec<Value<'a>>) {
+        let (within, args) = self.all();
+        (
+            format!(
+                "{within} AND r.submissions > 0 AND r.state IN ({})",
+                states(RequestState::has_declaration)
+            ),
+            args,
+        )
+    }
 }
 
 /// Everything that is counted of a campaign, of what came before this moment.
-pub async fn counts(tx: &mut dyn Tx, campaign: &str, until: Millis) -> StoreResult<CampaignCounts> {
+pub async fn counts(
+    tx: &mut dyn Tx,
+    scope: &Scope,
+    campaign: &str,
+    until: Millis,
+) -> StoreResult<CampaignCounts> {
+    let of = Within { scope, campaign, until };
     Ok(CampaignCounts {
-        answers: answers(tx, campaign, until).await?,
-        reminders: reminders(tx, campaign, until).await?,
-        rules: rules(tx, campaign).await?,
-        declarations: number(tx, &format!("SELECT count(*) FROM request r WHERE {}", counted()), campaign)
-            .await?,
-        scopes: scopes(tx, campaign).await?,
-        metals: metals(tx, campaign).await?,
-        countries: countries(tx, campaign).await?,
-        spend: spend(tx, campaign).await?,
+        answers: answers(tx, scope, campaign, until).await?,
+        reminders: reminders(tx, of).await?,
+        rules: rules(tx, of).await?,
+        declarations: declarations(tx, of).await?,
+        scopes: scopes(tx, of).await?,
+        metals: metals(tx, of).await?,
+        countries: countries(tx, of).await?,
+        spend: spend(tx, of).await?,
     })
 }
 
-async fn number(tx: &mut dyn Tx, sql: &str, campaign: &str) -> StoreResult<u64> {
-    let row = first(tx, sql, args![campaign]).await?;
+async fn declarations(tx: &mut dyn Tx, of: Within<'_>) -> StoreResult<u64> {
+    let (counted, args) = of.counted();
+    let row = first(tx, &format!("SELECT count(*) FROM request r WHERE {counted}"), &args).await?;
     row.map_or(Ok(0), |mut row| row.int().map(i64::unsigned_abs))
 }
 
@@ -50,39 +89,44 @@ fn by_day(rows: Vec<Row>) -> StoreResult<ByDay> {
 }
 
 /// On which days requests that have an answer got their first one.
-pub async fn answers(tx: &mut dyn Tx, campaign: &str, until: Millis) -> StoreResult<ByDay> {
+pub async fn answers(tx: &mut dyn Tx, scope: &Scope, campaign: &str, until: Millis) -> StoreResult<ByDay> {
+    let (of_scope, more) = scope::rows_of_requests(scope, "e.request_id", 3);
+    let args: Vec<Value> = [campaign.into(), until.into()].into_iter().chain(more).collect();
     let sql = format!(
-        "SELECT at / {DAY} AS day, count(*) FROM first_answer WHERE campaign_id = $1 AND at < $2 GROUP BY at / {DAY}"
+        "SELECT e.at / {DAY} AS day, count(*) FROM first_answer e WHERE e.campaign_id = $1 AND e.at < $2{of_scope} \
+         GROUP BY e.at / {DAY}"
     );
-    let mut days: BTreeMap<i64, u64> =
-        by_day(tx.query(&sql, args![campaign, until]).await?)?.into_iter().collect();
+    let mut days: BTreeMap<i64, u64> = by_day(tx.query(&sql, &args).await?)?.into_iter().collect();
     // Few have an answer that counts no longer: they are taken off, so that the others need not be looked at.
+    let (within, more) = scope::requests(scope, "r", 3);
+    let gone: Vec<Value> = [campaign.into(), until.into()].into_iter().chain(more).collect();
     let sql = format!(
         "SELECT f.at / {DAY} AS day, count(*) FROM request r JOIN first_answer f ON f.request_id = r.id \
-         WHERE r.campaign_id = $1 AND r.submissions > 0 AND r.state IN ({}) AND f.at < $2 GROUP BY f.at / {DAY}",
+         WHERE r.campaign_id = $1 AND r.submissions > 0 AND r.state IN ({}) AND f.at < $2{within} GROUP BY f.at / {DAY}",
         states(|state| !Stage::Answered.holds(state))
     );
-    for (day, gone) in by_day(tx.query(&sql, args![campaign, until]).await?)? {
+    for (day, gone) in by_day(tx.query(&sql, &gone).await?)? {
         let count = days.entry(day).or_default();
         *count = count.saturating_sub(gone);
     }
     Ok(days.into_iter().filter(|(_, count)| *count > 0).collect())
 }
 
-async fn reminders(tx: &mut dyn Tx, campaign: &str, until: Millis) -> StoreResult<ByDay> {
+async fn reminders(tx: &mut dyn Tx, of: Within<'_>) -> StoreResult<ByDay> {
+    let (told, args) = of.told();
     let sql = format!(
         "SELECT e.happened_at / {DAY} AS day, count(*) FROM request r \
          JOIN log_entry e ON e.object = 'request:' || r.id AND e.action = 'request.reminded' \
-         WHERE r.campaign_id = $1 AND e.happened_at < $2 GROUP BY e.happened_at / {DAY} ORDER BY day"
+         WHERE {told} GROUP BY e.happened_at / {DAY} ORDER BY day"
     );
-    by_day(tx.query(&sql, args![campaign, until]).await?)
+    by_day(tx.query(&sql, &args).await?)
 }
 
-async fn rules(tx: &mut dyn Tx, campaign: &str) -> StoreResult<Vec<RuleCount>> {
+async fn rules(tx: &mut dyn Tx, of: Within<'_>) -> StoreResult<Vec<RuleCount>> {
+    let (counted, args) = of.counted();
     let sql = format!(
         "SELECT f.code, count(*), CAST(sum(f.findings) AS BIGINT) FROM request r \
-         JOIN judged_finding f ON f.request_id = r.id WHERE {} GROUP BY f.code ORDER BY f.code",
-        counted()
+         JOIN judged_finding f ON f.request_id = r.id WHERE {counted} GROUP BY f.code ORDER BY f.code"
     );
     let read = |mut row: Row| {
         Ok(RuleCount {
@@ -91,41 +135,42 @@ async fn rules(tx: &mut dyn Tx, campaign: &str) -> StoreResult<Vec<RuleCount>> {
             findings: row.int()?.unsigned_abs(),
         })
     };
-    tx.query(&sql, args![campaign]).await?.into_iter().map(read).collect()
+    tx.query(&sql, &args).await?.into_iter().map(read).collect()
 }
 
 fn pairs(rows: Vec<Row>) -> StoreResult<Vec<(String, u64)>> {
     rows.into_iter().map(|mut row| Ok((row.text()?, row.int()?.unsigned_abs()))).collect()
 }
 
-async fn scopes(tx: &mut dyn Tx, campaign: &str) -> StoreResult<Vec<(String, u64)>> {
+async fn scopes(tx: &mut dyn Tx, of: Within<'_>) -> StoreResult<Vec<(String, u64)>> {
+    let (counted, args) = of.counted();
     let sql = format!(
         "SELECT scope, count(*) FROM (SELECT {} AS scope FROM request r \
          JOIN declared_answer a ON a.request_id = r.id AND a.number = r.submissions AND a.field = 'company.scope' \
-         WHERE {} AND a.value <> '') s GROUP BY scope ORDER BY scope",
-        scope_of("a.value"),
-        counted()
+         WHERE {counted} AND a.value <> '') s GROUP BY scope ORDER BY scope",
+        scope_of("a.value")
     );
-    pairs(tx.query(&sql, args![campaign]).await?)
+    pairs(tx.query(&sql, &args).await?)
 }
 
-async fn metals(tx: &mut dyn Tx, campaign: &str) -> StoreResult<Vec<(String, u64)>> {
+async fn metals(tx: &mut dyn Tx, of: Within<'_>) -> StoreResult<Vec<(String, u64)>> {
+    let (counted, args) = of.counted();
     let sql = format!(
         "SELECT metal, count(*) FROM (SELECT substr(a.field, 4) AS metal FROM request r \
          JOIN declared_answer a ON a.request_id = r.id AND a.number = r.submissions \
          AND a.field LIKE 'q1.%' AND a.value = 'Yes' \
          JOIN declared_answer b ON b.request_id = r.id AND b.number = r.submissions \
          AND b.field = 'q2.' || substr(a.field, 4) AND b.value = 'Yes' \
-         WHERE {}) m GROUP BY metal ORDER BY metal",
-        counted()
+         WHERE {counted}) m GROUP BY metal ORDER BY metal"
     );
-    pairs(tx.query(&sql, args![campaign]).await?)
+    pairs(tx.query(&sql, &args).await?)
 }
 
-async fn countries(tx: &mut dyn Tx, campaign: &str) -> StoreResult<Vec<CountryCount>> {
+async fn countries(tx: &mut dyn Tx, of: Within<'_>) -> StoreResult<Vec<CountryCount>> {
+    let (within, args) = of.all();
     let sql = format!(
         "SELECT s.country, count(*), CAST(sum(CASE WHEN r.state IN ({}) THEN 1 ELSE 0 END) AS BIGINT) FROM request r \
-         JOIN supplier s ON s.id = r.supplier_id WHERE r.campaign_id = $1 AND r.state IN ({}) \
+         JOIN supplier s ON s.id = r.supplier_id WHERE {within} AND r.state IN ({}) \
          GROUP BY s.country ORDER BY s.country",
         states(|state| Stage::Answered.holds(state)),
         states(|state| Stage::Asked.holds(state)),
@@ -137,10 +182,11 @@ async fn countries(tx: &mut dyn Tx, campaign: &str) -> StoreResult<Vec<CountryCo
             answered: row.int()?.unsigned_abs(),
         })
     };
-    tx.query(&sql, args![campaign]).await?.into_iter().map(read).collect()
+    tx.query(&sql, &args).await?.into_iter().map(read).collect()
 }
 
-async fn spend(tx: &mut dyn Tx, campaign: &str) -> StoreResult<Spend> {
+async fn spend(tx: &mut dyn Tx, of: Within<'_>) -> StoreResult<Spend> {
+    let (of_scope, args) = of.all();
     let within = |stage: Stage| {
         let states = states(|state| stage.holds(state));
         format!(
@@ -149,13 +195,13 @@ async fn spend(tx: &mut dyn Tx, campaign: &str) -> StoreResult<Spend> {
     };
     let sql = format!(
         "SELECT count(s.spend_share), {}, {}, {} FROM request r JOIN supplier s ON s.id = r.supplier_id \
-         WHERE r.campaign_id = $1 AND r.state IN ({})",
+         WHERE {of_scope} AND r.state IN ({})",
         within(Stage::Asked),
         within(Stage::Answered),
         within(Stage::Accepted),
         states(|state| Stage::Asked.holds(state)),
     );
-    let Some(mut row) = first(tx, &sql, args![campaign]).await? else { return Ok(Spend::default()) };
+    let Some(mut row) = first(tx, &sql, &args).await? else { return Ok(Spend::default()) };
     Ok(Spend {
         stated: row.int()?.unsigned_abs(),
         asked: row.int()?.unsigned_abs(),

@@ -1,13 +1,13 @@
 //! Submissions checked again: what is still to be checked, and what came of it.
 
 use super::columns::columns;
-use super::log;
+use super::{log, scope};
 use crate::tx::{Tx, first, insert_many, placeholders};
 use crate::value::{Row, Value, args, json};
 use domain::Class;
 use domain::workflow::RequestState;
 use service::ports::StoreResult;
-use service::records::{AffectedRequest, Recheck, RecheckCommit, RequestId};
+use service::records::{AffectedRequest, Recheck, RecheckCommit, RequestId, Scope};
 use std::collections::BTreeMap;
 
 columns! {
@@ -62,10 +62,12 @@ fn class_bit(code: &str) -> i64 {
 }
 
 /// In how many last submissions of a campaign something is incomplete, inconsistent, inaccurate.
-pub async fn classes(tx: &mut dyn Tx, campaign: &str) -> StoreResult<[u64; 3]> {
-    let all = "SELECT classes, count(*) FROM judged WHERE campaign_id = $1 GROUP BY classes";
+pub async fn classes(tx: &mut dyn Tx, scope: &Scope, campaign: &str) -> StoreResult<[u64; 3]> {
+    let (within, more) = scope::rows_of_requests(scope, "request_id", 2);
+    let args: Vec<Value> = [campaign.into()].into_iter().chain(more).collect();
+    let all = format!("SELECT classes, count(*) FROM judged WHERE campaign_id = $1{within} GROUP BY classes");
     let mut counts = [0_u64; 3];
-    for mut row in tx.query(all, args![campaign]).await? {
+    for mut row in tx.query(&all, &args).await? {
         let (classes, n) = (row.int()?, row.size()?);
         for (bit, count) in counts.iter_mut().enumerate() {
             *count += if classes >> bit & 1 == 1 { n } else { 0 };
@@ -77,12 +79,14 @@ pub async fn classes(tx: &mut dyn Tx, campaign: &str) -> StoreResult<[u64; 3]> {
         .filter(|state| !state.has_declaration())
         .map(|state| format!("'{}'", state.key()))
         .collect();
+    let (within, more) = scope::requests(scope, "r", 2);
+    let args: Vec<Value> = [campaign.into()].into_iter().chain(more).collect();
     let gone = format!(
         "SELECT j.classes, count(*) FROM request r JOIN judged j ON j.request_id = r.id \
-         WHERE r.campaign_id = $1 AND r.submissions > 0 AND r.state IN ({}) GROUP BY j.classes",
+         WHERE r.campaign_id = $1 AND r.submissions > 0 AND r.state IN ({}){within} GROUP BY j.classes",
         gone.join(", ")
     );
-    for mut row in tx.query(&gone, args![campaign]).await? {
+    for mut row in tx.query(&gone, &args).await? {
         let (classes, n) = (row.int()?, row.size()?);
         for (bit, count) in counts.iter_mut().enumerate() {
             *count = count.saturating_sub(if classes >> bit & 1 == 1 { n } else { 0 });

@@ -2,11 +2,12 @@
 
 use super::columns::{columns, of, overwrite};
 use super::retention;
+use super::scope;
 use crate::tx::{Statement, Tx, first};
 use crate::value::{Value, args};
 use domain::workflow::RequestState;
 use service::ports::{StoreError, StoreResult};
-use service::records::{Millis, Request, RequestId};
+use service::records::{Millis, Request, RequestId, Scope};
 use std::collections::HashSet;
 
 columns! {
@@ -47,6 +48,15 @@ pub fn columns() -> String {
 pub async fn get(tx: &mut dyn Tx, id: &str) -> StoreResult<Option<Request>> {
     let sql = format!("SELECT {} FROM request r WHERE r.id = $1", columns());
     first(tx, &sql, args![id]).await?.map(|mut row| read(&mut row)).transpose()
+}
+
+/// One request, where it is in scope.
+pub async fn get_in(tx: &mut dyn Tx, scope: &Scope, id: &str) -> StoreResult<Option<Request>> {
+    let mut sql = Statement::default();
+    let id = sql.arg(id);
+    let within = scope::of_requests(&mut sql, scope, "r");
+    sql.push(&format!("SELECT {} FROM request r WHERE r.id = {id}{within}", columns()));
+    first(tx, &sql.sql, &sql.args).await?.map(|mut row| read(&mut row)).transpose()
 }
 
 /// Overwrites a request at the version that was read. A quiet change is one that a decision need not have seen.

@@ -2,10 +2,11 @@
 
 use super::columns::{columns, of};
 use super::recheck;
+use super::scope;
 use crate::tx::{Tx, first, placeholders};
 use crate::value::{args, json};
 use service::ports::StoreResult;
-use service::records::Submission;
+use service::records::{Scope, Submission};
 use service::review::recheck::by_rule;
 
 /// What the rules of the review said.
@@ -78,18 +79,22 @@ pub async fn get(tx: &mut dyn Tx, request: &str, number: i64) -> StoreResult<Opt
 /// The last submissions of others in the campaign that name the very same smelters.
 pub async fn same_smelters(
     tx: &mut dyn Tx,
+    scope: &Scope,
     campaign: &str,
     smelters: &str,
     except: &str,
 ) -> StoreResult<Vec<(String, Submission)>> {
+    let (within, more) = scope::requests(scope, "r", 4);
     let sql = format!(
         "SELECT p.name, {} FROM submission s \
          JOIN request r ON r.id = s.request_id AND r.submissions = s.number \
          JOIN supplier p ON p.id = r.supplier_id \
-         WHERE s.smelters = $1 AND s.smelters <> '' AND r.campaign_id = $2 AND r.id <> $3 \
+         WHERE s.smelters = $1 AND s.smelters <> '' AND r.campaign_id = $2 AND r.id <> $3{within} \
          ORDER BY p.name_key, r.id LIMIT 20",
         columns()
     );
-    let rows = tx.query(&sql, args![smelters, campaign, except]).await?;
+    let mut args = args![smelters, campaign, except].to_vec();
+    args.extend(more);
+    let rows = tx.query(&sql, &args).await?;
     rows.into_iter().map(|mut row| Ok((row.text()?, read(&mut row)?))).collect()
 }

@@ -2,12 +2,12 @@
 
 use super::columns::{columns, overwrite};
 use super::keyset::From;
-use super::{changes, commit, log, supplier_group};
+use super::{changes, commit, log, scope, supplier_group};
 use crate::tx::{Statement, Tx, first, insert_many};
 use crate::value::{Value, args};
 use service::ports::{StoreError, StoreResult};
 use service::records::{
-    FieldChange, LogDraft, Page, Relationship, RequestCommit, Supplier, SupplierFilter, SupplierId,
+    FieldChange, LogDraft, Page, Relationship, RequestCommit, Scope, Supplier, SupplierFilter, SupplierId,
     SupplierSort,
 };
 use std::collections::HashMap;
@@ -57,31 +57,48 @@ pub async fn get(tx: &mut dyn Tx, id: &str) -> StoreResult<Option<Supplier>> {
     first(tx, &sql, args![id]).await?.map(|mut row| read(&mut row)).transpose()
 }
 
-/// Every supplier.
-pub async fn all(tx: &mut dyn Tx) -> StoreResult<Vec<Supplier>> {
-    let sql = select() + " ORDER BY name_key, id";
-    tx.query(&sql, &[]).await?.iter_mut().map(read).collect()
+/// One supplier, where it is in scope.
+pub async fn get_in(tx: &mut dyn Tx, scope: &Scope, id: &str) -> StoreResult<Option<Supplier>> {
+    let mut sql = Statement::default();
+    let id = sql.arg(id);
+    let within = scope::of_suppliers(&mut sql, scope, "id");
+    sql.push(&select()).push(&format!(" WHERE id = {id}{within}"));
+    first(tx, &sql.sql, &sql.args).await?.map(|mut row| read(&mut row)).transpose()
+}
+
+/// Every supplier in scope.
+pub async fn all(tx: &mut dyn Tx, scope: &Scope) -> StoreResult<Vec<Supplier>> {
+    let mut sql = Statement::default();
+    let within = scope::of_suppliers(&mut sql, scope, "id");
+    sql.push(&select()).push(&format!(" WHERE 1 = 1{within} ORDER BY name_key, id"));
+    tx.query(&sql.sql, &sql.args).await?.iter_mut().map(read).collect()
 }
 
 /// How many there are: active, retired.
-pub async fn counts(tx: &mut dyn Tx) -> StoreResult<(u64, u64)> {
-    let sql = "SELECT (SELECT count(*) FROM supplier WHERE retired_at IS NULL), \
-               (SELECT count(*) FROM supplier WHERE retired_at IS NOT NULL)";
-    let mut row = first(tx, sql, &[]).await?.ok_or(StoreError::NotFound)?;
+pub async fn counts(tx: &mut dyn Tx, scope: &Scope) -> StoreResult<(u64, u64)> {
+    let mut sql = Statement::default();
+    let within = scope::of_suppliers(&mut sql, scope, "id");
+    let count =
+        |retired: &str| format!("(SELECT count(*) FROM supplier WHERE retired_at IS {retired}{within})");
+    sql.push(&format!("SELECT {}, {}", count("NULL"), count("NOT NULL")));
+    let mut row = first(tx, &sql.sql, &sql.args).await?.ok_or(StoreError::NotFound)?;
     Ok((row.int()? as u64, row.int()? as u64))
 }
 
 /// In which countries they are.
-pub async fn countries(tx: &mut dyn Tx) -> StoreResult<Vec<String>> {
+pub async fn countries(tx: &mut dyn Tx, scope: &Scope) -> StoreResult<Vec<String>> {
     // From one to the next, so that an index is jumped through and not walked.
-    let next = "SELECT min(country) FROM supplier WHERE country > $1";
     let (mut all, mut last) = (Vec::new(), String::new());
-    while let Some(mut row) = first(tx, next, args![&last]).await? {
-        let Some(country) = row.opt_text()? else { break };
+    loop {
+        let mut sql = Statement::default();
+        let behind = sql.arg(last.as_str());
+        let within = scope::of_suppliers(&mut sql, scope, "id");
+        sql.push(&format!("SELECT min(country) FROM supplier WHERE country > {behind}{within}"));
+        let found = first(tx, &sql.sql, &sql.args).await?.map(|mut row| row.opt_text()).transpose()?;
+        let Some(country) = found.flatten() else { return Ok(all) };
         all.push(country.clone());
         last = country;
     }
-    Ok(all)
 }
 
 /// Adds suppliers that are new.
@@ -175,8 +192,15 @@ pub fn needle(search: &str) -> Option<String> {
 }
 
 /// What a list of suppliers demands of each; false where none can fit.
-async fn demanded(tx: &mut dyn Tx, sql: &mut Statement<'_>, filter: &SupplierFilter) -> StoreResult<bool> {
+async fn demanded<'a>(
+    tx: &mut dyn Tx,
+    sql: &mut Statement<'a>,
+    scope: &'a Scope,
+    filter: &SupplierFilter,
+) -> StoreResult<bool> {
     sql.push(" WHERE retired_at IS ").push(if filter.retired { "NOT NULL" } else { "NULL" });
+    let within = scope::of_suppliers(sql, scope, "id");
+    sql.push(&within);
     if let Some(relationship) = filter.relationship {
         let key = sql.arg(relationship.key());
         sql.push(&format!(" AND relationship = {key}"));
@@ -229,7 +253,7 @@ fn sort_key(sort: SupplierSort) -> Option<&'static str> {
 const BETWEEN: char = '\u{1f}';
 
 /// A page in the order that is asked for.
-pub async fn page(tx: &mut dyn Tx, filter: &SupplierFilter) -> StoreResult<Page<Supplier>> {
+pub async fn page(tx: &mut dyn Tx, scope: &Scope, filter: &SupplierFilter) -> StoreResult<Page<Supplier>> {
     let limit = filter.limit.clamp(1, 500);
     let from = From::of(filter.after.as_deref(), filter.before.as_deref());
     let (direction, behind) = from.order(filter.reversed);
@@ -238,7 +262,7 @@ pub async fn page(tx: &mut dyn Tx, filter: &SupplierFilter) -> StoreResult<Page<
     let mut sql = Statement::default();
     sql.push(&format!("SELECT CAST({} AS TEXT), name_key, ", key.unwrap_or("''")));
     sql.push(&READ.join(", ")).push(" FROM supplier");
-    if !demanded(tx, &mut sql, filter).await? {
+    if !demanded(tx, &mut sql, scope, filter).await? {
         return Ok(Page { rows: Vec::new(), next: None, previous: None });
     }
     if let Some((id, place)) = from.place() {
@@ -267,10 +291,10 @@ pub async fn page(tx: &mut dyn Tx, filter: &SupplierFilter) -> StoreResult<Page<
 }
 
 /// How many a list of suppliers finds.
-pub async fn found(tx: &mut dyn Tx, filter: &SupplierFilter) -> StoreResult<u64> {
+pub async fn found(tx: &mut dyn Tx, scope: &Scope, filter: &SupplierFilter) -> StoreResult<u64> {
     let mut sql = Statement::default();
     sql.push("SELECT count(*) FROM supplier");
-    if !demanded(tx, &mut sql, filter).await? {
+    if !demanded(tx, &mut sql, scope, filter).await? {
         return Ok(0);
     }
     let row = first(tx, &sql.sql, &sql.args).await?;

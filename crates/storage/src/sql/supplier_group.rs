@@ -1,9 +1,10 @@
 //! Which suppliers belong to which groups: rows that follow from what stands with each supplier.
 
+use super::scope;
 use crate::tx::{Statement, Tx, insert_many};
-use crate::value::Value;
+use crate::value::{Row, Value};
 use service::ports::StoreResult;
-use service::records::{Group, Supplier, group_key};
+use service::records::{Group, Scope, Supplier, group_key};
 
 /// The suppliers of groups, up to what is demanded of the key.
 pub const MEMBERS: &str = "SELECT supplier_id FROM supplier_group WHERE group_key";
@@ -32,8 +33,12 @@ pub async fn replace(tx: &mut dyn Tx, suppliers: &[&Supplier]) -> StoreResult<()
 }
 
 /// The groups that any supplier belongs to, by their keys, each under one of its names.
-pub async fn all(tx: &mut dyn Tx) -> StoreResult<Vec<Group>> {
-    let sql = "SELECT group_key, min(name) FROM supplier_group GROUP BY group_key ORDER BY group_key";
-    let read = |mut row: crate::value::Row| Ok(Group { key: row.text()?, name: row.text()? });
-    tx.query(sql, &[]).await?.into_iter().map(read).collect()
+pub async fn all(tx: &mut dyn Tx, scope: &Scope) -> StoreResult<Vec<Group>> {
+    let mut sql = Statement::default();
+    let within = scope::of_suppliers(&mut sql, scope, "supplier_id");
+    sql.push(&format!(
+        "SELECT group_key, min(name) FROM supplier_group WHERE 1 = 1{within} GROUP BY group_key ORDER BY group_key"
+    ));
+    let read = |mut row: Row| Ok(Group { key: row.text()?, name: row.text()? });
+    tx.query(&sql.sql, &sql.args).await?.into_iter().map(read).collect()
 }

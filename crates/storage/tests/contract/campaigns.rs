@@ -49,10 +49,10 @@ pub async fn a_campaign_comes_back_as_stored(db: TestDb) {
     };
     let saved = db.store.save_campaign(campaign.clone(), act("x")).await.unwrap();
     assert_eq!(saved, Campaign { version: 1, ..campaign.clone() });
-    assert_eq!(db.store.campaign(&saved.id).await.unwrap(), Some(saved.clone()));
+    assert_eq!(db.store.campaign(&Scope::Everything, &saved.id).await.unwrap(), Some(saved.clone()));
     let later = Campaign { id: db.id().into(), created_at: NOW + 1, ..campaign };
     let later = db.store.save_campaign(later, act("x")).await.unwrap();
-    assert_eq!(db.store.campaigns().await.unwrap(), vec![later, saved.clone()]);
+    assert_eq!(db.store.campaigns(&Scope::Everything).await.unwrap(), vec![later, saved.clone()]);
     db.store.save_campaign(Campaign { year: 2027, ..saved.clone() }, act("x")).await.unwrap();
     let stale = db.store.save_campaign(saved.clone(), act("x")).await;
     assert!(matches!(stale, Err(StoreError::Conflict)));
@@ -69,7 +69,7 @@ pub async fn each_supplier_is_asked_once_per_campaign(db: TestDb) {
     }
     for campaign in [&one, &two] {
         let filter = RequestFilter { campaign: Some(campaign.id.clone()), limit: 10, ..Default::default() };
-        assert_eq!(db.store.requests(&filter).await.unwrap().rows.len(), 1);
+        assert_eq!(db.store.requests(&Scope::Everything, &filter).await.unwrap().rows.len(), 1);
     }
     let foreign =
         db.store.set_recipients(&one.id, vec![db.new_request(&two, &supplier)], vec![], act("x")).await;
@@ -89,12 +89,15 @@ pub async fn only_planned_requests_are_dropped(db: TestDb) {
     db.store.launch(&campaign.id, campaign.version, invitations, act("launch")).await.unwrap();
     let drop = requests[..2].iter().map(|r| r.id.clone()).collect();
     db.store.set_recipients(&campaign.id, vec![], drop, act("x")).await.unwrap();
-    assert!(db.store.request(&requests[0].id).await.unwrap().is_some(), "invited");
-    assert!(db.store.request(&requests[1].id).await.unwrap().is_none(), "dropped");
-    assert!(db.store.request(&requests[2].id).await.unwrap().is_some(), "not named");
+    assert!(db.store.request(&Scope::Everything, &requests[0].id).await.unwrap().is_some(), "invited");
+    assert!(db.store.request(&Scope::Everything, &requests[1].id).await.unwrap().is_none(), "dropped");
+    assert!(db.store.request(&Scope::Everything, &requests[2].id).await.unwrap().is_some(), "not named");
     let other = db.campaign().await;
     db.store.set_recipients(&other.id, vec![], vec![requests[2].id.clone()], act("x")).await.unwrap();
-    assert!(db.store.request(&requests[2].id).await.unwrap().is_some(), "of another campaign");
+    assert!(
+        db.store.request(&Scope::Everything, &requests[2].id).await.unwrap().is_some(),
+        "of another campaign"
+    );
 }
 
 pub async fn pressing_twice_invites_once(db: TestDb) {
@@ -119,19 +122,19 @@ pub async fn pressing_twice_invites_once(db: TestDb) {
     }
     assert_eq!((invited, late), (vec![5], 5), "the others are told that the campaign has moved on");
     // Reading again and pressing again does nothing, not even to the version.
-    let open = db.store.campaign(&campaign.id).await.unwrap().unwrap();
+    let open = db.store.campaign(&Scope::Everything, &campaign.id).await.unwrap().unwrap();
     let again = requests.iter().map(|r| invitation(&db, r)).collect();
     let again = db.store.launch(&campaign.id, open.version, again, act("campaign.launched")).await;
     assert_eq!(again.unwrap(), 0);
-    assert_eq!(db.store.campaign(&campaign.id).await.unwrap().unwrap(), open);
-    let mails = db.store.mails(None, 100).await.unwrap();
+    assert_eq!(db.store.campaign(&Scope::Everything, &campaign.id).await.unwrap().unwrap(), open);
+    let mails = db.store.mails(&Scope::Everything, None, 100).await.unwrap();
     assert_eq!(mails.len(), 5);
     for request in &requests {
         let links = db.store.links(&request.id).await.unwrap();
         assert_eq!(links.len(), 1);
         let mail = mails.iter().find(|m| m.mail.request.as_ref() == Some(&request.id)).unwrap();
         assert_eq!(mail.mail.link.as_ref(), Some(&links[0].id), "the mail carries the link that is stored");
-        let stored = db.store.request(&request.id).await.unwrap().unwrap();
+        let stored = db.store.request(&Scope::Everything, &request.id).await.unwrap().unwrap();
         assert_eq!((stored.state, stored.version), (RequestState::Invited, request.version + 1));
     }
     assert_eq!((acts(&db, "campaign.launched").await, acts(&db, "request.invited").await), (1, 5));
@@ -143,12 +146,15 @@ pub async fn a_later_launch_invites_who_was_added_since(db: TestDb) {
     let first = planned(&db, &campaign, 1).await.remove(0);
     let invitations = vec![invitation(&db, &first)];
     db.store.launch(&campaign.id, campaign.version, invitations, act("launch")).await.unwrap();
-    let open = db.store.campaign(&campaign.id).await.unwrap().unwrap();
+    let open = db.store.campaign(&Scope::Everything, &campaign.id).await.unwrap().unwrap();
     let second = planned(&db, &campaign, 1).await.remove(0);
     let both = vec![invitation(&db, &first), invitation(&db, &second)];
     let later = db.store.launch(&campaign.id, open.version, both, act_at("launch", NOW + 5)).await;
     assert_eq!(later.unwrap(), 1);
-    assert_eq!(db.store.campaign(&campaign.id).await.unwrap().unwrap().launched_at, Some(NOW));
+    assert_eq!(
+        db.store.campaign(&Scope::Everything, &campaign.id).await.unwrap().unwrap().launched_at,
+        Some(NOW)
+    );
     // Whoever is changing the campaign without knowing of the newly invited would leave their reminders behind.
     let stale = db.store.change_campaign(open, Replan::default(), NOW, act("campaign.changed")).await;
     assert!(matches!(stale, Err(StoreError::Conflict)));
@@ -162,9 +168,16 @@ pub async fn a_launch_built_from_an_older_campaign_invites_nobody(db: TestDb) {
     let invitations = || vec![invitation(&db, &request)];
     let stale = db.store.launch(&read.id, read.version, invitations(), act("campaign.launched")).await;
     assert!(matches!(stale, Err(StoreError::Conflict)));
-    assert_eq!(db.store.campaign(&read.id).await.unwrap().unwrap(), moved, "neither opened nor undone");
-    assert_eq!(db.store.request(&request.id).await.unwrap().unwrap().state, RequestState::Planned);
-    assert!(db.store.mails(None, 10).await.unwrap().is_empty());
+    assert_eq!(
+        db.store.campaign(&Scope::Everything, &read.id).await.unwrap().unwrap(),
+        moved,
+        "neither opened nor undone"
+    );
+    assert_eq!(
+        db.store.request(&Scope::Everything, &request.id).await.unwrap().unwrap().state,
+        RequestState::Planned
+    );
+    assert!(db.store.mails(&Scope::Everything, None, 10).await.unwrap().is_empty());
     assert!(db.store.links(&request.id).await.unwrap().is_empty());
     assert_eq!(acts(&db, "campaign.launched").await, 0);
     let fresh = db.store.launch(&read.id, moved.version, invitations(), act("campaign.launched")).await;
@@ -201,7 +214,7 @@ pub async fn a_changed_campaign_moves_reminders_and_links_with_it(db: TestDb) {
     let saved =
         db.store.change_campaign(changed, replan.clone(), NOW, act("campaign.changed")).await.unwrap();
     assert_eq!((saved.version, saved.cutoff.to_string()), (campaign.version + 1, "2026-07-31".into()));
-    let next = async |id: &RequestId| db.store.request(id).await.unwrap().unwrap();
+    let next = async |id: &RequestId| db.store.request(&Scope::Everything, id).await.unwrap().unwrap();
     assert_eq!(
         (next(&one.id).await.next_reminder_at, next(&one.id).await.version),
         (Some(later), one.version + 1)

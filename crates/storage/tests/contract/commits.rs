@@ -29,7 +29,7 @@ pub async fn a_commit_returns_what_is_stored(db: TestDb) {
     let stored = db.store.commit(RequestCommit::of(changed.clone())).await.unwrap();
     let version = request.version + 1;
     assert_eq!(stored, Request { version, acted: version, ..changed });
-    assert_eq!(db.store.request(&request.id).await.unwrap().unwrap(), stored);
+    assert_eq!(db.store.request(&Scope::Everything, &request.id).await.unwrap().unwrap(), stored);
 }
 
 /// F-D8: a reminder moves the version on, and yet whoever saw the version before saw all that counts.
@@ -38,11 +38,11 @@ pub async fn f_d8_a_quiet_commit_is_no_act(db: TestDb) {
     let mut commit = RequestCommit::of(Request { reminders: 1, ..request.clone() });
     commit.quiet = true;
     let reminded = db.store.commit(commit).await.unwrap();
-    assert_eq!(reminded, db.store.request(&request.id).await.unwrap().unwrap());
+    assert_eq!(reminded, db.store.request(&Scope::Everything, &request.id).await.unwrap().unwrap());
     assert!(reminded.version > request.version && reminded.was_seen_at(request.version));
     let withdrawn = Request { state: RequestState::Withdrawn, ..reminded.clone() };
     let withdrawn = db.store.commit(RequestCommit::of(withdrawn)).await.unwrap();
-    assert_eq!(withdrawn, db.store.request(&request.id).await.unwrap().unwrap());
+    assert_eq!(withdrawn, db.store.request(&Scope::Everything, &request.id).await.unwrap().unwrap());
     assert!(withdrawn.was_seen_at(withdrawn.version) && !withdrawn.was_seen_at(reminded.version));
 }
 
@@ -55,8 +55,11 @@ pub async fn a_stale_commit_is_a_conflict(db: TestDb) {
     db.store.commit(accept).await.unwrap();
     let before = db.store.log_after(0, 100).await.unwrap().len();
     assert!(matches!(db.store.commit(reject).await, Err(StoreError::Conflict)));
-    assert_eq!(db.store.request(&request.id).await.unwrap().unwrap().state, RequestState::Accepted);
-    assert_eq!(db.store.mails(None, 10).await.unwrap().len(), 0);
+    assert_eq!(
+        db.store.request(&Scope::Everything, &request.id).await.unwrap().unwrap().state,
+        RequestState::Accepted
+    );
+    assert_eq!(db.store.mails(&Scope::Everything, None, 10).await.unwrap().len(), 0);
     assert_eq!(db.store.log_after(0, 100).await.unwrap().len(), before);
     let mut nobody = RequestCommit::of(request);
     nobody.request.id = db.id().into();
@@ -105,7 +108,7 @@ pub async fn d11_twenty_submits_at_once_make_one_submission(db: TestDb) {
     }
     assert_eq!(won, 1);
     assert_eq!(db.store.submissions(&request.id).await.unwrap().len(), 1);
-    assert_eq!(db.store.mails(None, 10).await.unwrap().len(), 1);
+    assert_eq!(db.store.mails(&Scope::Everything, None, 10).await.unwrap().len(), 1);
     let acts = db.store.log_of("test:1", 100).await.unwrap();
     assert_eq!(acts.iter().filter(|e| e.entry.action == "request.submitted").count(), 1);
 }
@@ -233,7 +236,7 @@ pub async fn a_link_to_another_request_is_refused(db: TestDb) {
 
 pub async fn a_commit_is_all_or_nothing(db: TestDb) {
     let request = db.request(RequestState::Started).await;
-    let supplier = db.store.supplier(&request.supplier).await.unwrap().unwrap();
+    let supplier = db.store.supplier(&Scope::Everything, &request.supplier).await.unwrap().unwrap();
     let mut commit = RequestCommit::of(Request { state: RequestState::Submitted, ..request.clone() });
     commit.submission = Some(db.submission(&request.id, 1));
     commit.links = vec![db.link(&request.id, NOW)];
@@ -243,23 +246,23 @@ pub async fn a_commit_is_all_or_nothing(db: TestDb) {
     commit.supplier =
         Some(Supplier { version: supplier.version + 1, name: "New".into(), ..supplier.clone() });
     assert!(matches!(db.store.commit(commit).await, Err(StoreError::Conflict)));
-    assert_eq!(db.store.request(&request.id).await.unwrap(), Some(request.clone()));
+    assert_eq!(db.store.request(&Scope::Everything, &request.id).await.unwrap(), Some(request.clone()));
     assert_eq!(db.store.submissions(&request.id).await.unwrap().len(), 0);
     assert_eq!(db.store.links(&request.id).await.unwrap().len(), 0);
-    assert_eq!(db.store.mails(None, 10).await.unwrap().len(), 0);
-    assert_eq!(db.store.supplier(&supplier.id).await.unwrap(), Some(supplier));
+    assert_eq!(db.store.mails(&Scope::Everything, None, 10).await.unwrap().len(), 0);
+    assert_eq!(db.store.supplier(&Scope::Everything, &supplier.id).await.unwrap(), Some(supplier));
 }
 
 pub async fn a_new_contact_is_stored_with_the_commit(db: TestDb) {
     let request = db.request(RequestState::Opened).await;
-    let supplier = db.store.supplier(&request.supplier).await.unwrap().unwrap();
+    let supplier = db.store.supplier(&Scope::Everything, &request.supplier).await.unwrap().unwrap();
     let mut commit = RequestCommit::of(request.clone());
     commit.supplier = Some(Supplier { email: "new@example.com".into(), ..supplier.clone() });
     db.store.commit(commit).await.unwrap();
-    let stored = db.store.supplier(&supplier.id).await.unwrap().unwrap();
+    let stored = db.store.supplier(&Scope::Everything, &supplier.id).await.unwrap().unwrap();
     assert_eq!((stored.email.as_str(), stored.version), ("new@example.com", supplier.version + 1));
     let found = RequestFilter { search: "new@EXAMPLE".into(), limit: 10, ..Default::default() };
-    assert_eq!(db.store.requests(&found).await.unwrap().rows.len(), 1);
+    assert_eq!(db.store.requests(&Scope::Everything, &found).await.unwrap().rows.len(), 1);
 }
 
 pub async fn reminders_are_due_in_order_and_only_for_those_who_wait(db: TestDb) {
@@ -277,11 +280,11 @@ pub async fn reminders_are_due_in_order_and_only_for_those_who_wait(db: TestDb) 
     assert_eq!(due.iter().map(|r| r.state).collect::<Vec<_>>(), vec![SentBack, Started, Opened, Invited]);
     assert_eq!(store.reminders_due(NOW + 1000, 1).await.unwrap().len(), 1);
     assert_eq!(store.reminders_due(NOW + 97, 10).await.unwrap().len(), 2);
-    let ahead = store.reminders_ahead(Some(&campaign.id), 3).await.unwrap();
+    let ahead = store.reminders_ahead(&Scope::Everything, Some(&campaign.id), 3).await.unwrap();
     assert_eq!(ahead.iter().map(|r| r.request.state).collect::<Vec<_>>(), vec![SentBack, Started, Opened]);
-    assert_eq!(store.reminders_ahead(None, 10).await.unwrap().len(), 4);
-    assert_eq!(store.reminders_ahead(Some(&"other".into()), 10).await.unwrap().len(), 0);
-    let now = store.campaign(&campaign.id).await.unwrap().unwrap();
+    assert_eq!(store.reminders_ahead(&Scope::Everything, None, 10).await.unwrap().len(), 4);
+    assert_eq!(store.reminders_ahead(&Scope::Everything, Some(&"other".into()), 10).await.unwrap().len(), 0);
+    let now = store.campaign(&Scope::Everything, &campaign.id).await.unwrap().unwrap();
     store
         .save_campaign(Campaign { state: CampaignState::Closed, ..now }, act("campaign.closed"))
         .await
@@ -308,14 +311,14 @@ pub async fn desk_20_only_what_will_be_sent_is_ahead(db: TestDb) {
         ("retired", "a@b.example", None, Some(NOW)),
     ] {
         let request = db.request_of(&campaign, name, RequestState::Opened, NOW).await;
-        let supplier = store.supplier(&request.supplier).await.unwrap().unwrap();
+        let supplier = store.supplier(&Scope::Everything, &request.supplier).await.unwrap().unwrap();
         let mut commit = RequestCommit::of(Request { next_reminder_at: Some(NOW), ..request });
         let mail_problem = mail_problem.map(str::to_owned);
         commit.supplier = Some(Supplier { email: email.into(), mail_problem, retired_at, ..supplier });
         store.commit(commit).await.unwrap();
     }
     store.launch(&campaign.id, campaign.version, vec![], act("campaign.launched")).await.unwrap();
-    let ahead = store.reminders_ahead(None, 10).await.unwrap();
+    let ahead = store.reminders_ahead(&Scope::Everything, None, 10).await.unwrap();
     let names: Vec<&str> = ahead.iter().map(|row| row.supplier_name.as_str()).collect();
     assert_eq!(names, ["sent", "last"]);
 }
@@ -324,7 +327,7 @@ pub async fn desk_20_only_what_will_be_sent_is_ahead(db: TestDb) {
 pub async fn f_d6_a_changed_supplier_and_its_requests_are_stored_together(db: TestDb) {
     let store = &db.store;
     let request = db.request(RequestState::Opened).await;
-    let supplier = store.supplier(&request.supplier).await.unwrap().unwrap();
+    let supplier = store.supplier(&Scope::Everything, &request.supplier).await.unwrap().unwrap();
     let moved = Supplier { email: "new@example.com".into(), ..supplier.clone() };
     let handed_over = |request: &Request| {
         let mut commit = RequestCommit::of(request.clone());
@@ -337,18 +340,18 @@ pub async fn f_d6_a_changed_supplier_and_its_requests_are_stored_together(db: Te
     let stale = Request { version: request.version - 1, ..request.clone() };
     let refused = store.change_supplier(moved.clone(), vec![handed_over(&stale)], act("changed")).await;
     assert!(matches!(refused, Err(StoreError::Conflict)));
-    assert_eq!(store.supplier(&supplier.id).await.unwrap(), Some(supplier.clone()));
-    assert_eq!(store.mails(None, 10).await.unwrap().len(), 0);
+    assert_eq!(store.supplier(&Scope::Everything, &supplier.id).await.unwrap(), Some(supplier.clone()));
+    assert_eq!(store.mails(&Scope::Everything, None, 10).await.unwrap().len(), 0);
     let stored = store.change_supplier(moved, vec![handed_over(&request)], act("changed")).await.unwrap();
-    assert_eq!(store.supplier(&supplier.id).await.unwrap(), Some(stored.clone()));
+    assert_eq!(store.supplier(&Scope::Everything, &supplier.id).await.unwrap(), Some(stored.clone()));
     let links = store.links(&request.id).await.unwrap();
     assert_eq!(links.iter().filter(|link| link.revoked_at.is_none()).count(), 1);
-    assert_eq!(store.mails(None, 10).await.unwrap().len(), 1);
+    assert_eq!(store.mails(&Scope::Everything, None, 10).await.unwrap().len(), 1);
     let acts = store.log_after(0, 1_000).await.unwrap();
     let last: Vec<&str> = acts.iter().rev().take(2).map(|e| e.entry.action.as_str()).collect();
     assert_eq!(last, ["request.handed_over", "changed"]);
 
-    let request = store.request(&request.id).await.unwrap().unwrap();
+    let request = store.request(&Scope::Everything, &request.id).await.unwrap().unwrap();
     let batch = ImportBatch { id: "b".into(), member: "m".into(), document: "{}".into(), created_at: NOW };
     store.put_import(batch).await.unwrap();
     let again = vec![Supplier { email: "third@example.com".into(), ..stored }];
@@ -356,8 +359,8 @@ pub async fn f_d6_a_changed_supplier_and_its_requests_are_stored_together(db: Te
     let refused = store.apply_import_with("b", again.clone(), vec![handed_over(&stale)], act("import")).await;
     assert!(matches!(refused, Err(StoreError::Conflict)));
     store.apply_import_with("b", again, vec![handed_over(&request)], act("import")).await.unwrap();
-    assert_eq!(store.mails(None, 10).await.unwrap().len(), 2);
-    let now = store.supplier(&supplier.id).await.unwrap().unwrap();
+    assert_eq!(store.mails(&Scope::Everything, None, 10).await.unwrap().len(), 2);
+    let now = store.supplier(&Scope::Everything, &supplier.id).await.unwrap().unwrap();
     assert_eq!(now.email, "third@example.com");
 }
 

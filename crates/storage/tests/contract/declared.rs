@@ -126,7 +126,7 @@ pub async fn who_reported_a_smelter_is_found(db: TestDb) {
     expected.sort();
     assert_eq!(who(db.store.reporters(all.clone(), out.clone()).await.unwrap()), expected);
     assert_eq!(who(db.store.reporters(vec![], out.clone()).await.unwrap()), []);
-    let supplier = db.store.supplier(&one.supplier).await.unwrap().unwrap();
+    let supplier = db.store.supplier(&Scope::Everything, &one.supplier).await.unwrap().unwrap();
     let found = db.store.reporters(vec!["id-A".into()], out.clone()).await.unwrap();
     assert_eq!(found[0].supplier, supplier.name);
     // Only the last submission counts, and only as long as the request does.
@@ -194,7 +194,7 @@ pub async fn d23_who_submits_at_the_same_time_is_counted_once(db: TestDb) {
         let request = db.new_request(&campaign, &supplier);
         let id = request.id.clone();
         db.store.set_recipients(&campaign.id, vec![request], vec![], act("recipients")).await.unwrap();
-        let planned = db.store.request(&id).await.unwrap().unwrap();
+        let planned = db.store.request(&Scope::Everything, &id).await.unwrap().unwrap();
         let started = Request { state: RequestState::Started, state_at: NOW, ..planned };
         requests.push(db.store.commit(RequestCommit::of(started)).await.unwrap());
     }
@@ -280,11 +280,11 @@ pub async fn reported_smelters_are_counted_with_each_submission_and_decision(db:
     assert_eq!(listed(&db, EntryFilter::default()).await, [said("Bee", 1, 1)]);
     // The same supplier in another campaign is one supplier with two declarations.
     let next = db.campaign().await;
-    let supplier = db.store.supplier(&one.supplier).await.unwrap().unwrap();
+    let supplier = db.store.supplier(&Scope::Everything, &one.supplier).await.unwrap().unwrap();
     let again = db.new_request(&next, &supplier);
     let id = again.id.clone();
     db.store.set_recipients(&next.id, vec![again], vec![], act("x")).await.unwrap();
-    let planned = db.store.request(&id).await.unwrap().unwrap();
+    let planned = db.store.request(&Scope::Everything, &id).await.unwrap().unwrap();
     let started = Request { state: RequestState::Started, ..planned };
     let again = db.store.commit(RequestCommit::of(started)).await.unwrap();
     submit(&db, again, &["B", "A"]).await.unwrap();

@@ -89,7 +89,7 @@ pub async fn the_first_save_starts_the_request(db: TestDb) {
         let request = db.request(state).await;
         let first = SaveDraft { now: NOW + 5, ..save(&request.id, 0, "one", "f:a", Some("1")) };
         db.store.save_draft(first).await.unwrap();
-        let moved = db.store.request(&request.id).await.unwrap().unwrap();
+        let moved = db.store.request(&Scope::Everything, &request.id).await.unwrap().unwrap();
         assert_eq!((moved.state, moved.state_at), (RequestState::Started, NOW + 5));
         assert_eq!((moved.version, moved.last_section.as_str()), (request.version + 1, "company"));
         let acts = db.store.log_of(&format!("request:{}", request.id), 10).await.unwrap();
@@ -99,12 +99,15 @@ pub async fn the_first_save_starts_the_request(db: TestDb) {
         // Later saves neither log nor change the version.
         let later = SaveDraft { section: "q1".into(), ..save(&request.id, 1, "one", "f:b", Some("1")) };
         db.store.save_draft(later).await.unwrap();
-        let after = db.store.request(&request.id).await.unwrap().unwrap();
+        let after = db.store.request(&Scope::Everything, &request.id).await.unwrap().unwrap();
         assert_eq!((after.version, after.last_section.as_str()), (moved.version, "q1"));
     }
     let returned = db.request(RequestState::SentBack).await;
     db.store.save_draft(save(&returned.id, 0, "one", "f:a", Some("1"))).await.unwrap();
-    assert_eq!(db.store.request(&returned.id).await.unwrap().unwrap().state, RequestState::SentBack);
+    assert_eq!(
+        db.store.request(&Scope::Everything, &returned.id).await.unwrap().unwrap().state,
+        RequestState::SentBack
+    );
 }
 
 pub async fn d12_no_save_into_a_request_that_takes_no_answers(db: TestDb) {
@@ -315,7 +318,7 @@ pub async fn d21_random_saves_agree_with_the_model(db: TestDb) {
                     }
                 }
                 Step::Move(state) => {
-                    let now = db.store.request(&request.id).await.unwrap().unwrap();
+                    let now = db.store.request(&Scope::Everything, &request.id).await.unwrap().unwrap();
                     assert_eq!(Some(now.state), model.state, "{steps:?}");
                     db.store.commit(RequestCommit::of(Request { state: *state, ..now })).await.unwrap();
                     model.state = Some(*state);

@@ -20,7 +20,7 @@ async fn walk(db: &TestDb, filter: &RequestFilter) -> Vec<RequestRow> {
     let mut filter = filter.clone();
     let mut rows = Vec::new();
     loop {
-        let page = db.store.requests(&filter).await.unwrap();
+        let page = db.store.requests(&Scope::Everything, &filter).await.unwrap();
         assert!(page.rows.len() <= filter.limit as usize);
         rows.extend(page.rows);
         match page.next {
@@ -101,7 +101,7 @@ pub async fn desk_lists_are_walked_back_as_they_were_walked(db: TestDb) {
                     RequestFilter { sort, reversed, search: search.into(), limit: 4, ..Default::default() };
                 let mut pages = Vec::new();
                 let last = loop {
-                    let page = db.store.requests(&filter).await.unwrap();
+                    let page = db.store.requests(&Scope::Everything, &filter).await.unwrap();
                     assert_eq!(page.previous.is_none(), pages.is_empty());
                     pages.push(page.rows.clone());
                     match page.next.clone() {
@@ -110,11 +110,11 @@ pub async fn desk_lists_are_walked_back_as_they_were_walked(db: TestDb) {
                     }
                 };
                 let count = pages.iter().map(Vec::len).sum::<usize>();
-                assert_eq!(db.store.requests_found(&filter).await.unwrap(), count as u64);
+                assert_eq!(db.store.requests_found(&Scope::Everything, &filter).await.unwrap(), count as u64);
                 let (mut back, mut before) = (vec![last.rows], last.previous);
                 while let Some(place) = before {
                     filter.before = Some(place);
-                    let page = db.store.requests(&filter).await.unwrap();
+                    let page = db.store.requests(&Scope::Everything, &filter).await.unwrap();
                     assert!(page.next.is_some());
                     back.insert(0, page.rows);
                     before = page.previous;
@@ -124,15 +124,15 @@ pub async fn desk_lists_are_walked_back_as_they_were_walked(db: TestDb) {
         }
     }
     let filter = RequestFilter { search: "nowhere".into(), ..Default::default() };
-    assert_eq!(db.store.requests_found(&filter).await.unwrap(), 0);
+    assert_eq!(db.store.requests_found(&Scope::Everything, &filter).await.unwrap(), 0);
 }
 
 pub async fn a_row_shows_supplier_and_campaign(db: TestDb) {
     let campaign = db.campaign().await;
     let request = db.request_of(&campaign, "Example", RequestState::Opened, NOW).await;
-    let supplier = db.store.supplier(&request.supplier).await.unwrap().unwrap();
+    let supplier = db.store.supplier(&Scope::Everything, &request.supplier).await.unwrap().unwrap();
     let filter = RequestFilter { supplier: Some(supplier.id.clone()), limit: 1, ..Default::default() };
-    let page = db.store.requests(&filter).await.unwrap();
+    let page = db.store.requests(&Scope::Everything, &filter).await.unwrap();
     assert_eq!(page.next, None);
     let row = page.rows.into_iter().next().unwrap();
     assert_eq!((row.request, row.supplier_name), (request, supplier.name));
@@ -151,7 +151,7 @@ pub async fn pages_hold_still_while_rows_are_added(db: TestDb) {
     let mut filter = RequestFilter { limit: 3, ..Default::default() };
     let mut seen = Vec::new();
     for n in 0.. {
-        let page = db.store.requests(&filter).await.unwrap();
+        let page = db.store.requests(&Scope::Everything, &filter).await.unwrap();
         seen.extend(page.rows.into_iter().map(|r| r.supplier_name));
         db.request_of(&campaign, &format!("a{n}"), RequestState::Opened, NOW).await;
         let Some(next) = page.next else { break };
@@ -164,7 +164,7 @@ pub async fn lists_follow_a_renamed_supplier(db: TestDb) {
     let campaign = db.campaign().await;
     let request = db.request_of(&campaign, "Zulu", RequestState::Opened, NOW).await;
     db.request_of(&campaign, "Mike", RequestState::Opened, NOW).await;
-    let supplier = db.store.supplier(&request.supplier).await.unwrap().unwrap();
+    let supplier = db.store.supplier(&Scope::Everything, &request.supplier).await.unwrap().unwrap();
     db.store.save_supplier(Supplier { name: "Alpha".into(), ..supplier }, act("x")).await.unwrap();
     let rows = walk(&db, &RequestFilter { limit: 10, ..Default::default() }).await;
     assert_eq!(rows.iter().map(|r| r.supplier_name.as_str()).collect::<Vec<_>>(), vec!["Alpha", "Mike"]);
@@ -184,9 +184,15 @@ pub async fn overdue_begins_the_day_after(db: TestDb) {
         let today: Day = today.parse().unwrap();
         let filter = RequestFilter { overdue_on: Some(today), limit: 100, ..Default::default() };
         assert_eq!(walk(&db, &filter).await.len(), expected, "{today}");
-        assert_eq!(db.store.counts(None, today).await.unwrap().overdue, expected as u64);
-        assert_eq!(db.store.counts(Some(&campaign.id), today).await.unwrap().overdue, expected as u64);
-        assert_eq!(db.store.counts(Some(&"other".into()), today).await.unwrap().overdue, 0);
+        assert_eq!(db.store.counts(&Scope::Everything, None, today).await.unwrap().overdue, expected as u64);
+        assert_eq!(
+            db.store.counts(&Scope::Everything, Some(&campaign.id), today).await.unwrap().overdue,
+            expected as u64
+        );
+        assert_eq!(
+            db.store.counts(&Scope::Everything, Some(&"other".into()), today).await.unwrap().overdue,
+            0
+        );
         let filter = RequestFilter { states: vec![RequestState::Accepted], ..filter };
         assert_eq!(walk(&db, &filter).await.len(), 0);
     }
@@ -195,7 +201,8 @@ pub async fn overdue_begins_the_day_after(db: TestDb) {
 pub async fn counts_follow_every_move(db: TestDb) {
     let (one, _) = filled(&db).await;
     let count = async |campaign: Option<&CampaignId>, state| {
-        let counts = db.store.counts(campaign, "2026-01-01".parse().unwrap()).await.unwrap();
+        let counts =
+            db.store.counts(&Scope::Everything, campaign, "2026-01-01".parse().unwrap()).await.unwrap();
         counts.by_state.iter().find(|(s, _)| *s == state).map_or(0, |(_, n)| *n)
     };
     assert_eq!(count(None, RequestState::Planned).await, 3);
@@ -209,13 +216,13 @@ pub async fn counts_follow_every_move(db: TestDb) {
     let started = walk(&db, &filter).await.remove(0).request;
     db.store.commit(RequestCommit::of(Request { state: RequestState::Accepted, ..started })).await.unwrap();
     assert_eq!(count(Some(&one.id), RequestState::Accepted).await, before + 1);
-    let all = db.store.counts(None, "2026-01-01".parse().unwrap()).await.unwrap();
+    let all = db.store.counts(&Scope::Everything, None, "2026-01-01".parse().unwrap()).await.unwrap();
     assert_eq!(all.by_state.iter().map(|(_, n)| n).sum::<u64>(), 30);
 }
 
 pub async fn what_needs_the_team_is_counted_to_the_last(db: TestDb) {
     let campaign = db.campaign().await;
-    assert_eq!(db.store.problems(&campaign.id, 4).await.unwrap(), Problems::default());
+    assert_eq!(db.store.problems(&Scope::Everything, &campaign.id, 4).await.unwrap(), Problems::default());
     for n in 0..7 {
         let state = if n == 6 { RequestState::Accepted } else { RequestState::Opened };
         let request = db.request_of(&campaign, &format!("Firm {n}"), state, NOW).await;
@@ -228,12 +235,12 @@ pub async fn what_needs_the_team_is_counted_to_the_last(db: TestDb) {
         db.store.save_supplier(supplier, act("x")).await.unwrap();
     }
     let elsewhere = db.campaign().await;
-    let found = db.store.problems(&campaign.id, 2).await.unwrap();
+    let found = db.store.problems(&Scope::Everything, &campaign.id, 2).await.unwrap();
     assert_eq!((found.proposed, found.unreachable), (6, 6));
     let names = |list: &[(SupplierId, String)]| list.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>();
     assert_eq!(names(&found.unreachable_first), ["Gone 1", "Gone 2"]);
     assert_eq!(found.proposed_first.len(), 2);
-    assert_eq!(db.store.problems(&elsewhere.id, 2).await.unwrap().proposed, 0);
+    assert_eq!(db.store.problems(&Scope::Everything, &elsewhere.id, 2).await.unwrap().proposed, 0);
 }
 
 pub async fn hostile_searches_and_cursors_harm_nothing(db: TestDb) {
@@ -246,11 +253,15 @@ pub async fn hostile_searches_and_cursors_harm_nothing(db: TestDb) {
     for after in ["", "|", "x|y", "' OR 1=1|1", "9|99999999999999999999999"] {
         for sort in [RequestSort::Name, RequestSort::Waiting, RequestSort::Recent] {
             let filter = RequestFilter { after: Some(after.into()), sort, limit: 500, ..Default::default() };
-            assert!(db.store.requests(&filter).await.unwrap().rows.len() <= 30);
+            assert!(db.store.requests(&Scope::Everything, &filter).await.unwrap().rows.len() <= 30);
         }
     }
     let filter = RequestFilter { limit: 0, ..Default::default() };
-    assert_eq!(db.store.requests(&filter).await.unwrap().rows.len(), 1, "a page has a row");
+    assert_eq!(
+        db.store.requests(&Scope::Everything, &filter).await.unwrap().rows.len(),
+        1,
+        "a page has a row"
+    );
 }
 
 /// DESK-42: in the order of waiting, what was taken up stands where it stood.
@@ -300,7 +311,7 @@ pub async fn a_request_is_found_by_its_owner(db: TestDb) {
             RequestFilter { having: vec![Having::Owner(owner)], limit: 5, ..RequestFilter::default() };
         let rows = walk(&db, &filter).await;
         assert_eq!((rows.len(), rows[0].supplier_name.as_str()), (1, name));
-        assert_eq!(db.store.requests_found(&filter).await.unwrap(), 1);
+        assert_eq!(db.store.requests_found(&Scope::Everything, &filter).await.unwrap(), 1);
     }
     let by_owner = RequestFilter { sort: RequestSort::Owner, limit: 1, ..RequestFilter::default() };
     let names: Vec<_> = walk(&db, &by_owner).await.into_iter().map(|row| row.supplier_name).collect();

@@ -16,6 +16,7 @@ mod pictures;
 mod profiles;
 mod reports;
 mod retention;
+mod scope;
 mod suppliers;
 mod team;
 mod test_db;
@@ -33,6 +34,13 @@ macro_rules! promises {
 }
 
 promises! {
+    scope {
+        requests_outside_are_in_no_list_and_no_count,
+        suppliers_outside_are_in_no_list_and_no_count,
+        what_needs_the_team_is_counted_within_the_scope,
+        campaigns_mails_pictures_and_copies_keep_to_the_scope,
+        a_member_is_given_a_scope_and_the_log_tells_of_it,
+    }
     jobs {
         of_one_key_one_job_is_open,
         a_job_is_taken_by_one_and_goes_on_where_it_stopped,

@@ -28,7 +28,7 @@ pub async fn a_key_is_queued_once(db: TestDb) {
     queue(&db, "invitation:1").await;
     let twice = vec![db.mail("invitation:2"), db.mail("invitation:2")];
     db.store.queue_mails(twice, Some(act("mail.queued"))).await.unwrap();
-    let mails = db.store.mails(None, 10).await.unwrap();
+    let mails = db.store.mails(&Scope::Everything, None, 10).await.unwrap();
     assert_eq!(mails.len(), 2);
     let stored = db.store.mail(&first.id).await.unwrap().unwrap();
     assert_eq!((stored.mail, stored.state, stored.attempts), (first, MailState::Queued, 0));
@@ -115,7 +115,8 @@ pub async fn a_final_failure_shows_at_the_supplier(db: TestDb) {
     let (bad, good, old) = (mail("1"), mail("2"), NewMail { to: "old@example.com".into(), ..mail("3") });
     db.store.queue_mails(vec![bad.clone(), good.clone(), old.clone()], None).await.unwrap();
     db.store.claim_mails(NOW, NOW + MINUTE, 10).await.unwrap();
-    let problem = async || db.store.supplier(&supplier.id).await.unwrap().unwrap().mail_problem;
+    let problem =
+        async || db.store.supplier(&Scope::Everything, &supplier.id).await.unwrap().unwrap().mail_problem;
     db.store.mail_failed(&old.id, 1, gone("no such mailbox"), NOW).await.unwrap();
     assert_eq!(problem().await, None, "the address has changed since");
     db.store.mail_failed(&bad.id, 1, gone("550 unknown"), NOW).await.unwrap();
@@ -123,8 +124,8 @@ pub async fn a_final_failure_shows_at_the_supplier(db: TestDb) {
     assert_eq!(db.store.mail(&bad.id).await.unwrap().unwrap().state, MailState::Failed);
     db.store.mail_sent(&good.id, 1, NOW).await.unwrap();
     assert_eq!(problem().await, None, "a later mail arrived");
-    assert_eq!(db.store.mails(Some(&supplier.id), 10).await.unwrap().len(), 3);
-    assert_eq!(db.store.mails(Some(&"other".into()), 10).await.unwrap().len(), 0);
+    assert_eq!(db.store.mails(&Scope::Everything, Some(&supplier.id), 10).await.unwrap().len(), 3);
+    assert_eq!(db.store.mails(&Scope::Everything, Some(&"other".into()), 10).await.unwrap().len(), 0);
 }
 
 pub async fn a_mail_not_wanted_any_more_is_over_and_nothing_is_held_against_the_address(db: TestDb) {
@@ -143,7 +144,10 @@ pub async fn a_mail_not_wanted_any_more_is_over_and_nothing_is_held_against_the_
     };
     assert_eq!(state(&late.id).await, (MailState::Dropped, Some("answered".to_owned())));
     assert_eq!(state(&sent.id).await, (MailState::Sent, None));
-    assert_eq!(db.store.supplier(&supplier.id).await.unwrap().unwrap().mail_problem, None);
+    assert_eq!(
+        db.store.supplier(&Scope::Everything, &supplier.id).await.unwrap().unwrap().mail_problem,
+        None
+    );
     assert_eq!(db.store.claim_mails(NOW + 100 * MINUTE, NOW + 200 * MINUTE, 10).await.unwrap().len(), 0);
     assert!(matches!(db.store.mail_dropped("none", 1, "x").await, Err(StoreError::NotFound)));
 }
@@ -160,7 +164,7 @@ pub async fn the_newest_mails_come_first(db: TestDb) {
         let mail = NewMail { send_at: at, ..db.mail(&format!("{at}")) };
         db.store.queue_mails(vec![mail], Some(act_at("x", at))).await.unwrap();
     }
-    let mails = db.store.mails(None, 3).await.unwrap();
+    let mails = db.store.mails(&Scope::Everything, None, 3).await.unwrap();
     assert_eq!(mails.iter().map(|m| m.created_at - NOW).collect::<Vec<_>>(), vec![4, 3, 2]);
 }
 
@@ -194,7 +198,10 @@ pub async fn f_d15_who_lost_the_lease_changes_nothing(db: TestDb) {
     db.store.mail_sent(&mail.id, first.lease, NOW).await.unwrap();
     let now = db.store.mail(&mail.id).await.unwrap().unwrap();
     assert_eq!((now.state, now.lease, now.error), (MailState::Sending, second.lease, None));
-    assert_eq!(db.store.supplier(&supplier.id).await.unwrap().unwrap().mail_problem, None);
+    assert_eq!(
+        db.store.supplier(&Scope::Everything, &supplier.id).await.unwrap().unwrap().mail_problem,
+        None
+    );
     db.store.mail_sent(&mail.id, second.lease, NOW + 2 * MINUTE).await.unwrap();
     assert!(!db.store.keep_mail(&mail.id, second.lease, NOW + 9 * MINUTE).await.unwrap());
 }
@@ -221,7 +228,10 @@ pub async fn f_d2_after_equal_refusals_the_queue_waits_and_one_mail_that_passes_
         (trouble.problem, trouble.waiting, trouble.failed),
         (Problem::Portal(Refusal::Reputation), 3, 0)
     );
-    assert_eq!(db.store.supplier(&supplier.id).await.unwrap().unwrap().mail_problem, None);
+    assert_eq!(
+        db.store.supplier(&Scope::Everything, &supplier.id).await.unwrap().unwrap().mail_problem,
+        None
+    );
     assert_eq!(db.store.claim_mails(until - 1, until + MINUTE, 9).await.unwrap().len(), 0);
     // One is tried, and another one than before; the others wait for what becomes of it.
     let probe = db.store.claim_mails(until, until + MINUTE, 9).await.unwrap();
@@ -271,7 +281,10 @@ pub async fn f_d2_a_supplier_that_was_marked_wrongly_is_freed(db: TestDb) {
     assert!(!db.store.mail_alarm().await.unwrap().stands(), "an address is no fault of the portal");
     let wanted = MailsWanted::Supplier(supplier.id.clone());
     assert_eq!(db.store.retry_mails(wanted, NOW, act("supplier.address_freed")).await.unwrap().len(), 1);
-    assert_eq!(db.store.supplier(&supplier.id).await.unwrap().unwrap().mail_problem, None);
+    assert_eq!(
+        db.store.supplier(&Scope::Everything, &supplier.id).await.unwrap().unwrap().mail_problem,
+        None
+    );
     let again = db.store.claim_mails(NOW, NOW + MINUTE, 1).await.unwrap().remove(0);
     assert_eq!((again.mail.id, again.attempts), (mail.id, 1));
 }

@@ -37,7 +37,7 @@ async fn answered(db: &TestDb, campaign: &Campaign, of: Answer) -> Request {
     let request = db.new_request(campaign, &supplier);
     let id = request.id.clone();
     db.store.set_recipients(&campaign.id, vec![request], vec![], act("x")).await.unwrap();
-    let planned = db.store.request(&id).await.unwrap().unwrap();
+    let planned = db.store.request(&Scope::Everything, &id).await.unwrap().unwrap();
     let mut commit = RequestCommit::of(Request { state: of.state, submissions: 1, ..planned });
     let review = ReviewResult {
         findings: of.found.iter().map(|code| finding(code)).collect(),
@@ -113,7 +113,7 @@ pub async fn a_campaign_is_counted_by_day_rule_answer_country_and_spend(db: Test
     let reminded =
         LogDraft { object: format!("request:{}", ids[0]), ..act_at("request.reminded", 20_002 * DAY) };
     db.store.log(reminded).await.unwrap();
-    let counts = db.store.campaign_counts(&campaign.id, 20_010 * DAY).await.unwrap();
+    let counts = db.store.campaign_counts(&Scope::Everything, &campaign.id, 20_010 * DAY).await.unwrap();
     assert_eq!(counts.answers, [(20_000, 1), (20_003, 2)], "the first submission of each");
     assert_eq!(counts.reminders, [(20_002, 1)]);
     let rules: Vec<_> = counts.rules.iter().map(|r| (r.code.as_str(), r.declarations, r.findings)).collect();
@@ -125,16 +125,19 @@ pub async fn a_campaign_is_counted_by_day_rule_answer_country_and_spend(db: Test
         counts.countries.iter().map(|c| (c.country.as_str(), c.asked, c.answered)).collect();
     assert_eq!(countries, [("", 1, 0), ("DE", 2, 2), ("JP", 1, 1)]);
     assert_eq!(counts.spend, Spend { stated: 2, asked: 1_050, answered: 1_050, accepted: 1_000 });
-    let withdrawn = db.store.request(&ids[1]).await.unwrap().unwrap();
+    let withdrawn = db.store.request(&Scope::Everything, &ids[1]).await.unwrap().unwrap();
     let withdrawn = Request { state: RequestState::Withdrawn, ..withdrawn };
     let back = db.store.commit(RequestCommit::of(withdrawn)).await.unwrap();
-    let days = db.store.answer_days(&campaign.id, 20_010 * DAY).await.unwrap();
+    let days = db.store.answer_days(&Scope::Everything, &campaign.id, 20_010 * DAY).await.unwrap();
     assert_eq!(days, [(20_000, 1), (20_003, 1)], "what was taken back counts no longer");
     let back = Request { state: RequestState::Submitted, ..back };
     db.store.commit(RequestCommit::of(back)).await.unwrap();
-    let early = db.store.answer_days(&campaign.id, 20_001 * DAY).await.unwrap();
+    let early = db.store.answer_days(&Scope::Everything, &campaign.id, 20_001 * DAY).await.unwrap();
     assert_eq!(early, [(20_000, 1)]);
-    assert_eq!(db.store.campaign_counts(&db.id().into(), 1).await.unwrap(), CampaignCounts::default());
+    assert_eq!(
+        db.store.campaign_counts(&Scope::Everything, &db.id().into(), 1).await.unwrap(),
+        CampaignCounts::default()
+    );
 }
 
 pub async fn a_list_holds_what_a_picture_counts(db: TestDb) {
@@ -146,8 +149,11 @@ pub async fn a_list_holds_what_a_picture_counts(db: TestDb) {
             limit: 50,
             ..RequestFilter::default()
         };
-        let page = db.store.requests(&filter).await.unwrap();
-        assert_eq!(db.store.requests_found(&filter).await.unwrap(), page.rows.len() as u64);
+        let page = db.store.requests(&Scope::Everything, &filter).await.unwrap();
+        assert_eq!(
+            db.store.requests_found(&Scope::Everything, &filter).await.unwrap(),
+            page.rows.len() as u64
+        );
         let mut names: Vec<_> = page.rows.into_iter().map(|row| row.supplier_name).collect();
         names.sort();
         names
@@ -198,7 +204,12 @@ pub async fn desk_41_a_row_says_findings_by_class_scope_and_metals(db: TestDb) {
     let of = |code: &str| domain::rules::any_rule(code).expect("a rule").class;
     assert_eq!((of("REV001"), of("REV002")), (Class::Incomplete, Class::Inaccurate));
     let filter = RequestFilter { campaign: Some(campaign.id.clone()), limit: 2, ..RequestFilter::default() };
-    let rows = db.store.requests(&RequestFilter { limit: 50, ..filter.clone() }).await.unwrap().rows;
+    let rows = db
+        .store
+        .requests(&Scope::Everything, &RequestFilter { limit: 50, ..filter.clone() })
+        .await
+        .unwrap()
+        .rows;
     let row = |name: &str| rows.iter().find(|row| row.supplier_name == name).unwrap();
     let one = row("One");
     assert_eq!((one.classes, one.findings), ([2, 0, 1], 3));
@@ -213,7 +224,7 @@ pub async fn desk_41_a_row_says_findings_by_class_scope_and_metals(db: TestDb) {
     let class = Having::Class(of("REV001"));
     for (having, count) in [(class, 2), (Having::Spend(100), 1), (Having::Spend(50), 2)] {
         let filter = RequestFilter { having: vec![having], ..filter.clone() };
-        assert_eq!(db.store.requests_found(&filter).await.unwrap(), count, "{filter:?}");
+        assert_eq!(db.store.requests_found(&Scope::Everything, &filter).await.unwrap(), count, "{filter:?}");
     }
     let sorts = [
         RequestSort::State,
@@ -230,7 +241,7 @@ pub async fn desk_41_a_row_says_findings_by_class_scope_and_metals(db: TestDb) {
             for (reversed, names) in [false, true].into_iter().zip(&mut walked) {
                 let mut filter = RequestFilter { sort, reversed, search: search.into(), ..filter.clone() };
                 loop {
-                    let page = db.store.requests(&filter).await.unwrap();
+                    let page = db.store.requests(&Scope::Everything, &filter).await.unwrap();
                     names.extend(page.rows.into_iter().map(|row| row.supplier_name));
                     let Some(next) = page.next else { break };
                     filter.after = Some(next);

@@ -91,10 +91,10 @@ pub async fn the_same_smelters_are_found_in_last_submissions_of_others(db: TestD
             own = request.id;
         }
     }
-    let found = db.store.same_smelters(&campaign.id, "same", &own).await.unwrap();
+    let found = db.store.same_smelters(&Scope::Everything, &campaign.id, "same", &own).await.unwrap();
     let names: Vec<(&str, i64)> = found.iter().map(|(name, s)| (name.as_str(), s.number)).collect();
     assert_eq!(names, [("Alpha", 2), ("Beta", 1)]);
-    assert!(db.store.same_smelters(&campaign.id, "", &own).await.unwrap().is_empty());
+    assert!(db.store.same_smelters(&Scope::Everything, &campaign.id, "", &own).await.unwrap().is_empty());
 }
 
 pub async fn what_is_checked_by_something_else_is_checked_again_once(db: TestDb) {
@@ -136,12 +136,15 @@ pub async fn what_is_checked_by_something_else_is_checked_again_once(db: TestDb)
     assert!(!db.store.put_recheck(anew).await.unwrap(), "whoever comes second stores nothing");
     assert!(outdated("b").await.is_empty());
     assert_eq!(db.store.rechecks(&request.id).await.unwrap(), [recheck]);
-    assert_eq!(db.store.request(&request.id).await.unwrap().unwrap().version, request.version);
+    assert_eq!(
+        db.store.request(&Scope::Everything, &request.id).await.unwrap().unwrap().version,
+        request.version
+    );
     let (count, affected) = db.store.affected_by("list:x", 10).await.unwrap();
     assert_eq!((count, affected[0].supplier.as_str(), affected[0].more, affected[0].fewer), (1, "Own", 2, 1));
     let filter =
         service::records::RequestFilter { campaign: Some(campaign.id.clone()), ..Default::default() };
-    assert_eq!(db.store.requests(&filter).await.unwrap().rows[0].findings, 7);
+    assert_eq!(db.store.requests(&Scope::Everything, &filter).await.unwrap().rows[0].findings, 7);
 }
 
 /// Instances that check the same submission at the same moment leave one check.

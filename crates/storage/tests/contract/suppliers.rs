@@ -7,7 +7,7 @@ use service::suppliers::columns::Column;
 
 async fn names(db: &TestDb, search: &str) -> Vec<String> {
     let filter = SupplierFilter { search: search.into(), limit: 100, ..Default::default() };
-    db.store.suppliers(&filter).await.unwrap().rows.into_iter().map(|s| s.name).collect()
+    db.store.suppliers(&Scope::Everything, &filter).await.unwrap().rows.into_iter().map(|s| s.name).collect()
 }
 
 pub async fn a_supplier_comes_back_as_stored(db: TestDb) {
@@ -29,9 +29,9 @@ pub async fn a_supplier_comes_back_as_stored(db: TestDb) {
     }
     let saved = db.store.save_supplier(supplier.clone(), act("supplier.added")).await.unwrap();
     assert_eq!(saved, Supplier { version: 1, ..supplier });
-    assert_eq!(db.store.supplier(&saved.id).await.unwrap(), Some(saved.clone()));
-    assert_eq!(db.store.all_suppliers().await.unwrap(), vec![saved]);
-    assert_eq!(db.store.supplier(&"none".into()).await.unwrap(), None);
+    assert_eq!(db.store.supplier(&Scope::Everything, &saved.id).await.unwrap(), Some(saved.clone()));
+    assert_eq!(db.store.all_suppliers(&Scope::Everything).await.unwrap(), vec![saved]);
+    assert_eq!(db.store.supplier(&Scope::Everything, &"none".into()).await.unwrap(), None);
 }
 
 pub async fn a_stale_write_is_a_conflict(db: TestDb) {
@@ -61,7 +61,7 @@ pub async fn pages_follow_the_names_and_stay_put(db: TestDb) {
     let mut filter = SupplierFilter { limit: 2, ..Default::default() };
     let mut seen = Vec::new();
     loop {
-        let page = db.store.suppliers(&filter).await.unwrap();
+        let page = db.store.suppliers(&Scope::Everything, &filter).await.unwrap();
         seen.extend(page.rows.into_iter().map(|s| s.name.to_lowercase()));
         // What is added before the place where the reader stands does not push rows into the next page.
         db.supplier("aaa").await;
@@ -76,10 +76,10 @@ pub async fn retired_suppliers_are_listed_apart(db: TestDb) {
     db.supplier("B").await;
     let retired = Supplier { retired_at: Some(NOW), ..supplier };
     db.store.save_supplier(retired, act("supplier.retired")).await.unwrap();
-    assert_eq!(db.store.supplier_counts().await.unwrap(), (1, 1));
+    assert_eq!(db.store.supplier_counts(&Scope::Everything).await.unwrap(), (1, 1));
     assert_eq!(names(&db, "").await, vec!["B"]);
     let filter = SupplierFilter { retired: true, limit: 10, ..Default::default() };
-    assert_eq!(db.store.suppliers(&filter).await.unwrap().rows[0].name, "A");
+    assert_eq!(db.store.suppliers(&Scope::Everything, &filter).await.unwrap().rows[0].name, "A");
 }
 
 pub async fn desk_suppliers_are_walked_back_and_counted(db: TestDb) {
@@ -89,13 +89,13 @@ pub async fn desk_suppliers_are_walked_back_and_counted(db: TestDb) {
     }
     db.supplier("direct").await;
     let shown = async |filter: &SupplierFilter| {
-        let page = db.store.suppliers(filter).await.unwrap();
+        let page = db.store.suppliers(&Scope::Everything, filter).await.unwrap();
         let names: Vec<String> = page.rows.iter().map(|s| s.name.clone()).collect();
         (names.concat(), page.next, page.previous)
     };
     let indirect = Some(Relationship::Indirect);
     let first = SupplierFilter { relationship: indirect, limit: 2, ..Default::default() };
-    assert_eq!(db.store.suppliers_found(&first).await.unwrap(), 5);
+    assert_eq!(db.store.suppliers_found(&Scope::Everything, &first).await.unwrap(), 5);
     let (names, next, previous) = shown(&first).await;
     assert_eq!((names.as_str(), previous), ("ab", None));
     let second = SupplierFilter { after: next, ..first.clone() };
@@ -117,13 +117,13 @@ pub async fn suppliers_are_found_by_their_groups(db: TestDb) {
     db.supplier("c").await;
     let found = async |key: &str| {
         let filter = SupplierFilter { group: Some(key.into()), limit: 10, ..Default::default() };
-        let rows = db.store.suppliers(&filter).await.unwrap().rows;
-        assert_eq!(db.store.suppliers_found(&filter).await.unwrap(), rows.len() as u64);
+        let rows = db.store.suppliers(&Scope::Everything, &filter).await.unwrap().rows;
+        assert_eq!(db.store.suppliers_found(&Scope::Everything, &filter).await.unwrap(), rows.len() as u64);
         rows.into_iter().map(|s| s.name).collect::<String>()
     };
     let group = |key: &str, name: &str| Group { key: key.into(), name: name.into() };
     let both = vec![group("east asia", "East Asia"), group("plating", "Plating")];
-    assert_eq!(db.store.supplier_groups().await.unwrap(), both);
+    assert_eq!(db.store.supplier_groups(&Scope::Everything).await.unwrap(), both);
     assert_eq!((found("plating").await.as_str(), found("east asia").await.as_str()), ("ab", "a"));
     // What changes is followed, by hand, by an import, and with a request.
     let a = db.store.save_supplier(Supplier { groups: "Castings".into(), ..a }, act("x")).await.unwrap();
@@ -133,7 +133,7 @@ pub async fn suppliers_are_found_by_their_groups(db: TestDb) {
     let rows = vec![Supplier { groups: "plating".into(), ..a }, of("d", "Castings")];
     db.store.apply_import("b", rows, act("import")).await.unwrap();
     assert_eq!((found("plating").await.as_str(), found("castings").await.as_str()), ("ab", "d"));
-    let asia: Vec<Group> = db.store.supplier_groups().await.unwrap();
+    let asia: Vec<Group> = db.store.supplier_groups(&Scope::Everything).await.unwrap();
     assert_eq!(asia, [group("castings", "Castings"), group("plating", "plating")]);
 }
 
@@ -177,16 +177,16 @@ pub async fn any_column_orders_the_list_and_the_pages_walk_through_it(db: TestDb
             let mut filter = SupplierFilter { sort, reversed, limit: 2, ..Default::default() };
             let mut pages = Vec::new();
             loop {
-                let page = db.store.suppliers(&filter).await.unwrap();
+                let page = db.store.suppliers(&Scope::Everything, &filter).await.unwrap();
                 pages.push(page.rows.iter().map(|s| s.name.clone()).collect::<String>());
                 match page.next {
                     Some(next) => filter.after = Some(next),
                     None => break assert_eq!(pages.concat(), expected, "{sort:?}"),
                 }
                 // Back from here is the page before, and on from there is this one again.
-                let here = db.store.suppliers(&filter).await.unwrap();
+                let here = db.store.suppliers(&Scope::Everything, &filter).await.unwrap();
                 let back = SupplierFilter { after: None, before: here.previous, ..filter.clone() };
-                let back = db.store.suppliers(&back).await.unwrap();
+                let back = db.store.suppliers(&Scope::Everything, &back).await.unwrap();
                 let names = back.rows.iter().map(|s| s.name.clone()).collect::<String>();
                 assert_eq!(
                     (names, back.next),
@@ -225,12 +225,16 @@ pub async fn hostile_texts_are_only_texts(db: TestDb) {
     }
     assert_eq!(names(&db, "").await.len(), hostile.len());
     let far = SupplierFilter { after: Some("' OR 1=1".into()), limit: 100, ..Default::default() };
-    assert_eq!(db.store.suppliers(&far).await.unwrap().rows.len(), hostile.len(), "begins at the first page");
+    assert_eq!(
+        db.store.suppliers(&Scope::Everything, &far).await.unwrap().rows.len(),
+        hostile.len(),
+        "begins at the first page"
+    );
 }
 
 pub async fn nul_characters_are_left_out(db: TestDb) {
     let supplier = db.supplier("A\0B").await;
-    assert_eq!(db.store.supplier(&supplier.id).await.unwrap().unwrap().name, "AB");
+    assert_eq!(db.store.supplier(&Scope::Everything, &supplier.id).await.unwrap().unwrap().name, "AB");
     assert_eq!(names(&db, "a\0b").await, vec!["AB"]);
     let entry = LogDraft { detail: "{\"x\":\"\0\"}".into(), ..act("x") };
     db.store.log(entry).await.unwrap();
@@ -281,12 +285,12 @@ pub async fn ten_thousand_rows_are_imported_within_five_seconds(db: TestDb) {
     let first = begin.elapsed();
     // The same again as an update of every row.
     db.store.put_import(batch).await.unwrap();
-    let all = db.store.all_suppliers().await.unwrap();
+    let all = db.store.all_suppliers(&Scope::Everything).await.unwrap();
     let begin = std::time::Instant::now();
     let changed = all.into_iter().map(|s| Supplier { groups: "Region 1".into(), ..s }).collect();
     db.store.apply_import("b", changed, act("import")).await.unwrap();
     println!("10,000 suppliers: added in {first:.1?}, updated in {:.1?}", begin.elapsed());
     assert!(first.as_secs() < 5, "{first:?}");
     assert!(begin.elapsed().as_secs() < 15, "{:?}", begin.elapsed());
-    assert_eq!(db.store.supplier_counts().await.unwrap(), (10_000, 0));
+    assert_eq!(db.store.supplier_counts(&Scope::Everything).await.unwrap(), (10_000, 0));
 }

@@ -70,7 +70,7 @@ pub async fn member_addresses_are_unique_in_any_case(db: TestDb) {
 
 pub async fn an_administrator_remains(db: TestDb) {
     let anna = set_up(&db).await;
-    for gone in [MemberChange::Role(Role::Reviewer), MemberChange::Disabled(Some(NOW))] {
+    for gone in [MemberChange::Role(Role::Reviewer, Scope::Everything), MemberChange::Disabled(Some(NOW))] {
         let refused = db.store.change_member(&anna.id, gone, vec![], act("member.changed")).await;
         assert!(matches!(refused, Err(StoreError::Conflict)));
     }
@@ -79,8 +79,13 @@ pub async fn an_administrator_remains(db: TestDb) {
     for round in 0..8 {
         let berta = db.member(&format!("berta{round}@example.com"), Role::Administrator);
         db.store.add_member(berta.clone(), vec![], act("member.added")).await.unwrap();
-        let gone =
-            |n| if n % 2 == 0 { MemberChange::Role(Role::Viewer) } else { MemberChange::Disabled(Some(NOW)) };
+        let gone = |n| {
+            if n % 2 == 0 {
+                MemberChange::Role(Role::Viewer, Scope::Everything)
+            } else {
+                MemberChange::Disabled(Some(NOW))
+            }
+        };
         let tasks =
             [(anna.id.clone(), gone(round)), (berta.id.clone(), gone(round / 2))].map(|(id, change)| {
                 let store = db.store.clone();
@@ -92,10 +97,14 @@ pub async fn an_administrator_remains(db: TestDb) {
         }
         assert_eq!(done, 1);
         // Anna is made the only one again.
-        for back in [MemberChange::Role(Role::Administrator), MemberChange::Disabled(None)] {
+        for back in [MemberChange::Role(Role::Administrator, Scope::Everything), MemberChange::Disabled(None)]
+        {
             db.store.change_member(&anna.id, back, vec![], act("x")).await.unwrap();
         }
-        db.store.change_member(&berta.id, MemberChange::Role(Role::Viewer), vec![], act("x")).await.unwrap();
+        db.store
+            .change_member(&berta.id, MemberChange::Role(Role::Viewer, Scope::Everything), vec![], act("x"))
+            .await
+            .unwrap();
     }
 }
 
@@ -106,7 +115,7 @@ pub async fn changes_of_different_things_at_once_all_last(db: TestDb) {
         db.store.add_member(carl.clone(), vec![], act("member.added")).await.unwrap();
         let old = Some(carl.password_hash.clone());
         let changes = [
-            MemberChange::Role(Role::Reviewer),
+            MemberChange::Role(Role::Reviewer, Scope::Everything),
             MemberChange::Disabled(Some(NOW)),
             MemberChange::Password { old, new: "new".into() },
         ];
@@ -152,24 +161,26 @@ pub async fn f_d12_the_last_administrator_with_a_password_stays(db: TestDb) {
     let invited =
         Member { password_hash: String::new(), ..db.member("ned@example.com", Role::Administrator) };
     db.store.add_member(invited.clone(), vec![], act("x")).await.unwrap();
-    for taken in [MemberChange::Role(Role::Viewer), MemberChange::Disabled(Some(NOW)), reset()] {
+    for taken in
+        [MemberChange::Role(Role::Viewer, Scope::Everything), MemberChange::Disabled(Some(NOW)), reset()]
+    {
         assert!(matches!(change(&anna.id, taken).await, Err(StoreError::Conflict)));
     }
     assert_eq!(db.store.member(&anna.id).await.unwrap(), Some(anna.clone()));
     change(&invited.id, MemberChange::Password { old: None, new: "$argon".into() }).await.unwrap();
-    change(&anna.id, MemberChange::Role(Role::Viewer)).await.unwrap();
+    change(&anna.id, MemberChange::Role(Role::Viewer, Scope::Everything)).await.unwrap();
     // Where nobody has a password, whatever does not make it worse goes on.
     db.raw(&format!("UPDATE member SET password_hash = '!' WHERE id = '{}'", invited.id)).await.unwrap();
-    change(&anna.id, MemberChange::Role(Role::Reviewer)).await.unwrap();
+    change(&anna.id, MemberChange::Role(Role::Reviewer, Scope::Everything)).await.unwrap();
 }
 
 pub async fn a_changed_member_is_signed_out(db: TestDb) {
     set_up(&db).await;
     let carl = db.member("carl@example.com", Role::Viewer);
     db.store.add_member(carl.clone(), vec![db.mail("welcome")], act("member.added")).await.unwrap();
-    assert_eq!(db.store.mails(None, 9).await.unwrap().len(), 1);
+    assert_eq!(db.store.mails(&Scope::Everything, None, 9).await.unwrap().len(), 1);
     for change in [
-        MemberChange::Role(Role::Reviewer),
+        MemberChange::Role(Role::Reviewer, Scope::Everything),
         MemberChange::Password { old: None, new: "other".into() },
         MemberChange::Disabled(Some(NOW)),
         MemberChange::Disabled(None),
@@ -185,7 +196,7 @@ pub async fn who_is_already_what_was_asked_for_stays_signed_in(db: TestDb) {
     let carl = db.member("carl@example.com", Role::Viewer);
     db.store.add_member(carl.clone(), vec![], act("member.added")).await.unwrap();
     let session = session_of(&db, SessionOwner::Member(carl.id.clone()), NOW + 1000).await;
-    for nothing in [MemberChange::Role(Role::Viewer), MemberChange::Disabled(None)] {
+    for nothing in [MemberChange::Role(Role::Viewer, Scope::Everything), MemberChange::Disabled(None)] {
         db.store.change_member(&carl.id, nothing, vec![], act("x")).await.unwrap();
         assert_eq!(db.store.session(&session.hash, NOW, 0).await.unwrap(), Some(session.clone()));
     }

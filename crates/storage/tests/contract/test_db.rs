@@ -184,7 +184,7 @@ impl TestDb {
             .set_recipients(&campaign.id, vec![request], vec![], act("campaign.recipients"))
             .await
             .unwrap();
-        let planned = self.store.request(&id).await.unwrap().unwrap();
+        let planned = self.store.request(&Scope::Everything, &id).await.unwrap().unwrap();
         if state == RequestState::Planned {
             return planned;
         }
@@ -232,7 +232,16 @@ impl TestDb {
         let name = email.split('@').next().unwrap_or("").to_owned();
         let password_hash = "$argon2id$…".into();
         let id = id.into();
-        Member { id, email: email.into(), name, role, password_hash, created_at: NOW, disabled_at: None }
+        Member {
+            id,
+            email: email.into(),
+            name,
+            role,
+            password_hash,
+            created_at: NOW,
+            disabled_at: None,
+            scope: Scope::Everything,
+        }
     }
 
     pub fn submission(&self, request: &RequestId, number: i64) -> Submission {

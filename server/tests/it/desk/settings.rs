@@ -1,6 +1,7 @@
 //! Settings, team and the log.
 
 use super::*;
+use service::records::Scope;
 
 #[tokio::test]
 async fn settings_are_kept_and_the_last_administrator_stays() {
@@ -33,7 +34,7 @@ async fn desk_10_the_log_names_its_objects_shows_what_changed_and_is_found_and_d
     let admin = set_up(&app).await;
     let own = campaign(&admin, 2).await;
     admin.act(&format!("{own}/launch"), &[("when", "now")]).await;
-    let supplier = app.store().await.all_suppliers().await.unwrap().remove(0);
+    let supplier = app.store().await.all_suppliers(&Scope::Everything).await.unwrap().remove(0);
     let path = format!("/desk/suppliers/{}", supplier.id);
     let version = supplier.version.to_string();
     // What a changed address does to open requests was shown and agreed to.

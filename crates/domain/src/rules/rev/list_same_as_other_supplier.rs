@@ -3,7 +3,7 @@
 use super::smelter_set;
 use crate::rules::context::quoted;
 use crate::rules::profile::Limit;
-use crate::rules::{Findings, Rule, RuleContext, Source};
+use crate::rules::{Findings, OTHER_SUPPLIER, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, Table};
 
@@ -28,7 +28,7 @@ fn check(ctx: &RuleContext, out: &mut Findings) {
     let mut others = ctx.review.others.iter().filter(|other| same(&other.cids));
     if let Some(first) = others.next() {
         out.at(Location::Table { table: Table::SMELTERS })
-            .arg("supplier", quoted(&first.supplier))
+            .arg(OTHER_SUPPLIER, quoted(&first.supplier))
             .arg("rows", own.len().to_string())
             .arg("more", others.count().to_string());
     }
