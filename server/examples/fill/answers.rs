@@ -77,7 +77,7 @@ impl Survey {
             RequestFilter { campaign: Some(self.campaign.clone()), limit: AT_ONCE, ..Default::default() };
         let survey = Arc::new(self);
         loop {
-            let page = survey.store.requests(&filter).await?;
+            let page = survey.store.requests(&Scope::Everything, &filter).await?;
             let mut side_by_side = tokio::task::JoinSet::new();
             for row in page.rows {
                 let number: usize = row.supplier_reference.trim_start_matches("S-").parse()?;

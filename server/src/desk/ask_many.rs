@@ -3,7 +3,7 @@
 use super::bulk;
 use super::forms::{FormData, problems};
 use super::queue_filter;
-use super::session::{Desk, HandlerError, PageResult, done};
+use super::session::{Desk, HandlerError, InScope, PageResult, done};
 use super::way;
 use crate::http_error::HttpError;
 use crate::page_context::see_other;
@@ -60,6 +60,8 @@ async fn meant(desk: &Desk, sent: &FormData) -> Result<Meant, HandlerError> {
         let list = way::tidy(above.href.split_once('?').map_or("", |(_, query)| query));
         return Ok(Meant { ids, naming: None, above, list, smelter: None });
     }
+    // Who named a smelter is asked of the whole survey.
+    desk.actor.everything()?;
     viewer.placed().await?;
     let found = viewer.smelter(cid, desk.portal.services.today()).await?.ok_or(HttpError::NOT_FOUND)?;
     let naming = viewer.naming(cid).await?;
@@ -93,7 +95,7 @@ pub async fn begin(desk: Desk, sent: FormData) -> PageResult {
     desk.page(desk.texts().get("desk.bulk.ask"), Area::Requests, body).await
 }
 
-async fn act(desk: Desk, sent: FormData) -> PageResult {
+async fn act(InScope(desk): InScope, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
     let Meant { ids, naming, above, list, smelter } = meant(&desk, &sent).await?;
     if ids.is_empty() {

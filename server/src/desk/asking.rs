@@ -3,7 +3,7 @@
 use super::decisions::after;
 use super::forms::{FormData, problems, say};
 use super::review::{ReviewQuery, review};
-use super::session::{InScope, PageResult, done};
+use super::session::{Desk, InScope, PageResult, done};
 use super::way;
 use crate::routes::Route;
 use app::desk::Area;

@@ -13,7 +13,7 @@ use axum::extract::Path;
 use domain::Day;
 use domain::terms::Bar;
 use domain::text::LANGUAGES;
-use service::records::{Campaign, CampaignId, CampaignState, MailWords, ReminderPlan, ReviewPlan};
+use service::records::{Campaign, CampaignId, CampaignState, MailWords, ReminderPlan, ReviewPlan, Scope};
 use service::survey::campaigns::problems as found_wrong;
 use service::survey::workdays::Delivery;
 use service::{FieldProblem, ServiceError};
@@ -50,7 +50,11 @@ async fn show(InScope(desk): InScope, Path(id): Path<CampaignId>) -> PageResult 
     let viewer = desk.viewer();
     let c = viewer.campaign(&id).await?;
     let own = format!("campaign:{id}");
-    let entries = viewer.log_of(&own, 50).await?;
+    // What is told of the whole campaign counts suppliers of all groups.
+    let entries = match desk.actor.scope() {
+        Scope::Groups(_) => Vec::new(),
+        _ => viewer.log_of(&own, 50).await?,
+    };
     let names = logs::Names::of(&viewer, &entries).await?;
     let body = CampaignPage {
         summary: summary(&c),

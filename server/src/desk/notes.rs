@@ -1,7 +1,7 @@
 //! Notes of the team, and whom they name.
 
 use super::forms::FormData;
-use super::session::{Desk, HandlerError, PageResult, done};
+use super::session::{Desk, HandlerError, InScope, PageResult, done};
 use crate::routes::Route;
 use app::desk::notes::{MentionLine, NoteLine};
 use app::desk::routes;
@@ -98,19 +98,19 @@ fn text(sent: &FormData, field: &str) -> String {
     sent.get(field).replace("\r\n", "\n")
 }
 
-async fn of_request(desk: Desk, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
+async fn of_request(InScope(desk): InScope, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
     let (reviewer, language) = (desk.reviewer()?, desk.texts().language());
     let written = reviewer.write_note(About::Request(id.clone()), &text(&sent, "note"), language).await;
     after(&routes::request(&id), written, "note_written")
 }
 
-async fn of_supplier(desk: Desk, Path(id): Path<SupplierId>, sent: FormData) -> PageResult {
+async fn of_supplier(InScope(desk): InScope, Path(id): Path<SupplierId>, sent: FormData) -> PageResult {
     let (reviewer, language) = (desk.reviewer()?, desk.texts().language());
     let written = reviewer.write_note(About::Supplier(id.clone()), &text(&sent, "note"), language).await;
     after(&routes::supplier(&id), written, "note_written")
 }
 
-async fn change(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+async fn change(InScope(desk): InScope, Path(id): Path<String>, sent: FormData) -> PageResult {
     let (reviewer, language) = (desk.reviewer()?, desk.texts().language());
     let note = reviewer.note(&id).await?;
     let text = text(&sent, sent.get("field"));
@@ -119,14 +119,14 @@ async fn change(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResul
     after(&place(&note.supplier, note.request.as_ref()), changed, "saved")
 }
 
-async fn remove(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
+async fn remove(InScope(desk): InScope, Path(id): Path<String>, sent: FormData) -> PageResult {
     let reviewer = desk.reviewer()?;
     let note = reviewer.note(&id).await?;
     let removed = reviewer.remove_note(&id, sent.number("seen").unwrap_or_default()).await;
     after(&place(&note.supplier, note.request.as_ref()), removed, "note_removed")
 }
 
-async fn seen(desk: Desk, Path(id): Path<String>) -> PageResult {
+async fn seen(InScope(desk): InScope, Path(id): Path<String>) -> PageResult {
     desk.viewer().mention_seen(&id).await?;
     done(&routes::home(), "note_seen")
 }

@@ -190,7 +190,7 @@ async fn desk_113_a_sending_back_is_taken_back_until_the_supplier_acts() {
         desk.send_back(&survey.a.request).await.unwrap();
     };
     let undo = async || {
-        let request = survey.app.store().await.request(&survey.a.request).await.unwrap().unwrap();
+        let request = survey.app.store().await.request(&service::records::Scope::Everything, &survey.a.request).await.unwrap().unwrap();
         let version = request.version.to_string();
         let done = survey.post(Caller::Reviewer, &format!("{own}/undo"), &[("version", &version)]).await;
         done.header("location").to_owned()

@@ -4,7 +4,7 @@ use crate::declarations::submission::{Document, RULES_VERSION, value_at};
 use crate::mail::letter::day_in_words;
 use crate::mail::messages::request_values;
 use crate::records::{
-    Campaign, Company, Declared, Id, KeptFile, MailKind, NewMail, Query, QueryState, Refused, Request,
+    Campaign, Company, Declared, KeptFile, MailKind, NewMail, Query, QueryState, Refused, Request,
     RequestCommit, RequestId, SaveDraft, Saved, Scope, StoredDraft, Submission, Supplier,
 };
 use crate::review::profiles::review_result;

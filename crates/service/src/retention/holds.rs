@@ -56,7 +56,7 @@ impl Viewer {
     pub async fn supplier_called(&self, called: &str) -> Result<SupplierId> {
         let called = answer::clean(called).to_lowercase();
         let is_it = |text: &str| !called.is_empty() && text.trim().to_lowercase() == called;
-        let all = self.services().store.all_suppliers().await?;
+        let all = self.services().store.all_suppliers(self.scope()).await?;
         let mut found = all.into_iter().filter(|s| is_it(&s.reference) || is_it(&s.name));
         match (found.next(), found.next()) {
             (Some(supplier), None) => Ok(supplier.id),

@@ -10,7 +10,7 @@ pub use run::Agreed;
 use crate::access::{Auditor, Viewer};
 use crate::records::{
     Campaign, CampaignId, CampaignState, Day, Job, JobKind, LegalHold, Millis, Removal, RemovedCounts,
-    RequestId, RetentionDue, RetentionRun,
+    RequestId, RetentionDue, RetentionRun, Scope,
 };
 use crate::{Result, Services, start_of};
 
@@ -106,13 +106,13 @@ impl Services {
     /// The rule as it stands, and what it asks for today.
     async fn retention_due(&self) -> Result<(u32, RetentionDue)> {
         let months = self.retention_months().await?;
-        Ok((months, self.due_of(months, &self.store.campaigns().await?)))
+        Ok((months, self.due_of(months, &self.store.campaigns(&Scope::Everything).await?)))
     }
 
     /// What a run would remove now. Changes nothing.
     pub(crate) async fn retention_plan(&self) -> Result<RetentionPlan> {
         let months = self.retention_months().await?;
-        let mut all = self.store.campaigns().await?;
+        let mut all = self.store.campaigns(&Scope::Everything).await?;
         all.sort_by(|a, b| (a.year, &a.name, &a.id).cmp(&(b.year, &b.name, &b.id)));
         let due = self.due_of(months, &all);
         let mut plan = RetentionPlan { months, ..RetentionPlan::default() };

@@ -83,10 +83,10 @@ impl Viewer {
     pub async fn audience(&self, ids: &[RequestId], accepted: bool) -> Result<Audience> {
         let (store, mut out) = (&self.services().store, Audience::default());
         let campaigns: HashMap<CampaignId, Campaign> =
-            store.campaigns().await?.into_iter().map(|c| (c.id.clone(), c)).collect();
+            store.campaigns(self.scope()).await?.into_iter().map(|c| (c.id.clone(), c)).collect();
         for id in ids {
-            let Some(request) = store.request(id).await? else { continue };
-            let Some(supplier) = store.supplier(&request.supplier).await? else { continue };
+            let Some(request) = store.request(self.scope(), id).await? else { continue };
+            let Some(supplier) = store.supplier(self.scope(), &request.supplier).await? else { continue };
             let Some(campaign) = campaigns.get(&request.campaign) else { continue };
             match left(&request, &supplier, campaign, accepted) {
                 Some(why) => out.left.push((request.id, supplier.name, why)),

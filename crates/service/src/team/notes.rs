@@ -61,7 +61,7 @@ impl Viewer {
     /// The notes about a supplier and its requests, oldest first.
     pub async fn notes(&self, supplier: &SupplierId) -> Result<Vec<Note>> {
         let mut notes: Vec<Note> = Vec::new();
-        for version in self.services().store.notes(supplier).await? {
+        for version in self.services().store.notes(self.scope(), supplier).await? {
             match notes.iter_mut().find(|note| note.last.id == version.id) {
                 Some(note) => {
                     let before = std::mem::replace(&mut note.last, version);
@@ -80,12 +80,12 @@ impl Viewer {
 
     /// A note as it stands.
     pub async fn note(&self, id: &str) -> Result<NoteVersion> {
-        self.services().store.note(id).await?.ok_or(ServiceError::NotFound)
+        self.services().store.note(self.scope(), id).await?.ok_or(ServiceError::NotFound)
     }
 
     /// Notes that name whoever reads, not seen yet.
     pub async fn mentions(&self) -> Result<Vec<Mention>> {
-        Ok(self.services().store.mentions(&self.member().id, MENTIONS).await?)
+        Ok(self.services().store.mentions(self.scope(), &self.member().id, MENTIONS).await?)
     }
 
     /// Whoever reads has seen a note.
@@ -106,14 +106,17 @@ fn checked(text: &str) -> Result<&str> {
 impl Reviewer {
     /// Writes a note. Members whom it names are told, in the language of whoever writes.
     pub async fn write_note(&self, about: About, text: &str, language: &str) -> Result<Id> {
-        let (text, store) = (checked(text)?, &self.services().store);
+        let store = &self.services().store;
         let (supplier, request) = match about {
-            About::Supplier(id) => (store.supplier(&id).await?.ok_or(ServiceError::NotFound)?.id, None),
+            About::Supplier(id) => {
+                (store.supplier(self.scope(), &id).await?.ok_or(ServiceError::NotFound)?.id, None)
+            }
             About::Request(id) => {
-                let request = store.request(&id).await?.ok_or(ServiceError::NotFound)?;
+                let request = store.request(self.scope(), &id).await?.ok_or(ServiceError::NotFound)?;
                 (request.supplier, Some(request.id))
             }
         };
+        let text = checked(text)?;
         let note = NoteVersion {
             id: self.services().new_id(),
             version: 1,
@@ -144,7 +147,12 @@ impl Reviewer {
 
     async fn next_version(&self, id: &str, seen: i64) -> Result<NoteVersion> {
         let services = self.services();
-        let note = services.store.note(id).await?.filter(|it| !it.removed).ok_or(ServiceError::NotFound)?;
+        let note = services
+            .store
+            .note(self.scope(), id)
+            .await?
+            .filter(|it| !it.removed)
+            .ok_or(ServiceError::NotFound)?;
         if note.by != self.member().id {
             return Err(ServiceError::Forbidden);
         }
@@ -162,11 +170,23 @@ impl Reviewer {
         let told = members.iter().filter(|m| is_new(m) && m.id != self.member().id);
         let (mut mails, mut ids) = (Vec::new(), Vec::new());
         for member in told {
+            if !self.is_seen_by(&note, member).await? {
+                continue;
+            }
             mails.push(self.mention_mail(member, language).await?);
             ids.push(member.id.clone());
         }
         let log = self.noted(&note, action);
         Ok(self.services().store.put_note(note, ids, mails, log).await?)
+    }
+
+    /// Whether what a note is about is in a member's scope.
+    async fn is_seen_by(&self, note: &NoteVersion, member: &Member) -> Result<bool> {
+        let store = &self.services().store;
+        Ok(match &note.request {
+            Some(request) => store.request(&member.scope, request).await?.is_some(),
+            None => store.supplier(&member.scope, &note.supplier).await?.is_some(),
+        })
     }
 
     /// One mail an hour for each member, however many notes name it; what they say stays in the portal.
@@ -191,7 +211,7 @@ impl Reviewer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::records::Role;
+    use crate::records::{Role, Scope};
 
     #[test]
     fn members_are_named_by_whole_name_or_by_a_first_name_that_is_theirs_alone() {
@@ -203,6 +223,7 @@ mod tests {
             password_hash: String::new(),
             created_at: 0,
             disabled_at: None,
+            scope: Scope::Everything,
         };
         let gone = Member { disabled_at: Some(1), ..member("gone", "Gone Girl") };
         let team = [member("i", "Ines Okafor"), member("a", "Ann Lee"), member("b", "Ann Poe"), gone];

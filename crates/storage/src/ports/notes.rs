@@ -7,12 +7,13 @@ use service::records::*;
 
 #[async_trait]
 impl NoteStore for SqlStore {
-    async fn notes(&self, supplier: &SupplierId) -> StoreResult<Vec<NoteVersion>> {
-        run!(self.read [supplier = supplier.clone()] tx => note::of_supplier(tx, supplier))
+    async fn notes(&self, scope: &Scope, supplier: &SupplierId) -> StoreResult<Vec<NoteVersion>> {
+        run!(self.read [scope = scope.clone(), supplier = supplier.clone()] tx =>
+            note::of_supplier(tx, scope, supplier))
     }
 
-    async fn note(&self, id: &str) -> StoreResult<Option<NoteVersion>> {
-        run!(self.read [id = id.to_owned()] tx => note::last(tx, id))
+    async fn note(&self, scope: &Scope, id: &str) -> StoreResult<Option<NoteVersion>> {
+        run!(self.read [scope = scope.clone(), id = id.to_owned()] tx => note::last(tx, scope, id))
     }
 
     async fn put_note(
@@ -26,8 +27,9 @@ impl NoteStore for SqlStore {
             note::put(tx, note, mentioned, mails, log))
     }
 
-    async fn mentions(&self, member: &MemberId, limit: u32) -> StoreResult<Vec<Mention>> {
-        run!(self.read [member = member.clone(), limit = limit] tx => note::mentions(tx, member, *limit))
+    async fn mentions(&self, scope: &Scope, member: &MemberId, limit: u32) -> StoreResult<Vec<Mention>> {
+        run!(self.read [scope = scope.clone(), member = member.clone(), limit = limit] tx =>
+            note::mentions(tx, scope, member, *limit))
     }
 
     async fn mention_seen(&self, note: &str, member: &MemberId, at: Millis) -> StoreResult<()> {

@@ -1,11 +1,11 @@
 //! What the team notes for itself.
 
 use super::columns::{columns, of};
-use super::{log, mail, retention};
-use crate::tx::{Tx, first, placeholders};
+use super::{log, mail, retention, scope};
+use crate::tx::{Statement, Tx, first, placeholders};
 use crate::value::args;
 use service::ports::{StoreError, StoreResult};
-use service::records::{LogDraft, MemberId, Mention, Millis, NewMail, NoteVersion, SupplierId};
+use service::records::{LogDraft, MemberId, Mention, Millis, NewMail, NoteVersion, Scope, SupplierId};
 
 columns! {
     NoteVersion(n) {
@@ -20,19 +20,41 @@ columns! {
     } and {}
 }
 
+/// What a scope demands of notes, which the statement calls `n`: the supplier, and the request if it is about one.
+fn within<'a>(sql: &mut Statement<'a>, scope: &'a Scope) -> String {
+    if scope.is_everything() {
+        return String::new();
+    }
+    let supplier = scope::of_suppliers(sql, scope, "n.supplier_id");
+    let (request, args) = scope::rows_of_requests(scope, "n.request_id", sql.args.len() + 1);
+    sql.args.extend(args);
+    format!("{supplier} AND (n.request_id IS NULL OR (1 = 1{request}))")
+}
+
 /// All versions about a supplier and its requests, oldest first.
-pub async fn of_supplier(tx: &mut dyn Tx, supplier: &SupplierId) -> StoreResult<Vec<NoteVersion>> {
-    let sql = format!(
-        "SELECT {} FROM note n WHERE n.supplier_id = $1 ORDER BY n.written_at, n.id, n.version",
+pub async fn of_supplier(
+    tx: &mut dyn Tx,
+    scope: &Scope,
+    supplier: &SupplierId,
+) -> StoreResult<Vec<NoteVersion>> {
+    let mut sql = Statement::default();
+    let (supplier, within) = (sql.arg(supplier), within(&mut sql, scope));
+    sql.push(&format!(
+        "SELECT {} FROM note n WHERE n.supplier_id = {supplier}{within} ORDER BY n.written_at, n.id, n.version",
         of("n", READ)
-    );
-    tx.query(&sql, args![supplier]).await?.iter_mut().map(read).collect()
+    ));
+    tx.query(&sql.sql, &sql.args).await?.iter_mut().map(read).collect()
 }
 
 /// A note as it stands.
-pub async fn last(tx: &mut dyn Tx, id: &str) -> StoreResult<Option<NoteVersion>> {
-    let sql = format!("SELECT {} FROM note n WHERE n.id = $1 ORDER BY n.version DESC LIMIT 1", of("n", READ));
-    first(tx, &sql, args![id]).await?.map(|mut row| read(&mut row)).transpose()
+pub async fn last(tx: &mut dyn Tx, scope: &Scope, id: &str) -> StoreResult<Option<NoteVersion>> {
+    let mut sql = Statement::default();
+    let (id, within) = (sql.arg(id), within(&mut sql, scope));
+    sql.push(&format!(
+        "SELECT {} FROM note n WHERE n.id = {id}{within} ORDER BY n.version DESC LIMIT 1",
+        of("n", READ)
+    ));
+    first(tx, &sql.sql, &sql.args).await?.map(|mut row| read(&mut row)).transpose()
 }
 
 /// Adds a version. Behind a removal none is written any more.
@@ -71,16 +93,23 @@ pub async fn put(
 }
 
 /// Notes that name a member who has not seen that yet.
-pub async fn mentions(tx: &mut dyn Tx, member: &MemberId, limit: u32) -> StoreResult<Vec<Mention>> {
-    let sql = format!(
+pub async fn mentions(
+    tx: &mut dyn Tx,
+    scope: &Scope,
+    member: &MemberId,
+    limit: u32,
+) -> StoreResult<Vec<Mention>> {
+    let mut sql = Statement::default();
+    let (member, limit, within) = (sql.arg(member), sql.arg(limit), within(&mut sql, scope));
+    sql.push(&format!(
         "SELECT {}, s.name, m.mentioned_at FROM note_mention m JOIN note n ON n.id = m.note_id \
          JOIN supplier s ON s.id = n.supplier_id \
-         WHERE m.member_id = $1 AND m.seen_at IS NULL \
+         WHERE m.member_id = {member} AND m.seen_at IS NULL{within} \
          AND n.version = (SELECT max(v.version) FROM note v WHERE v.id = n.id) \
-         ORDER BY m.mentioned_at DESC, m.note_id LIMIT $2",
+         ORDER BY m.mentioned_at DESC, m.note_id LIMIT {limit}",
         of("n", READ)
-    );
-    let rows = tx.query(&sql, args![member, limit]).await?;
+    ));
+    let rows = tx.query(&sql.sql, &sql.args).await?;
     let mention = |mut row: crate::value::Row| {
         Ok(Mention { note: read(&mut row)?, supplier: row.text()?, at: row.int()? })
     };

@@ -266,7 +266,8 @@ pub async fn reported_smelters_are_counted_with_each_submission_and_decision(db:
     assert_eq!(of.iter().map(|e| &e.facts).collect::<Vec<_>>(), [&works()], "those with a number");
     let naming = db.store.requests_naming(vec!["CID900001".into(), "b".into(), "none".into()]).await.unwrap();
     let naming: Vec<_> = naming.into_iter().map(|n| (n.supplier, n.request, n.smelters)).collect();
-    let name = async |of: &Request| db.store.supplier(&of.supplier).await.unwrap().unwrap().name;
+    let name =
+        async |of: &Request| db.store.supplier(&Scope::Everything, &of.supplier).await.unwrap().unwrap().name;
     assert_eq!(naming, [(name(&one).await, one.id.clone(), 2), (name(&two).await, two.id.clone(), 1)]);
     let rows = db.store.rows_of_requests(vec![one.id.clone()]).await.unwrap();
     let rows: Vec<_> = rows.iter().map(|row| (row.reported.as_str(), row.line)).collect();

@@ -40,6 +40,9 @@ promises! {
         what_needs_the_team_is_counted_within_the_scope,
         campaigns_mails_pictures_and_copies_keep_to_the_scope,
         a_member_is_given_a_scope_and_the_log_tells_of_it,
+        findings_are_counted_by_class_within_the_scope,
+        who_waits_how_long_is_counted_within_the_scope,
+        notes_about_what_is_outside_are_not_there,
     }
     jobs {
         of_one_key_one_job_is_open,

@@ -30,10 +30,14 @@ pub async fn a_note_keeps_what_it_said_and_names_a_member_once(db: TestDb) {
     put(second.clone(), &["v", "m"], "mentioned:v:1").await.unwrap();
     assert!(matches!(put(second.clone(), &[], "x").await, Err(StoreError::Conflict)), "somebody was faster");
     assert_eq!(db.number("SELECT count(*) FROM outbox").await, 1, "one mail of one key");
-    assert_eq!(db.store.notes(&supplier.id).await.unwrap(), [first.clone(), second.clone()]);
-    assert_eq!(db.store.note(&first.id).await.unwrap(), Some(second.clone()));
+    assert_eq!(
+        db.store.notes(&Scope::Everything, &supplier.id).await.unwrap(),
+        [first.clone(), second.clone()]
+    );
+    assert_eq!(db.store.note(&Scope::Everything, &first.id).await.unwrap(), Some(second.clone()));
 
-    let mentions = async |member: &str| db.store.mentions(&member.into(), 10).await.unwrap();
+    let mentions =
+        async |member: &str| db.store.mentions(&Scope::Everything, &member.into(), 10).await.unwrap();
     let of_vera = mentions("v").await;
     assert_eq!((of_vera.len(), of_vera[0].at, &of_vera[0].note), (1, NOW + 1, &second), "as it stands");
     assert_eq!(of_vera[0].supplier, "Alpha");

@@ -158,7 +158,7 @@ pub async fn a_list_holds_what_a_picture_counts(db: TestDb) {
         names.sort();
         names
     };
-    let classes = db.store.class_counts(&campaign.id).await.unwrap();
+    let classes = db.store.class_counts(&Scope::Everything, &campaign.id).await.unwrap();
     for (n, class) in [Class::Incomplete, Class::Inconsistent, Class::Inaccurate].into_iter().enumerate() {
         let filter = RequestFilter {
             campaign: Some(campaign.id.clone()),
@@ -166,13 +166,17 @@ pub async fn a_list_holds_what_a_picture_counts(db: TestDb) {
             having: vec![Having::Class(class)],
             ..RequestFilter::default()
         };
-        assert_eq!(db.store.requests_found(&filter).await.unwrap(), classes[n], "{class:?}");
+        assert_eq!(
+            db.store.requests_found(&Scope::Everything, &filter).await.unwrap(),
+            classes[n],
+            "{class:?}"
+        );
     }
     assert!(classes.iter().sum::<u64>() > 0, "{classes:?}");
-    let withdrawn = db.store.request(&ids[1]).await.unwrap().unwrap();
+    let withdrawn = db.store.request(&Scope::Everything, &ids[1]).await.unwrap().unwrap();
     let withdrawn = Request { state: RequestState::Withdrawn, ..withdrawn };
     let back = db.store.commit(RequestCommit::of(withdrawn)).await.unwrap();
-    let fewer = db.store.class_counts(&campaign.id).await.unwrap();
+    let fewer = db.store.class_counts(&Scope::Everything, &campaign.id).await.unwrap();
     assert!(fewer.iter().sum::<u64>() < classes.iter().sum(), "{fewer:?}");
     db.store.commit(RequestCommit::of(Request { state: RequestState::Submitted, ..back })).await.unwrap();
     assert_eq!(found(Having::Finding("REV001".into())).await, ["One", "Two"]);

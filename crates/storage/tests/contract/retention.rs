@@ -72,7 +72,7 @@ async fn answered(db: &TestDb, campaign: &Campaign, state: RequestState) -> Requ
     let hash = db.store.put_bytes(SECRET.as_bytes().to_vec()).await.unwrap();
     let book = file(db, &id, hash);
     db.store.add_file(book.clone(), about("file.added", &id, SECRET)).await.unwrap();
-    let now = db.store.request(&id).await.unwrap().unwrap();
+    let now = db.store.request(&Scope::Everything, &id).await.unwrap().unwrap();
     let mut commit = RequestCommit::of(Request {
         state,
         submissions: 1,
@@ -237,7 +237,7 @@ pub async fn nothing_is_left_behind_a_tombstone_and_the_seal_accepts_it(db: Test
     }
     let report = storage::verify(&db.place, Some(SealKey::new(KEY)), vec![]).await.unwrap();
     assert_eq!((report.problems, report.cleared), (vec![], 4));
-    let after = db.store.request(&id).await.unwrap().unwrap();
+    let after = db.store.request(&Scope::Everything, &id).await.unwrap().unwrap();
     assert_eq!((after.state, after.submissions), (RequestState::Accepted, 0), "a decision stays");
     let tombstone = db.store.removal(&id).await.unwrap().unwrap();
     assert_eq!((tombstone.removed_at, tombstone.months, tombstone.counts), (NOW, 60, went.clone()));
@@ -314,7 +314,7 @@ pub async fn a_hold_keeps_what_it_covers_until_it_is_lifted(db: TestDb) {
     db.store.remove_request(&ids[0].id, &run, removed(&ids[0].id)).await.unwrap().unwrap();
     assert_eq!(wanted().await, 2);
     // Who waited for an answer does so no more.
-    let state = db.store.request(&ids[0].id).await.unwrap().unwrap().state;
+    let state = db.store.request(&Scope::Everything, &ids[0].id).await.unwrap().unwrap().state;
     assert_eq!(state, RequestState::Withdrawn);
 }
 
@@ -362,7 +362,7 @@ pub async fn nothing_comes_back_behind_a_tombstone(db: TestDb) {
     db.store.put_declared(vec![declared(&id)]).await.unwrap();
     assert_eq!(db.number("SELECT count(*) FROM declared").await, 0);
     assert_eq!(db.number("SELECT count(*) FROM reported_smelter").await, 0);
-    let now = db.store.request(&id).await.unwrap().unwrap();
+    let now = db.store.request(&Scope::Everything, &id).await.unwrap().unwrap();
     let undone = Request { state: RequestState::InReview, ..now };
     let undone = db.store.commit(RequestCommit::of(undone)).await;
     assert!(matches!(undone, Err(StoreError::NotWritable)), "{undone:?}");
@@ -413,7 +413,7 @@ pub async fn contacts_go_with_the_last_of_a_retired_supplier(db: TestDb) {
     db.store.seal_with(KEY).await.unwrap();
     let campaign = db.campaign().await;
     let request = db.request_of(&campaign, "Old", RequestState::Planned, NOW).await;
-    let mut old = db.store.supplier(&request.supplier).await.unwrap().unwrap();
+    let mut old = db.store.supplier(&Scope::Everything, &request.supplier).await.unwrap().unwrap();
     (old.contact_name, old.email, old.retired_at) = (SECRET.into(), format!("{SECRET}@x.example"), Some(NOW));
     let object = format!("supplier:{}", old.id);
     let changed = LogDraft { object: object.clone(), detail: String::new(), ..act("supplier.changed") };
@@ -456,7 +456,7 @@ pub async fn contacts_go_with_the_last_of_a_retired_supplier(db: TestDb) {
     assert_eq!((would.contacts, would.notes), (0, 1));
     db.store.forget_contacts(before + 1, &run, forgotten.clone(), 10).await.unwrap();
     assert_eq!(db.store.would_forget(before + 1).await.unwrap().notes, 0);
-    let after = db.store.supplier(&old.id).await.unwrap().unwrap();
+    let after = db.store.supplier(&Scope::Everything, &old.id).await.unwrap().unwrap();
     assert_eq!((after.contact_name.as_str(), after.email.as_str(), after.name.as_str()), ("", "", "Old"));
     if !db.is_postgres() {
         assert_eq!(found(&db, SECRET), [""; 0]);
@@ -465,7 +465,10 @@ pub async fn contacts_go_with_the_last_of_a_retired_supplier(db: TestDb) {
     let entries = db.store.would_forget(before).await.unwrap().log_entries;
     assert_eq!((entries, db.store.clear_log(before, &run, 10).await.unwrap()), (1, 1));
     assert_eq!(db.store.would_forget(before).await.unwrap(), RemovedCounts::default());
-    assert_eq!(db.store.supplier(&active.id).await.unwrap().unwrap().contact_name, "before");
+    assert_eq!(
+        db.store.supplier(&Scope::Everything, &active.id).await.unwrap().unwrap().contact_name,
+        "before"
+    );
     let counts = db.store.retention_runs(1).await.unwrap()[0].counts.clone();
     assert_eq!((counts.requests, counts.contacts, counts.notes), (1, 1, 2));
     let reasons = "SELECT count(*) FROM log_entry WHERE action = 'retention.held' AND detail = 'a lawsuit'";

@@ -83,9 +83,9 @@ pub async fn requests_outside_are_in_no_list_and_no_count(db: TestDb) {
         let sorted = RequestFilter { reversed: true, ..all() };
         let count = expected.split_whitespace().count() as u64;
         assert_eq!(requests(&db, &scope, sorted).await.split_whitespace().count() as u64, count);
-        let counts = db.store.counts(&scope, None, "2026-01-01").await.unwrap();
+        let counts = db.store.counts(&scope, None, "2026-01-01".parse().unwrap()).await.unwrap();
         assert_eq!(counts.by_state.iter().map(|(_, n)| n).sum::<u64>(), count, "{scope:?}");
-        let of_one = db.store.counts(&scope, Some(&of.one.id), "2026-01-01").await.unwrap();
+        let of_one = db.store.counts(&scope, Some(&of.one.id), "2026-01-01".parse().unwrap()).await.unwrap();
         let in_one = expected.split_whitespace().filter(|name| *name != "Abroad").count() as u64;
         assert_eq!(of_one.by_state.iter().map(|(_, n)| n).sum::<u64>(), in_one, "{scope:?}");
         for request in [&of.plated, &of.cast, &of.abroad] {
@@ -197,4 +197,91 @@ pub async fn a_member_is_given_a_scope_and_the_log_tells_of_it(db: TestDb) {
         |from: &str, to: &str| FieldChange { field: "scope".into(), from: from.into(), to: to.into() };
     assert_eq!(changes, [scope("everything", "Plating")]);
     assert_eq!(told.len(), 3);
+}
+
+pub async fn findings_are_counted_by_class_within_the_scope(db: TestDb) {
+    let of = survey(&db).await;
+    for request in [&of.plated, &of.cast, &of.abroad] {
+        let commit = RecheckCommit {
+            request: request.id.clone(),
+            number: 1,
+            before: String::new(),
+            by: "anew".into(),
+            findings: [("SML001".to_owned(), 2)].into(),
+            recheck: None,
+            log: Vec::new(),
+        };
+        assert!(db.store.put_recheck(commit).await.unwrap());
+    }
+    let incomplete = async |scope: Scope| db.store.class_counts(&scope, &of.one.id).await.unwrap()[0];
+    assert_eq!(incomplete(Scope::Everything).await, 2);
+    assert_eq!(incomplete(plating()).await, 1);
+    assert_eq!(incomplete(of.of_two()).await, 0);
+    // What counts no longer is taken off once, and only by whom it was counted.
+    let now = db.store.request(&Scope::Everything, &of.cast.id).await.unwrap().unwrap();
+    let gone = Request { state: RequestState::Withdrawn, ..now };
+    db.store.commit(RequestCommit::of(gone)).await.unwrap();
+    assert_eq!((incomplete(Scope::Everything).await, incomplete(plating()).await), (1, 1));
+    let days = async |scope: Scope| db.store.answer_days(&scope, &of.one.id, NOW + 1).await.unwrap();
+    assert_eq!(days(Scope::Everything).await, days(plating()).await);
+    assert!(days(of.of_two()).await.is_empty());
+}
+
+pub async fn who_waits_how_long_is_counted_within_the_scope(db: TestDb) {
+    let of = survey(&db).await;
+    let filter = RequestFilter {
+        states: vec![RequestState::Submitted, RequestState::InReview],
+        having: vec![Having::Waits(i64::MAX, -1)],
+        limit: 10,
+        ..RequestFilter::default()
+    };
+    for (scope, expected) in [(Scope::Everything, 3), (plating(), 2), (of.of_two(), 1)] {
+        assert_eq!(db.store.requests_found(&scope, &filter).await.unwrap(), expected, "{scope:?}");
+    }
+}
+
+pub async fn notes_about_what_is_outside_are_not_there(db: TestDb) {
+    let of = survey(&db).await;
+    // The plated one is asked by campaign two as well.
+    let supplier = db.store.supplier(&Scope::Everything, &of.plated.supplier).await.unwrap().unwrap();
+    let again = db.new_request(&of.two, &supplier);
+    db.store.set_recipients(&of.two.id, vec![again.clone()], vec![], act("x")).await.unwrap();
+    let put = async |id: &str, supplier: &SupplierId, request: Option<&Request>| {
+        let note = NoteVersion {
+            id: id.into(),
+            version: 1,
+            supplier: supplier.clone(),
+            request: request.map(|of| of.id.clone()),
+            text: "@Vera".into(),
+            by: "m1".into(),
+            at: NOW,
+            removed: false,
+        };
+        db.store.put_note(note, vec!["v".into()], vec![], act("note.written")).await.unwrap();
+    };
+    put("supplier", &supplier.id, None).await;
+    put("in-one", &supplier.id, Some(&of.plated)).await;
+    put("in-two", &supplier.id, Some(&again)).await;
+    put("cast", &of.cast.supplier, None).await;
+    for (scope, seen) in [
+        (Scope::Everything, "cast in-one in-two supplier"),
+        (plating(), "in-one in-two supplier"),
+        (of.of_two(), "in-two supplier"),
+        (Scope::Campaigns(vec![of.one.id.clone()]), "cast in-one supplier"),
+        (Scope::Groups(vec!["none".into()]), ""),
+    ] {
+        let (mut listed, mut called, mut known) = (Vec::new(), Vec::new(), Vec::new());
+        for id in [&supplier.id, &of.cast.supplier] {
+            listed.extend(db.store.notes(&scope, id).await.unwrap().into_iter().map(|note| note.id));
+        }
+        called
+            .extend(db.store.mentions(&scope, &"v".into(), 10).await.unwrap().into_iter().map(|m| m.note.id));
+        for id in ["supplier", "in-one", "in-two", "cast"] {
+            known.extend(db.store.note(&scope, id).await.unwrap().map(|note| note.id));
+        }
+        for mut ids in [listed, called, known] {
+            ids.sort();
+            assert_eq!(ids.join(" "), seen, "{scope:?}");
+        }
+    }
 }
