@@ -7,7 +7,7 @@ use domain::smelters::SmelterList;
 use domain::smelters::list::About;
 use domain::workflow::RequestState;
 use domain::{Metal, RowId, Smelter, SmelterRow};
-use service::records::{MailFilter, MailKind, QueryState};
+use service::records::{MailFilter, MailKind, QueryState, Scope};
 
 const ASK: &str = "/desk/ask";
 
@@ -190,7 +190,8 @@ async fn desk_113_a_sending_back_is_taken_back_until_the_supplier_acts() {
         desk.send_back(&survey.a.request).await.unwrap();
     };
     let undo = async || {
-        let request = survey.app.store().await.request(&service::records::Scope::Everything, &survey.a.request).await.unwrap().unwrap();
+        let request =
+            survey.app.store().await.request(&Scope::Everything, &survey.a.request).await.unwrap().unwrap();
         let version = request.version.to_string();
         let done = survey.post(Caller::Reviewer, &format!("{own}/undo"), &[("version", &version)]).await;
         done.header("location").to_owned()
