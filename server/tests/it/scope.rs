@@ -1,10 +1,11 @@
 //! Members with a scope: what is outside of it is not there, on no page and in no file.
 
+use crate::deciding::hidden;
 use crate::matrix::{calls, path_of, told};
 use crate::test_app::TestResponse;
 use crate::test_survey::{Caller, TestSurvey, complete_draft};
 use serde::Deserialize;
-use service::records::{Campaign, Scope, Supplier};
+use service::records::{Campaign, MailKind, Scope, Supplier};
 use std::collections::BTreeMap;
 
 const UPLOAD: &str = "multipart/form-data; boundary=x";
@@ -118,4 +119,56 @@ async fn z05_what_is_within_is_as_for_everybody() {
     assert_eq!(call(&survey, &own, "POST", &retire, false).await.status.as_u16(), 403);
     let nowhere = survey.partial("n@asker.example", elsewhere).await;
     assert_eq!(status(&nowhere, format!("/desk/campaigns/{}", survey.campaign)).await, 404);
+}
+
+#[tokio::test]
+async fn z05_notes_and_one_question_to_many_keep_to_the_scope() {
+    let (survey, _, alpha) = survey().await;
+    for caller in [Caller::SupplierA, Caller::SupplierB] {
+        survey.submit(caller, complete_draft(&survey.app.portal.services)).await;
+    }
+    let cookie = survey.partial("g@asker.example", alpha).await;
+    let post = async |path: &str, body: &str| {
+        survey.send_with(&cookie, path, "application/x-www-form-urlencoded", body.to_owned()).await
+    };
+    let (a, b) = (survey.a.request.as_str(), survey.b.request.as_str());
+    let notes = |request: &str| format!("/desk/requests/{request}/notes");
+    let told = async || {
+        let mails = survey.administrator().await.mails(None, 100).await.unwrap();
+        mails.iter().filter(|m| m.mail.kind == MailKind::Mentioned).count()
+    };
+    survey.post(Caller::Reviewer, &notes(b), &[("note", "@Paul far")]).await;
+    assert_eq!(told().await, 0, "of what is outside nobody is told");
+    survey.post(Caller::Reviewer, &notes(a), &[("note", "@Paul near")]).await;
+    assert_eq!(told().await, 1);
+    let home = survey.get_with(&cookie, "/desk").await.body;
+    assert!(home.contains("@Paul near") && !home.contains("@Paul far"), "{home}");
+    assert_eq!(post(&notes(b), "note=mine").await.status.as_u16(), 404);
+    assert_eq!(post(&notes(a), "note=mine").await.status.as_u16(), 303);
+
+    let both = format!("id={a}&id={b}&state=all");
+    let page = post("/desk/requests/bulk", &format!("{both}&act=ask")).await.body;
+    assert!(page.contains("Alpha Parts") && !page.contains("Beta-Castings-Secret"), "{page}");
+    assert_eq!(hidden(&page, "expected"), "1");
+    let asked = post("/desk/ask", &format!("{both}&expected=1&text-en=Why")).await;
+    assert!(asked.header("location").starts_with("/desk/together/"), "{}", asked.body);
+    let queries = async |id| survey.app.store().await.queries(id).await.unwrap().len();
+    assert_eq!((queries(&survey.a.request).await, queries(&survey.b.request).await), (1, 0));
+    // Who named a smelter is asked of the whole survey.
+    let of_smelter = "/desk/ask?smelter=CID900001";
+    assert_eq!(survey.get_with(&cookie, of_smelter).await.status.as_u16(), 403);
+    assert_eq!(post("/desk/ask", "smelter=CID900001").await.status.as_u16(), 403);
+    assert_eq!(survey.get_with(&cookie, "/desk/settings/retention").await.status.as_u16(), 403);
+}
+
+#[tokio::test]
+async fn z05_views_of_others_are_for_who_works_on_everything() {
+    let (survey, _, alpha) = survey().await;
+    let cookie = survey.partial("g@asker.example", alpha).await;
+    let save =
+        |name: &'static str| [("list", "inbox"), ("name", name), ("query", "state=all"), ("for", "team")];
+    survey.post(Caller::Reviewer, "/desk/views", &save("Chasing Beta-Castings-Secret")).await;
+    let seen = async |cookie: &str| survey.get_with(cookie, "/desk/views").await.body;
+    assert!(seen(&survey.cookie(Caller::Viewer)).await.contains("Chasing Beta"));
+    assert!(!seen(&cookie).await.contains("Chasing Beta"));
 }

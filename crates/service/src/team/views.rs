@@ -28,9 +28,13 @@ fn name_of(text: &str) -> Result<String> {
 }
 
 impl Viewer {
-    /// The own views and the team's, of every list, by name.
+    /// The own views and the team's, of every list, by name. Others' views name campaigns and groups as they are called;
+    /// whoever works on a part of the survey sees those that he saved himself.
     pub async fn views(&self) -> Result<Vec<SavedView>> {
-        Ok(self.services().store.views(&self.member().id).await?)
+        let mut all = self.services().store.views(&self.member().id).await?;
+        let me = &self.member().id;
+        all.retain(|view| self.scope().is_everything() || view.saved_by == *me);
+        Ok(all)
     }
 
     /// Keeps a view for oneself.
