@@ -47,7 +47,16 @@ async fn call(survey: &TestSurvey, cookie: &str, method: &str, path: &str, uploa
     match method {
         "GET" => survey.get_with(cookie, path).await,
         _ if upload => survey.send_with(cookie, path, UPLOAD, body).await,
-        _ => survey.send_with(cookie, path, "application/x-www-form-urlencoded", "reason=x&text=x").await,
+        _ => {
+            survey
+                .send_with(
+                    cookie,
+                    path,
+                    "application/x-www-form-urlencoded",
+                    "reason=x&field=text&text=x&note=x&version=1",
+                )
+                .await
+        }
     }
 }
 
