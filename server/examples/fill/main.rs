@@ -14,7 +14,7 @@ use domain::smelters::list::About;
 use domain::smelters::{LicenceClass, ListKind, SmelterList};
 use server::config::Options;
 use service::ports::{Clock, MailError, Mailer, Message, Store};
-use service::records::{Campaign, Company, ImportBatch, LogDraft, Member, ReminderPlan};
+use service::records::{Campaign, Company, ImportBatch, LogDraft, Member, ReminderPlan, Scope};
 use service::secrets::seal_key;
 use service::survey::campaigns::Choice;
 use service::team::setup::SetupForm;
@@ -225,7 +225,7 @@ async fn suppliers(store: &Arc<dyn Store>, services: &Services, member: &Member,
 /// The next survey, not launched yet: its preview can be looked at.
 async fn planned(store: &Arc<dyn Store>, desk: &Administrator, now: i64) -> Done {
     let campaign = desk.save_campaign(campaign(now + 365 * DAY)?).await?;
-    let all = store.all_suppliers().await?.into_iter();
+    let all = store.all_suppliers(&Scope::Everything).await?.into_iter();
     let some = all.take(PLANNED).map(|supplier| supplier.id).collect();
     desk.choose_recipients(&campaign.id, &Choice::Suppliers(some)).await?;
     Ok(())

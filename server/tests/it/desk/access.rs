@@ -35,8 +35,9 @@ async fn a_reader_changes_nothing() {
     let (id, member) = (path.rsplit('/').next().unwrap(), "someone");
     let mut tried = 0;
     for route in server::desk::routes() {
-        let account =
-            ["/member/", "/account/", "/signin/", "/desk/views", "/desk/notes/{id}/seen"].iter().any(|it| route.path.starts_with(it));
+        let account = ["/member/", "/account/", "/signin/", "/desk/views", "/desk/notes/{id}/seen"]
+            .iter()
+            .any(|it| route.path.starts_with(it));
         if everyone.contains(&route.path) || account || route.method != "POST" {
             continue;
         }
