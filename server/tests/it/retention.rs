@@ -183,7 +183,7 @@ async fn a_run_that_is_killed_again_and_again_removes_each_request_once() {
     let verified = touchstone(&["verify"], dir.path()).output().unwrap();
     assert!(verified.status.success(), "{}", said(&verified));
     assert!(
-        killed > 0 && said(&verified).contains("the text was removed by the portal"),
+        killed > 0 && said(&verified).contains("150 rows were removed by the portal itself"),
         "{}",
         said(&verified)
     );
