@@ -27,10 +27,7 @@ const OLD: [(&str, &[&str]); 6] = [
             "sql::supplier",
         ],
     ),
-    (
-        "crates/storage",
-        &["sql::scope", "sql::supplier_group"],
-    ),
+    ("crates/storage", &["sql::scope", "sql::supplier_group"]),
     (
         "crates/domain",
         &[

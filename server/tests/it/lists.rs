@@ -101,7 +101,10 @@ async fn a_file_holds_exactly_what_the_list_shows() {
     assert!(decisions.body.contains("Decided by"));
     let team = survey.get(Caller::Auditor, "/desk/settings/team.csv").await.body;
     assert!(team.starts_with("\u{feff}Name,E-mail,Role,Works on,State\r\n"), "{team}");
-    assert!(team.contains(",Viewer,Everything,Active") && team.contains(",Administrator,Everything,Active"), "{team}");
+    assert!(
+        team.contains(",Viewer,Everything,Active") && team.contains(",Administrator,Everything,Active"),
+        "{team}"
+    );
     let page = shown(&survey, Caller::Auditor, "/desk/settings/team").await;
     assert!(page.contains("href=\"/desk/settings/team.csv\""), "{page}");
 }

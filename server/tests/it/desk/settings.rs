@@ -16,7 +16,13 @@ async fn settings_are_kept_and_the_last_administrator_stays() {
     assert!(team.body.contains("Ines Okafor"));
     let me = app.store().await.member_by_email("ines@northlight.example").await.unwrap().unwrap();
     let path = format!("/desk/settings/team/{}/role", me.id);
-    assert!(admin.post(&path, &[("role", "viewer")]).await.location().contains("not_yourself"));
+    assert!(
+        admin
+            .post(&path, &[("role", "viewer"), ("scope", "everything")])
+            .await
+            .location()
+            .contains("not_yourself")
+    );
     let chinese = admin.post("/language", &[("language", "zh"), ("back", "/desk/suppliers")]).await;
     assert_eq!(chinese.location(), "/desk/suppliers");
     let cookie = format!("{}; {}", admin.cookie, Browser::after(&app, &chinese).cookie);
