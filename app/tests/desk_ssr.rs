@@ -105,6 +105,7 @@ fn a_reader_is_offered_no_acts() {
             "received-unread",
             "ask-many",
             "ask-nobody",
+            "retention_run",
         ]
         .contains(&name)
         {
