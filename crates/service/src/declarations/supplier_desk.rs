@@ -53,16 +53,7 @@ impl SupplierDesk {
         if request.state == RequestState::Withdrawn {
             return Err(ServiceError::Unauthenticated);
         }
-        let campaign = services
-            .store
-            .campaign(&Scope::Everything, &request.campaign)
-            .await?
-            .ok_or(ServiceError::NotFound)?;
-        let supplier = services
-            .store
-            .supplier(&Scope::Everything, &request.supplier)
-            .await?
-            .ok_or(ServiceError::NotFound)?;
+        let (campaign, supplier) = services.parties(&request).await?;
         Ok(SupplierDesk { services: services.clone(), request, campaign, supplier })
     }
 

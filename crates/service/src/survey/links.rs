@@ -77,16 +77,8 @@ impl Services {
         }
     }
 
-    async fn by_token(&self, token: &str) -> Result<Landing> {
-        // Unknown, expired, revoked and withdrawn look alike.
-        let link = self.store.link_by_hash(&secrets::hash_secret(token)).await?;
-        let link = link.filter(|l| l.revoked_at.is_none() && l.expires_at > self.now());
-        let link = link.ok_or(ServiceError::NotFound)?;
-        let request =
-            self.store.request(&Scope::Everything, &link.request).await?.ok_or(ServiceError::NotFound)?;
-        if matches!(request.state, RequestState::Withdrawn | RequestState::Planned) {
-            return Err(ServiceError::NotFound);
-        }
+    /// The campaign and the supplier of a request, whoever asks: for what the portal does by itself, and for the supplier.
+    pub(crate) async fn parties(&self, request: &Request) -> Result<(Campaign, Supplier)> {
         let campaign = self
             .store
             .campaign(&Scope::Everything, &request.campaign)
@@ -97,6 +89,20 @@ impl Services {
             .supplier(&Scope::Everything, &request.supplier)
             .await?
             .ok_or(ServiceError::NotFound)?;
+        Ok((campaign, supplier))
+    }
+
+    async fn by_token(&self, token: &str) -> Result<Landing> {
+        // Unknown, expired, revoked and withdrawn look alike.
+        let link = self.store.link_by_hash(&secrets::hash_secret(token)).await?;
+        let link = link.filter(|l| l.revoked_at.is_none() && l.expires_at > self.now());
+        let link = link.ok_or(ServiceError::NotFound)?;
+        let request =
+            self.store.request(&Scope::Everything, &link.request).await?.ok_or(ServiceError::NotFound)?;
+        if matches!(request.state, RequestState::Withdrawn | RequestState::Planned) {
+            return Err(ServiceError::NotFound);
+        }
+        let (campaign, supplier) = self.parties(&request).await?;
         let queries = self.store.queries(&request.id).await?;
         Ok(Landing { company: self.company().await?, campaign, supplier, request, queries })
     }

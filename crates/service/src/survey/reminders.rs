@@ -6,8 +6,7 @@ use crate::access::Viewer;
 use crate::mail::messages::request_values;
 use crate::mail::own_words::add_own_words;
 use crate::records::{
-    Campaign, CampaignId, MailKind, Millis, NewMail, Request, RequestCommit, RequestId, RequestRow, Scope,
-    Supplier,
+    Campaign, CampaignId, MailKind, Millis, NewMail, Request, RequestCommit, RequestId, RequestRow, Supplier,
 };
 use crate::{HOUR, Result, ServiceError, Services};
 pub use plan::{Step, kind, next, step};
@@ -62,16 +61,7 @@ impl Services {
     }
 
     async fn remind_one(&self, request: Request, now: Millis) -> Result<bool> {
-        let campaign = self
-            .store
-            .campaign(&Scope::Everything, &request.campaign)
-            .await?
-            .ok_or(ServiceError::NotFound)?;
-        let supplier = self
-            .store
-            .supplier(&Scope::Everything, &request.supplier)
-            .await?
-            .ok_or(ServiceError::NotFound)?;
+        let (campaign, supplier) = self.parties(&request).await?;
         let step = step(&request, &campaign, &supplier, now);
         let mut commit = RequestCommit::of(request);
         // A reminder is nothing that a reviewer's decision depends on.
