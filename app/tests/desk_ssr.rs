@@ -106,6 +106,7 @@ fn a_reader_is_offered_no_acts() {
             "ask-many",
             "ask-nobody",
             "retention_run",
+            "member-role",
         ]
         .contains(&name)
         {
