@@ -21,11 +21,11 @@ test('the first step loads nothing of the others, and when it is alive what save
   await hydrated(page);
   await rules;
   for (const part of ['rows', 'review', 'import']) {
-    const early = files.filter((it) => ofPart(part).test(it) && !ofPart('(acts|rules)').test(it));
+    const early = files.filter((it) => ofPart(part).test(it) && !ofPart('(actions|rules)').test(it));
     expect(early, part).toEqual([]);
   }
   // Then, when nothing else is going on, what the other steps need; and a workbook's reading only with a workbook.
-  await expect.poll(() => files.some((it) => ofPart('rows').test(it) && !ofPart('(acts|rules)').test(it))).toBe(true);
+  await expect.poll(() => files.some((it) => ofPart('rows').test(it) && !ofPart('(actions|rules)').test(it))).toBe(true);
   expect(files.filter((it) => /supplier-import\./.test(it))).toEqual([]);
 });
 
@@ -108,7 +108,7 @@ test('what is typed before that is here which saves is saved when it comes, or a
   let gate = Promise.resolve(), letGo = () => {};
   const hold = () => (gate = new Promise<void>((open) => (letGo = open)));
   hold();
-  await page.route(ofPart('acts'), async (route) => {
+  await page.route(ofPart('actions'), async (route) => {
     await gate;
     await route.continue();
   });
@@ -142,23 +142,23 @@ test('where that does not come which saves, the page says so, asks again, and it
   complaints.expect(/Failed to (load resource|fetch)/);
   await page.goto(asked.link);
   await start(page);
-  await page.route(ofPart('acts'), (route) => route.abort());
+  await page.route(ofPart('actions'), (route) => route.abort());
   const name = page.locator('[name="f:company.name"]');
   await page.goto(of(page, '/company'));
   await hydrated(page);
   await name.fill('Nowhere but here');
   await expect(page.getByText('Not saved · keep this window open, trying again')).toBeVisible();
-  await page.unroute(ofPart('acts'));
+  await page.unroute(ofPart('actions'));
   await saved(page);
 
-  await page.route(ofPart('acts'), (route) => route.abort());
+  await page.route(ofPart('actions'), (route) => route.abort());
   await page.reload();
   await hydrated(page);
   await expect(name).toHaveValue('Nowhere but here');
   await name.fill('Posted');
   await page.locator('#form .acts button[value=next]').click();
   await expect(page).toHaveURL(/\/metals/);
-  await page.unroute(ofPart('acts'));
+  await page.unroute(ofPart('actions'));
   await page.reload();
   await hydrated(page);
   await step(page, 'company');
