@@ -84,7 +84,7 @@ async fn what_is_due_is_listed_held_and_removed_in_two_presses() {
         }
     }
     let request = survey.get(Caller::Manager, &format!("/desk/requests/{}", gone[0])).await.body;
-    assert!(request.contains("by the retention rule (72 months"), "{request}");
+    assert!(request.contains("by the retention rule (months after the reporting year: 72)"), "{request}");
     assert!(!request.contains("/new-link"), "{request}");
     let late = survey.post(Caller::Manager, &format!("/desk/requests/{}/undo", gone[0]), &[]).await;
     assert!(!late.status.is_success(), "{}", late.status);

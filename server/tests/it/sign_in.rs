@@ -289,7 +289,7 @@ async fn f_d13_what_cannot_be_taken_back_asks_for_the_password_again() {
     let acts: Vec<(String, Vec<(&str, &str)>)> = vec![
         ("/desk/settings".into(), company.to_vec()),
         ("/desk/settings/team".into(), invite.to_vec()),
-        (team("role"), vec![("role", "reviewer")]),
+        (team("role"), vec![("role", "reviewer"), ("scope", "everything")]),
         (team("disable"), vec![]),
         (team("enable"), vec![]),
         (team("reset"), vec![]),
@@ -333,7 +333,7 @@ async fn f_d12_nobody_shuts_himself_out_by_a_slip() {
     let survey = TestSurvey::new().await;
     let administrator = survey.administrator().await;
     let me = administrator.member().id.clone();
-    for (act, form) in [("reset", vec![]), ("disable", vec![]), ("role", vec![("role", "viewer")])] {
+    for (act, form) in [("reset", vec![]), ("disable", vec![]), ("role", vec![("role", "viewer"), ("scope", "everything")])] {
         let done =
             survey.post(Caller::Administrator, &format!("/desk/settings/team/{me}/{act}"), &form).await;
         assert_eq!(done.header("location"), "/desk/settings/team?said=not_yourself", "{act}");
