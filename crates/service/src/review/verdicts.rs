@@ -165,11 +165,16 @@ impl Reviewer {
 
     /// The mail that takes a decision back, where the decision was told.
     async fn tell_undone(&self, detail: &Detail, kind: MailKind) -> Result<Told> {
-        const DECISIONS: [MailKind; 4] =
-            [MailKind::Accepted, MailKind::Rejected, MailKind::OutOfScope, MailKind::SentBack];
+        let told = match detail.request.state {
+            RequestState::Accepted => MailKind::Accepted,
+            RequestState::Rejected => MailKind::Rejected,
+            RequestState::OutOfScope => MailKind::OutOfScope,
+            RequestState::SentBack => MailKind::SentBack,
+            _ => return Ok(Told::default()),
+        };
         let mails = self.mails(Some(&detail.supplier.id), MAILS).await?;
-        let ours = mails.into_iter().filter(|m| m.mail.request.as_ref() == Some(&detail.request.id));
-        let Some(decision) = ours.into_iter().find(|m| DECISIONS.contains(&m.mail.kind)) else {
+        let mut ours = mails.into_iter().filter(|m| m.mail.request.as_ref() == Some(&detail.request.id));
+        let Some(decision) = ours.find(|m| m.mail.kind == told) else {
             return Ok(Told::default());
         };
         let company = self.services().company().await?;
