@@ -24,9 +24,6 @@ use service::suppliers::values::percent;
 use service::{DAY, ServiceError, Viewer};
 use std::sync::Arc;
 
-/// Among how many jobs those are looked for that are not over.
-const OPEN_JOBS: u32 = 20;
-
 /// The queue's routes.
 pub fn routes() -> Vec<Route> {
     vec![
@@ -96,9 +93,7 @@ async fn queue(InScope(desk): InScope, Query(query): Query<Vec<(String, String)>
 
 /// What is being done to many requests now.
 async fn open_jobs(desk: &Desk) -> Result<Vec<TogetherLine>, HandlerError> {
-    let mut jobs = desk.viewer().last_together(OPEN_JOBS).await?;
-    jobs.retain(|job| job.is_open());
-    together::lines(desk, &jobs).await
+    together::lines(desk, &desk.viewer().open_together().await?).await
 }
 
 async fn csv(InScope(desk): InScope, Query(query): Query<Vec<(String, String)>>) -> PageResult {

@@ -10,6 +10,8 @@ pub trait JobStore: Send + Sync {
     async fn job(&self, id: &str) -> StoreResult<Option<Job>>;
     /// The last jobs of a kind, the youngest first.
     async fn jobs(&self, kind: JobKind, limit: u32) -> StoreResult<Vec<Job>>;
+    /// Those of a kind that are not over, the youngest first.
+    async fn open_jobs(&self, kind: JobKind) -> StoreResult<Vec<Job>>;
     /// Takes an open job that nobody holds, the one that waits longest, or this one alone. Of a taker that died, the lease
     /// runs out.
     async fn take_job(&self, id: Option<&str>, now: Millis, lease_until: Millis) -> StoreResult<Option<Job>>;

@@ -154,8 +154,7 @@ impl Auditor {
 
     /// The run that is planned or under way.
     pub async fn retention_job(&self) -> Result<Option<Job>> {
-        let jobs = self.services().store.jobs(JobKind::Retention, 2).await?;
-        Ok(jobs.into_iter().rfind(|job| job.finished_at.is_none()))
+        Ok(self.services().store.open_jobs(JobKind::Retention).await?.pop())
     }
 }
 

@@ -87,8 +87,7 @@ impl Services {
     /// Has the submissions checked again that were checked by something that no longer holds, of campaigns that are not
     /// closed. Says whether there is any.
     pub async fn judge_anew(&self) -> Result<bool> {
-        let last = self.store.jobs(JobKind::JudgeAnew, 1).await?.pop();
-        if last.is_some_and(|job| job.finished_at.is_none()) {
+        if !self.store.open_jobs(JobKind::JudgeAnew).await?.is_empty() {
             return Ok(true);
         }
         let mut total = 0;

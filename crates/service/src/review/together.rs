@@ -161,13 +161,24 @@ impl Viewer {
         for kind in KINDS {
             all.extend(store.jobs(kind, limit).await?);
         }
-        all.sort_by_key(|job| std::cmp::Reverse(job.job.created_at));
-        Ok(all
-            .into_iter()
-            .filter_map(Together::of)
-            .filter(|it| self.may_see(it))
-            .take(limit as usize)
-            .collect())
+        let mut last = self.seen(all);
+        last.truncate(limit as usize);
+        Ok(last)
+    }
+
+    /// Those that are not over, the youngest first. What is over may name thousands of requests, and is not read for it.
+    pub async fn open_together(&self) -> Result<Vec<Together>> {
+        let store = &self.services().store;
+        let mut all = Vec::new();
+        for kind in KINDS {
+            all.extend(store.open_jobs(kind).await?);
+        }
+        Ok(self.seen(all))
+    }
+
+    fn seen(&self, mut jobs: Vec<Job>) -> Vec<Together> {
+        jobs.sort_by_key(|job| std::cmp::Reverse(job.job.created_at));
+        jobs.into_iter().filter_map(Together::of).filter(|it| self.may_see(it)).collect()
     }
 
     /// All requests that a list finds, with their versions.

@@ -19,6 +19,10 @@ impl JobStore for SqlStore {
         run!(self.read [kind = kind, limit = limit] tx => job::last(tx, *kind, *limit))
     }
 
+    async fn open_jobs(&self, kind: JobKind) -> StoreResult<Vec<Job>> {
+        run!(self.read [kind = kind] tx => job::open(tx, *kind))
+    }
+
     async fn take_job(&self, id: Option<&str>, now: Millis, lease_until: Millis) -> StoreResult<Option<Job>> {
         run!(self.write [id = id.map(str::to_owned), now = now, until = lease_until] tx =>
             job::take(tx, id.as_deref(), *now, *until))

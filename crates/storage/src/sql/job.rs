@@ -89,6 +89,15 @@ pub async fn last(tx: &mut dyn Tx, kind: JobKind, limit: u32) -> StoreResult<Vec
     tx.query(&sql, args![kind.key(), limit]).await?.iter_mut().map(read).collect()
 }
 
+/// Those of a kind that are not over, the youngest first.
+pub async fn open(tx: &mut dyn Tx, kind: JobKind) -> StoreResult<Vec<Job>> {
+    let sql = format!(
+        "SELECT {} FROM job WHERE kind = $1 AND finished_at IS NULL ORDER BY created_at DESC, id",
+        columns()
+    );
+    tx.query(&sql, args![kind.key()]).await?.iter_mut().map(read).collect()
+}
+
 /// Takes the one that waits longest, or this one.
 pub async fn take(
     tx: &mut dyn Tx,

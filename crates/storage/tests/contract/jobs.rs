@@ -39,6 +39,9 @@ pub async fn of_one_key_one_job_is_open(db: TestDb) {
     assert_ne!(next.job.id, first.job.id);
     let last = db.store.jobs(JobKind::PlaceSmelters, 1).await.unwrap();
     assert_eq!(last[0].job.id, next.job.id);
+    let open = db.store.open_jobs(JobKind::PlaceSmelters).await.unwrap();
+    assert_eq!(open.iter().map(|job| &job.job.id).collect::<Vec<_>>(), [&next.job.id, &other.job.id]);
+    assert!(db.store.open_jobs(JobKind::Retention).await.unwrap().is_empty());
 }
 
 pub async fn a_job_is_taken_by_one_and_goes_on_where_it_stopped(db: TestDb) {
