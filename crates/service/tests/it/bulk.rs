@@ -1,8 +1,6 @@
 //! Acts on many at once: each is looked at anew, and the answer says how many it was done to.
 
-mod common;
-
-use common::TestApp;
+use crate::common::TestApp;
 use domain::workflow::RequestState;
 use service::DAY;
 use service::ports::MailError;

@@ -1,10 +1,7 @@
 //! What the form promises, held by the server: rows complete themselves, old answers need no word, one explanation
 //! stands for equal findings, and no question is passed over.
 
-#[path = "common.rs"]
-mod common;
-
-use common::{TestApp, token};
+use crate::common::{TestApp, token};
 use domain::draft::{Change, field_path, why_path};
 use domain::smelters::SmelterList;
 use domain::smelters::list::About;

@@ -1,8 +1,6 @@
 //! What goes out: the words that were previewed, to whom, with which link, and never twice another one.
 
-mod common;
-
-use common::{TestApp, token};
+use crate::common::{TestApp, token};
 use service::ports::{Clock, MailError};
 use service::records::{Campaign, MailKind, MailState, MailWords, Supplier};
 use service::suppliers::import::{Reading, Take};

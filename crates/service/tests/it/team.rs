@@ -1,8 +1,6 @@
 //! Set-up, sign-in, roles.
 
-mod common;
-
-use common::TestApp;
+use crate::common::TestApp;
 use service::records::{MemberId, Role, Scope};
 use service::team::setup::SetupForm;
 use service::{MINUTE, ServiceError};

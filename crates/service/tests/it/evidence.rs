@@ -1,8 +1,6 @@
 //! The evidence of a report: whole, the same each time, found out wherever it is touched, and without what may not leave.
 
-mod common;
-
-use common::{TestApp, submit_without_metals as submit, token};
+use crate::common::{TestApp, submit_without_metals as submit, token};
 use domain::smelters::list::About;
 use domain::smelters::{LicenceClass, SmelterList};
 use domain::{Metal, Smelter};

@@ -1,8 +1,6 @@
 //! Importing suppliers: preview, problems, confirmation, importing again.
 
-mod common;
-
-use common::TestApp;
+use crate::common::TestApp;
 use service::ServiceError;
 use service::records::Relationship;
 use service::suppliers::import::{Preview, Reading, Take, Uploaded};

@@ -1,8 +1,6 @@
 //! What a mail server's refusals lead to: whose fault it is, what waits, what goes on by itself.
 
-mod common;
-
-use common::{TestApp, token};
+use crate::common::{TestApp, token};
 use service::ports::MailError;
 use service::records::{Mail, MailState, Problem, Refusal};
 use service::{DAY, HOUR, MINUTE, Reviewer};

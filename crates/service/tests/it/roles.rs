@@ -1,8 +1,6 @@
 //! Who may do what, and when: capabilities, the acts of each state, links at every stage of a request.
 
-mod common;
-
-use common::{TestApp, token};
+use crate::common::{TestApp, token};
 use domain::workflow::RequestState;
 use service::records::{Campaign, CampaignId, Role};
 use service::{DAY, RequestKey, ServiceError};

@@ -1,8 +1,6 @@
 //! Freezing: what came in before the cut-off and nothing else, unchanged however life goes on.
 
-mod common;
-
-use common::{TestApp, change, submit_without_metals as submit, token};
+use crate::common::{TestApp, change, submit_without_metals as submit, token};
 use domain::smelters::list::About;
 use domain::smelters::{LicenceClass, SmelterList};
 use domain::workflow::RequestState;

@@ -1,8 +1,6 @@
 //! A second factor: setting it up, signing in by it, losing it, and one's own sessions.
 
-mod common;
-
-use common::TestApp;
+use crate::common::TestApp;
 use data_encoding::BASE32_NOPAD;
 use service::records::{MailKind, Role};
 use service::team::sign_in::Place;

@@ -1,8 +1,6 @@
 //! The loop between supplier and reviewer: links, answers, submissions, queries, decisions.
 
-mod common;
-
-use common::{TestApp, token};
+use crate::common::{TestApp, token};
 use domain::draft::{BadChange, Change};
 use domain::workflow::RequestState;
 use service::records::{QueryState, Refused, RequestId};
@@ -218,7 +216,7 @@ async fn the_loop_from_submission_to_acceptance() {
     assert_eq!(mails.len(), 1, "one mail for all queries");
     assert!(mails[0].text.contains("Is this the whole group?") && mails[0].text.contains("Please add it."));
     assert_eq!(mails[0].subject, preview.subject);
-    assert_eq!(common::token(&mails[0]), token, "the link stays the same");
+    assert_eq!(crate::common::token(&mails[0]), token, "the link stays the same");
 
     let supplier = desk_of(&portal, &token).await;
     assert_eq!(supplier.queries().await.unwrap().len(), 2);

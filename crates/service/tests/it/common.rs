@@ -1,7 +1,5 @@
 //! What the tests of the use cases share: a portal on a temporary database, with a clock to set and a mailer that keeps.
 
-#![allow(dead_code)]
-
 use async_trait::async_trait;
 use domain::draft::Change;
 use service::ports::{Clock, MailError, Mailer, Message, Random, Store};

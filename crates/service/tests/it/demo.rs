@@ -1,8 +1,6 @@
 //! The demonstration has something to show on every page.
 
-mod common;
-
-use common::TestApp;
+use crate::common::TestApp;
 use domain::terms::Need;
 use domain::workflow::RequestState;
 use service::audit::log::Verdict;
@@ -14,7 +12,7 @@ use std::collections::HashMap;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_demonstration_has_suppliers_in_every_state() {
-    let portal = common::TestApp::new().await;
+    let portal = crate::common::TestApp::new().await;
     let begun = std::time::Instant::now();
     let access = demo::seed(&portal.services).await.unwrap().expect("an empty portal is filled");
     println!("seeded in {:?}", begun.elapsed());

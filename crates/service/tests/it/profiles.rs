@@ -1,9 +1,6 @@
 //! Rule profiles: tried, switched on, and what a review knows besides.
 
-#[path = "common.rs"]
-mod common;
-
-use common::TestApp;
+use crate::common::TestApp;
 use domain::rules::Profile;
 use domain::smelters::SmelterList;
 use domain::smelters::list::About;
@@ -67,7 +64,7 @@ async fn opened(portal: &TestApp) -> Vec<SupplierDesk> {
     let mut out = Vec::new();
     for mail in portal.deliver().await {
         if mail.text.contains("/r/") {
-            let secret = portal.services.start(&common::token(&mail)).await.unwrap();
+            let secret = portal.services.start(&crate::common::token(&mail)).await.unwrap();
             out.push(portal.services.supplier_desk(&secret).await.unwrap());
         }
     }

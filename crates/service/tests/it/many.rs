@@ -1,8 +1,6 @@
 //! DESK-29: ten thousand suppliers are chosen, looked at and invited without anybody waiting for it.
 
-mod common;
-
-use common::TestApp;
+use crate::common::TestApp;
 use domain::workflow::RequestState;
 use service::Administrator;
 use service::records::Campaign;

@@ -1,8 +1,6 @@
 //! What suppliers are told happens: answers go so many months after the reporting year, and what was frozen stays.
 
-mod common;
-
-use common::{TestApp, submit_without_metals, token};
+use crate::common::{TestApp, submit_without_metals, token};
 use service::records::*;
 use service::reports::freeze::Wanted;
 use service::retention::WantedHold;

@@ -1,8 +1,6 @@
 //! Smelter lists: looked at before they are stored, kept beside each other, and what was true on a day.
 
-mod common;
-
-use common::TestApp;
+use crate::common::TestApp;
 use domain::Metal;
 use domain::smelters::list::About;
 use domain::smelters::table::Table;

@@ -1,8 +1,6 @@
 //! Decisions about names of smelters: made, learnt, replaced, revoked.
 
-mod common;
-
-use common::{TestApp, token};
+use crate::common::{TestApp, token};
 use domain::smelters::Confidence;
 use domain::smelters::SmelterList;
 use domain::smelters::list::About;

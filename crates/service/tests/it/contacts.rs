@@ -1,8 +1,6 @@
 //! A changed address: the old person is out, the new one is asked, and both are told of before it happens.
 
-mod common;
-
-use common::{MONDAY, TestApp, token};
+use crate::common::{MONDAY, TestApp, token};
 use domain::draft::Change;
 use service::ports::MailError;
 use service::records::{Campaign, CampaignId, MailState, RequestRow, Supplier};

@@ -1,8 +1,6 @@
 //! Signing in: what is refused, what is slow, and what never is.
 
-mod common;
-
-use common::TestApp;
+use crate::common::TestApp;
 use service::team::sign_in::Place;
 use service::{MINUTE, ServiceError};
 use std::time::{Duration, Instant};

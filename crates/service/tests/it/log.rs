@@ -1,8 +1,6 @@
 //! The log: what it names, what it keeps, how it is found, and that all of it is sealed.
 
-mod common;
-
-use common::{TestApp, token};
+use crate::common::{TestApp, token};
 use domain::draft::Change;
 use service::records::*;
 use service::{Auditor, DAY};

@@ -1,8 +1,6 @@
 //! Weeks of reminders in milliseconds.
 
-mod common;
-
-use common::{MONDAY, TestApp, token};
+use crate::common::{MONDAY, TestApp, token};
 use domain::draft::Change;
 use domain::workflow::RequestState;
 use jiff::Timestamp;

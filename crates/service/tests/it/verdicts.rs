@@ -1,8 +1,6 @@
 //! Decisions and their inverses: what a decision does, undoing it undoes, and the supplier hears of both.
 
-mod common;
-
-use common::{TestApp, token};
+use crate::common::{TestApp, token};
 use domain::draft::Change;
 use domain::workflow::RequestState;
 use service::records::{Query, QueryState, Request, RequestId};

@@ -2,8 +2,6 @@
 //! a supplier's do, and settings alone decide which figures come out. What each report prints, and where ours are defined
 //! otherwise, is said beside it.
 
-#[path = "../common.rs"]
-mod common;
 mod filers;
 mod scene;
 mod workbook;
