@@ -157,7 +157,7 @@ async fn nobody_decides_for_a_number_that_is_no_smelters_or_over_another_decisio
 /// A declaration with these smelters of tin.
 async fn submit(portal: &TestApp, desk: &SupplierDesk, rows: &[SmelterRow]) {
     let base: serde_json::Value =
-        serde_json::from_str(include_str!("../../../fixtures/rules/base.json")).unwrap();
+        serde_json::from_str(include_str!("../../../../fixtures/rules/base.json")).unwrap();
     let mut draft = Draft::default();
     for (key, value) in base["answers"].as_object().unwrap() {
         draft.declaration.set(key, value.as_str().unwrap());

@@ -1,7 +1,7 @@
 //! The ten reports. Numbers are those that they print, as far as they print any; smelters and suppliers are invented.
 
-use crate::scene::{Origins, Says, Scene, Scope, cid, naming, submit};
-use crate::{compare, drafted, says, sums};
+use super::scene::{Origins, Says, Scene, Scope, cid, naming, submit};
+use super::{compare, drafted, says, sums};
 use service::DAY;
 use service::records::RequestId;
 use service::reports::FacilityRule;

@@ -1,7 +1,7 @@
 //! Our own declaration in the official workbook: recalculated by LibreOffice, its checker finds nothing missing. The blank is
 //! read from the folder that `TOUCHSTONE_SAMPLES` names.
 
-use crate::scene::{Origins, Says, Scene, naming};
+use super::scene::{Origins, Says, Scene, naming};
 use domain::template;
 use service::DAY;
 use service::reports::own::OwnData;
