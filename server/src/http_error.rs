@@ -131,7 +131,7 @@ pub async fn draw(State(portal): State<AppState>, request: Request, next: Next) 
             request => paths::of(paths::ANSWER, request),
         };
         let model = ErrorPage { status: status.as_u16(), text: text.map(str::to_owned), reference, back };
-        html(status, app::supplier::render(&SupplierPage::Error(model), &context.shell()))
+        html(status, app::supplier::render(SupplierPage::Error(model), &context.shell()))
     };
     if let Some(allow) = allow {
         page.headers_mut().insert(header::ALLOW, allow);

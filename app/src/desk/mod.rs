@@ -46,11 +46,11 @@ pub mod together;
 pub mod update;
 pub mod views;
 
+pub use crate::kit::texts;
 pub use form::BoundForm;
 pub use frame::{Area, FlashMessage, Frame, ScopeNames, UndoAct, Who};
 pub use render::render;
 
-use domain::Texts;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -58,11 +58,6 @@ use std::sync::Arc;
 pub trait DeskPage: Sized + Send + 'static {
     /// The component, with this in it.
     fn view(self) -> AnyView;
-}
-
-/// The texts of the page's language, for what is drawn.
-pub fn texts() -> &'static Texts {
-    expect_context()
 }
 
 /// The frame around what is drawn: who reads it, and what that member may.

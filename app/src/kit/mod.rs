@@ -10,3 +10,9 @@ pub mod skeleton;
 pub mod text;
 pub mod textarea;
 pub mod words;
+
+/// The texts of the page's language, for what the server draws.
+#[cfg(feature = "ssr")]
+pub fn texts() -> &'static domain::Texts {
+    leptos::prelude::expect_context()
+}

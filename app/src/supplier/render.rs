@@ -30,25 +30,27 @@ fn texts_of(template: &Template) -> Vec<String> {
 }
 
 /// Renders a page as a complete document.
-pub fn render(page: &SupplierPage, shell: &Shell) -> String {
+pub fn render(page: SupplierPage, shell: &Shell) -> String {
     let owner = Owner::new();
     let out = owner.with(|| match page {
-        SupplierPage::Answer(page) => answer_document(page, shell),
+        SupplierPage::Answer(page) => answer_document(*page, shell),
         other => pages::document_of(other, shell),
     });
     drop(owner);
     out
 }
 
-fn answer_document(page: &AnswerPage, shell: &Shell) -> String {
-    let model = serde_json::to_string(page).unwrap_or_default();
+fn answer_document(page: AnswerPage, shell: &Shell) -> String {
+    let model = serde_json::to_string(&page).unwrap_or_default();
     let beside =
         page.references.as_deref().map_or(String::new(), |list| suggestions(shell, &page.request.id, list));
-    let form = Form::new(page.clone(), shell.texts.clone());
+    let parts = Part::first_for(&page).map(Part::name).collect();
+    let step = page.step;
+    let form = Form::new(page, shell.texts.clone());
     let asked = texts_of(form.template());
     let texts: Vec<&str> = BROWSER_TEXTS.iter().copied().chain(asked.iter().map(String::as_str)).collect();
     let texts = shell.texts.subset(&texts);
-    let title = title(form, page.step);
+    let title = title(form, step);
     let markup = view! { <Answer form host=SERVER /> }.to_html();
     // What the browser finds is taken over only as far as it is this.
     let body =
@@ -57,14 +59,7 @@ fn answer_document(page: &AnswerPage, shell: &Shell) -> String {
         title: &title,
         class: "answering",
         body,
-        module: Some(Module {
-            name: "supplier",
-            parts: Part::first_for(page).map(Part::name).collect(),
-            entry: "start_supplier",
-            model,
-            texts,
-            beside,
-        }),
+        module: Some(Module { name: "supplier", parts, entry: "start_supplier", model, texts, beside }),
         ..Document::default()
     };
     document(shell, &["supplier.css"], &doc)

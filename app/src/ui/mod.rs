@@ -1,4 +1,5 @@
-//! The desk's components: one file each, with a style sheet of the same name in `style/ui`.
+//! The components of the desk's pages: one file each, with a style sheet of the same name in `style/ui`. Pages around the
+//! supplier's form have those that look there as their own style sheet says, `Fact`.
 //!
 //! A component takes typed props and knows nothing of pages, models or texts. `/demo/components` shows each in all its
 //! states.

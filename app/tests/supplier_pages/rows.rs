@@ -22,19 +22,19 @@ fn rows_are_drawn_by_the_page() {
     long.declaration.smelters = (1..=2_500).map(row).collect();
     let mut many = page_of(&long, "x", smelters());
     (many.queries, many.conflicts, many.show_missing, many.notice) = (vec![], vec![], false, None);
-    let many = render(&SupplierPage::Answer(Box::new(many)), &shell(&assets(), "en"));
+    let many = render(SupplierPage::Answer(Box::new(many)), &shell(&assets(), "en"));
     keep("many.en", &many);
     let mut fresh = page_of(&Draft::default(), "x", first());
     (fresh.queries, fresh.conflicts, fresh.show_missing, fresh.notice) = (vec![], vec![], false, None);
     (fresh.revision, fresh.saved_at, fresh.references) = (0, None, Some("/answer/references.json".into()));
     for language in ["en", "zh"] {
-        let html = render(&SupplierPage::Answer(Box::new(fresh.clone())), &shell(&assets(), language));
+        let html = render(SupplierPage::Answer(Box::new(fresh.clone())), &shell(&assets(), language));
         keep(&format!("fresh.{language}"), &html);
     }
     long.declaration.smelters.truncate(1_000);
     let mut page = page_of(&long, "x", smelters());
     page.page = 2;
-    let html = render(&SupplierPage::Answer(Box::new(page)), &shell(&assets(), "en"));
+    let html = render(SupplierPage::Answer(Box::new(page)), &shell(&assets(), "en"));
     assert_eq!(html.matches("data-row=\"").count(), 25 + 3, "a page of rows and three blank ones");
     assert!(html.contains("smelter:51:cid") && !html.contains("smelter:76:cid"));
     assert!(html.contains("?page=39"));
@@ -53,7 +53,7 @@ fn a_page_of_products_begins_where_it_should_however_few_smelters_there_are() {
     long.declaration.set("company.scope", "B. Product (or List of Products)");
     let mut page = page_of(&long, "x", Step::Of(domain::template::Section::of(domain::Table::PRODUCTS)));
     page.page = 2;
-    let html = render(&SupplierPage::Answer(Box::new(page)), &shell(&assets(), "en"));
+    let html = render(SupplierPage::Answer(Box::new(page)), &shell(&assets(), "en"));
     assert!(html.contains("product:51:number") && html.contains("product:60:number"));
     assert!(!html.contains("product:50:number"));
 }

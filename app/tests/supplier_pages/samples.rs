@@ -5,7 +5,8 @@ use app::supplier::SupplierPage;
 use app::supplier::model::*;
 use domain::text::embedded::texts;
 use domain::workflow::RequestState;
-use domain::{Draft, References, RowId, Settings, SmelterRow};
+use domain::{Change, Draft, References, RowId, Settings, SmelterRow};
+use reader::model::{Group, Part, Read};
 use std::borrow::Cow;
 
 pub fn smelters() -> Step {
@@ -160,6 +161,14 @@ pub fn pages(text: &str) -> Vec<(String, SupplierPage)> {
             ..LandingForm::default()
         },
     };
+    let fresh = Landing {
+        state: None,
+        fault: None,
+        late_until: "2027-02-14".into(),
+        sent: LandingForm::default(),
+        ..landing.clone()
+    };
+    let over = Landing { open: false, ..landing.clone() };
     let declined = Landing { state: Some(RequestState::Declined), ..landing.clone() };
     let about = About {
         request: "r1".into(),
@@ -191,8 +200,46 @@ pub fn pages(text: &str) -> Vec<(String, SupplierPage)> {
             email: text.into(),
         })
     };
+    let workbook = |read: Read, filled: bool, typed: bool| {
+        let typed = if typed { vec![("f:company.name".to_owned(), text.to_owned())] } else { Vec::new() };
+        let conflicts = match typed.is_empty() {
+            true => Vec::new(),
+            false => vec![Conflict { path: "f:company.name".into(), theirs: None, mine: Some(text.into()) }],
+        };
+        let about = about.clone();
+        SupplierPage::Workbook(Box::new(Workbook {
+            about,
+            step: first(),
+            revision: 3,
+            read,
+            filled,
+            typed,
+            conflicts,
+        }))
+    };
+    let read = Read {
+        title: format!("CMRT 6.5 {text}"),
+        notices: vec![text.to_owned()],
+        groups: vec![Group { title: text.into(), lines: vec![text.into()] }],
+        sections: vec![Part {
+            title: text.into(),
+            summary: text.into(),
+            lines: vec![[text.to_owned(), text.to_owned(), text.to_owned()]],
+            more: 2,
+        }],
+        changes: vec![Change { path: "f:company.name".into(), value: Some(text.into()) }],
+        ..Read::default()
+    };
+    let unread = Read { error: vec![text.to_owned(), text.to_owned()], ..Read::default() };
     let mut out = vec![
+        ("workbook".to_owned(), workbook(read.clone(), false, true)),
+        ("workbook-alone".to_owned(), workbook(read.clone(), false, false)),
+        ("workbook-empty".to_owned(), workbook(Read::default(), false, false)),
+        ("workbook-filled".to_owned(), workbook(read, true, false)),
+        ("workbook-unread".to_owned(), workbook(unread, false, true)),
         ("landing".to_owned(), SupplierPage::Landing(Box::new(landing))),
+        ("landing-fresh".to_owned(), SupplierPage::Landing(Box::new(fresh))),
+        ("landing-over".to_owned(), SupplierPage::Landing(Box::new(over))),
         ("landing-declined".to_owned(), SupplierPage::Landing(Box::new(declined))),
         ("expired".into(), stopped("expired")),
         ("submitted".into(), stopped("submitted")),

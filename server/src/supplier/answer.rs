@@ -229,7 +229,7 @@ pub async fn form(
     let page = answering.case(&company, &queries).form(template, stored, report, view, &submissions);
     let context = answering.context;
     // Thousands of rows take a while; nobody else waits for them.
-    let drawing = move || render(&SupplierPage::Answer(Box::new(page)), &context.shell());
+    let drawing = move || render(SupplierPage::Answer(Box::new(page)), &context.shell());
     Ok(html(status, draw(portal, large, drawing).await?))
 }
 

@@ -43,7 +43,7 @@ async fn page(portal: &AppState, answering: &Answering, error: String) -> Result
         open: desk.is_writable(),
         error,
     };
-    Ok(html(status, render(&SupplierPage::Attachments(page), &context.shell())))
+    Ok(html(status, render(SupplierPage::Attachments(page), &context.shell())))
 }
 
 /// Keeps a file.

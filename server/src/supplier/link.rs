@@ -84,7 +84,7 @@ pub async fn act(
                 about: Some(about(&found.request, &found.supplier, &found.campaign)),
                 take_back: declined.then(|| paths::linked(&token)),
             };
-            Ok(html(StatusCode::OK, render(&SupplierPage::Thanks(page), &context.shell())))
+            Ok(html(StatusCode::OK, render(SupplierPage::Thanks(page), &context.shell())))
         }
         Err(ServiceError::Invalid(problems)) => {
             let fault = match problems.first().map(|p| p.field.as_str()) {
@@ -104,7 +104,7 @@ pub async fn act(
 /// Says how to tell a genuine request.
 pub async fn verify(State(portal): State<AppState>, context: PageContext) -> Result<Response, HttpError> {
     let page = SupplierPage::Verify(asker(&portal.services.company().await?));
-    Ok(html(StatusCode::OK, render(&page, &context.shell())))
+    Ok(html(StatusCode::OK, render(page, &context.shell())))
 }
 
 /// Begins a session and leaves the token behind: it is in no address from here on.
@@ -151,7 +151,7 @@ async fn landing(
     let page = SupplierPage::Landing(Box::new(page));
     let context = context.clone().prefer(&found.supplier.language);
     let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok(html(status, render(&page, &context.shell())))
+    Ok(html(status, render(page, &context.shell())))
 }
 
 /// Unknown, expired, revoked and withdrawn look alike.
@@ -169,5 +169,5 @@ async fn dead(
     let usual = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let token: String = token.chars().filter(|c| usual(*c)).take(64).collect();
     let page = SupplierPage::DeadLink(DeadLink { asker, path: paths::linked(&token) });
-    Ok(html(StatusCode::NOT_FOUND, render(&page, &context.shell())))
+    Ok(html(StatusCode::NOT_FOUND, render(page, &context.shell())))
 }

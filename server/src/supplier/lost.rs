@@ -32,7 +32,7 @@ pub struct Asked {
 /// The portal's bare address: for suppliers and for the team.
 pub async fn front(State(portal): State<AppState>, context: PageContext) -> Result<Response, HttpError> {
     let page = SupplierPage::Front(asker(&portal.services.company().await?));
-    Ok(html(StatusCode::OK, render(&page, &context.shell())))
+    Ok(html(StatusCode::OK, render(page, &context.shell())))
 }
 
 /// Shows the form.
@@ -87,7 +87,7 @@ pub async fn send(
     }
     let asker = asker(&portal.services.company().await?);
     let page = SupplierPage::Thanks(Thanks { asker, kind: "link".to_owned(), ..Thanks::default() });
-    Ok(html(StatusCode::OK, render(&page, &context.shell())))
+    Ok(html(StatusCode::OK, render(page, &context.shell())))
 }
 
 async fn form(
@@ -104,5 +104,5 @@ async fn form(
         request: request.chars().filter(char::is_ascii_alphanumeric).take(64).collect(),
         email: email.chars().take(254).collect(),
     };
-    Ok(html(status, render(&SupplierPage::Lost(page), &context.shell())))
+    Ok(html(status, render(SupplierPage::Lost(page), &context.shell())))
 }

@@ -34,7 +34,7 @@ pub async fn expired(
         about: None,
         typed: without_buttons(typed),
     };
-    html(StatusCode::UNAUTHORIZED, render(&SupplierPage::Stopped(Box::new(page)), &context.shell()))
+    html(StatusCode::UNAUTHORIZED, render(SupplierPage::Stopped(Box::new(page)), &context.shell()))
 }
 
 /// The addresses of old, which did not name the request: they act on nothing.
@@ -109,7 +109,7 @@ async fn page(
         typed: without_buttons(typed),
         again,
     };
-    Ok(html(status, render(&SupplierPage::Stopped(Box::new(page)), &answering.context.shell())))
+    Ok(html(status, render(SupplierPage::Stopped(Box::new(page)), &answering.context.shell())))
 }
 
 /// Sent once more, a form is only saved: nobody submits from a page that does not show what is sent.

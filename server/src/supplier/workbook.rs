@@ -143,7 +143,7 @@ async fn show(
     let about = about(desk.request(), desk.supplier(), desk.campaign());
     let context = answering.context.clone();
     let page = SupplierPage::Workbook(Box::new(Workbook { about, ..page }));
-    Ok(html(status, draw(portal, false, move || render(&page, &context.shell())).await?))
+    Ok(html(status, draw(portal, false, move || render(page, &context.shell())).await?))
 }
 
 /// What is told again once a workbook was filled in.

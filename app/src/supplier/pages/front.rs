@@ -1,15 +1,19 @@
 //! The portal's bare address: the way of a supplier, and that of the team.
 
-use super::T;
-use crate::supplier::model::Asker;
+use crate::desk::routes;
+use crate::kit::texts;
 use crate::supplier::paths;
 use leptos::prelude::*;
 
-pub fn front(t: T, p: &Asker) -> AnyView {
-    let args: &[(&str, &str)] = &[("company", &p.company)];
-    let heading = match p.company.is_empty() {
-        true => t.get("front.title"),
-        false => t.fmt("verify.heading", args),
+#[component]
+pub fn FrontPage(
+    /// The company that asks; blank where nobody may know it.
+    company: String,
+) -> impl IntoView {
+    let t = texts();
+    let heading = match company.is_empty() {
+        true => t.get("front.title").to_owned(),
+        false => t.fmt("verify.heading", &[("company", &company)]),
     };
     view! {
         <h1>{heading}</h1>
@@ -23,8 +27,7 @@ pub fn front(t: T, p: &Asker) -> AnyView {
         </section>
         <section class="panel">
             <h2>{t.get("front.team")}</h2>
-            <p><a class="button" href="/desk">{t.get("front.team.link")}</a></p>
+            <p><a class="button" href=routes::home()>{t.get("front.team.link")}</a></p>
         </section>
     }
-    .into_any()
 }

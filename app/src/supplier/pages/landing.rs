@@ -1,154 +1,128 @@
 //! What a person sees who opened a link. Nothing has happened yet; every act is a button.
 
-use super::notices::take_back;
-use super::{T, asker_facts, fact, link};
+mod ways_out;
+
+use super::asker_facts::AskerFacts;
+use super::parts::{Eyebrow, TakeBack, WebLink};
+use crate::kit::texts;
 use crate::supplier::model::Landing;
 use crate::supplier::paths;
+use crate::ui::Fact;
 use domain::workflow::RequestState;
 use leptos::prelude::*;
+use ways_out::WaysOut;
 
-pub fn landing(t: T, p: &Landing) -> AnyView {
-    let args: &[(&str, &str)] = &[
-        ("company", &p.asker.company),
-        ("supplier", &p.supplier),
-        ("year", &p.year.to_string()),
-        ("due", &p.due),
-        ("version", &p.template_version),
-        ("n", &p.open_queries.to_string()),
-        ("domain", &p.asker.domain),
-        ("contact", &p.masked_contact),
-        ("cutoff", &p.late_until),
+#[component]
+pub fn LandingPage(page: Landing) -> impl IntoView {
+    let t = texts();
+    let (year, queries) = (page.year.to_string(), page.open_queries.to_string());
+    let args = [
+        ("company", page.asker.company.as_str()),
+        ("supplier", &page.supplier),
+        ("year", &year),
+        ("due", &page.due),
+        ("version", &page.template_version),
+        ("n", &queries),
+        ("domain", &page.asker.domain),
+        ("contact", &page.masked_contact),
+        ("cutoff", &page.late_until),
     ];
-    let fault = p
+    let said = |key: &str| t.fmt(key, &args);
+    let notice = |key: &str| view! { <p class="notice">{said(key)}</p> };
+    let fault = page
         .fault
         .as_deref()
-        .map(|key| view! { <p class="notice bad" role="alert">{t.get(key)}</p> }.into_any());
-    let key = p.state.map_or("fresh", |s| s.key());
-    let start_key = format!("landing.start.{key}");
-    let start = if t.0.has(&start_key) { t.get(&start_key) } else { t.get("landing.start") };
-    let state_key = format!("landing.state.{key}");
-    let state =
-        t.0.has(&state_key).then(|| view! { <p class="notice">{t.fmt(&state_key, args)}</p> }.into_any());
-    let late = (!p.late_until.is_empty())
-        .then(|| view! { <p class="notice">{t.fmt("landing.late", args)}</p> }.into_any());
-    let begins = p.state.is_none_or(|s| s == RequestState::Invited);
-    let writable = p.state.is_none_or(|s| s.is_writable());
-    // Nobody begins what is over. What was sent back was submitted before, so there is a receipt.
-    let over = writable && !p.open;
-    let acts = match p.state {
-        Some(RequestState::Declined) => p.open.then(|| take_back(t, &p.path, true)),
-        Some(RequestState::OutOfScope) => None,
-        Some(RequestState::SentBack) if over => Some(start_form(t, p, t.get("stopped.receipt"), false)),
-        _ => (!over).then(|| start_form(t, p, start, begins)),
-    };
-    let over = over.then(|| view! { <p class="notice">{t.fmt("stopped.over.text", args)}</p> }.into_any());
-    let why = (!p.asker.why.trim().is_empty())
-        .then(|| view! { <blockquote class="why">{p.asker.why.clone()}</blockquote> }.into_any());
+        .map(|key| view! { <p class="notice bad" role="alert">{t.get(key).to_owned()}</p> });
+    let state = format!("landing.state.{}", state_key(page.state));
+    let state = t.has(&state).then(|| notice(&state));
+    let late = (!page.late_until.is_empty()).then(|| notice("landing.late"));
+    let writable = page.state.is_none_or(|s| s.is_writable());
+    // Nobody begins what is over.
+    let over = (writable && !page.open).then(|| notice("stopped.over.text"));
+    let why = (!page.asker.why.trim().is_empty())
+        .then(|| view! { <blockquote class="why">{page.asker.why.clone()}</blockquote> });
+    let products = (!page.products.is_empty())
+        .then(|| view! { <Fact label=t.get("landing.products") value=page.products.clone() /> });
+    let domain = (!page.asker.domain.is_empty())
+        .then(|| view! { <WebLink url=format!("https://{}", page.asker.domain) /> });
+    let ways_out =
+        (writable && page.open).then(|| view! { <WaysOut path=page.path.clone() sent=page.sent.clone() /> });
     view! {
-        <p class="eyebrow">{p.supplier.clone()}" · "{p.campaign.clone()}</p>
-        <h1>{t.fmt("landing.heading", args)}</h1>
-        <p class="lead">{t.fmt("landing.lead", args)}</p>
+        <Eyebrow supplier=page.supplier.clone() campaign=page.campaign.clone() />
+        <h1>{said("landing.heading")}</h1>
+        <p class="lead">{said("landing.lead")}</p>
         {fault}
         {state}
         {late}
         {over}
         {why}
-        {acts}
+        <Act path=page.path.clone() state=page.state open=page.open />
         <dl class="facts panel">
-            {fact(t.get("landing.for"), Some(p.supplier.clone().into_any()))}
-            {fact(t.get("landing.year"), Some(p.year.to_string().into_any()))}
-            {(!p.products.is_empty()).then(|| fact(t.get("landing.products"), Some(p.products.clone().into_any())))}
-            {fact(t.get("landing.due"), Some(p.due.clone().into_any()))}
-            {fact(t.get("landing.template"), Some(t.fmt("landing.template_version", args).into_any()))}
-            {fact(t.get("landing.sent_to"), Some(p.masked_contact.clone().into_any()))}
-            {asker_facts(t, &p.asker)}
+            <Fact label=t.get("landing.for") value=page.supplier.clone() />
+            <Fact label=t.get("landing.year") value=year.clone() />
+            {products}
+            <Fact label=t.get("landing.due") value=page.due.clone() />
+            <Fact label=t.get("landing.template") value=said("landing.template_version") />
+            <Fact label=t.get("landing.sent_to") value=page.masked_contact.clone() />
+            <AskerFacts asker=page.asker.clone() />
         </dl>
         <section class="panel genuine">
             <h2>{t.get("landing.genuine")}</h2>
-            <p>{t.fmt("landing.genuine_text", args)}</p>
+            <p>{said("landing.genuine_text")}</p>
             <p>
-                {link(&format!("https://{}", p.asker.domain)).filter(|_| !p.asker.domain.is_empty())}
+                {domain}
                 " · "<a href=paths::VERIFY>{t.get("landing.verify")}</a>
             </p>
         </section>
-        {(writable && p.open).then(|| ways_out(t, p))}
+        {ways_out}
     }
-    .into_any()
 }
 
-fn start_form(t: T, p: &Landing, start: String, begins: bool) -> AnyView {
+fn state_key(state: Option<RequestState>) -> &'static str {
+    state.map_or("fresh", RequestState::key)
+}
+
+/// The one act that the request's state has room for, if any.
+#[component]
+fn Act(
+    path: String,
+    #[prop(optional_no_strip)] state: Option<RequestState>,
+    /// Whether the campaign still takes answers.
+    open: bool,
+) -> impl IntoView {
+    let t = texts();
+    let over = !open && state.is_none_or(|s| s.is_writable());
+    match state {
+        Some(RequestState::Declined) => open.then(|| view! { <TakeBack path primary=true /> }.into_any()),
+        Some(RequestState::OutOfScope) => None,
+        // What was sent back was submitted before, so there is a receipt.
+        Some(RequestState::SentBack) if over => {
+            Some(view! { <Start path label=t.get("stopped.receipt").to_owned() /> }.into_any())
+        }
+        _ if over => None,
+        _ => {
+            let own = format!("landing.start.{}", state_key(state));
+            let label = t.get(if t.has(&own) { &own } else { "landing.start" }).to_owned();
+            let begins = state.is_none_or(|s| s == RequestState::Invited);
+            Some(view! { <Start path label begins /> }.into_any())
+        }
+    }
+}
+
+/// The button that opens the form, or the receipt.
+#[component]
+fn Start(
+    path: String,
+    label: String,
+    /// Whether it begins something.
+    #[prop(optional)]
+    begins: bool,
+) -> impl IntoView {
+    let hint = begins.then(|| view! { <p class="quiet">{texts().get("landing.start_hint")}</p> });
     view! {
-        <form method="post" action=p.path.clone() class="start">
-            <button class="button primary big" name="act" value="start">{start}</button>
-            {begins.then(|| view! { <p class="quiet">{t.get("landing.start_hint")}</p> })}
+        <form method="post" action=path class="start">
+            <button class="button primary big" name="act" value="start">{label}</button>
+            {hint}
         </form>
     }
-    .into_any()
-}
-
-/// The ways out, folded away: another person, no concern, later.
-fn ways_out(t: T, p: &Landing) -> AnyView {
-    let later: Vec<AnyView> = [3, 7, 14]
-        .into_iter()
-        .map(|n| {
-            let label = t.fmt("landing.later.days", &[("n", &n.to_string())]);
-            view! { <button class="button" name="days" value=n>{label}</button> }.into_any()
-        })
-        .collect();
-    let sent = &p.sent;
-    let open = |way: &str| sent.act == way;
-    view! {
-        <section class="ways">
-            <h2>{t.get("landing.ways")}</h2>
-            <details class="panel" name="way" open=open("other")>
-                <summary>{t.get("landing.other")}</summary>
-                <form method="post" action=p.path.clone()>
-                    <p class="quiet">{t.get("landing.other.text")}</p>
-                    {line(t, "other-name", "name", "text", "landing.other.name", &sent.name)}
-                    {line(t, "other-email", "email", "email", "landing.other.email", &sent.email)}
-                    {line(t, "other-note", "note", "text", "landing.other.note", &sent.note)}
-                    <button class="button" name="act" value="other">{t.get("landing.other.send")}</button>
-                </form>
-            </details>
-            <details class="panel" name="way" open=open("decline")>
-                <summary>{t.get("landing.decline")}</summary>
-                <form method="post" action=p.path.clone()>
-                    <p class="quiet">{t.get("landing.decline.text")}</p>
-                    {line(t, "decline-reason", "reason", "text", "landing.decline.reason", &sent.reason)}
-                    <button class="button" name="act" value="decline">{t.get("landing.decline.send")}</button>
-                </form>
-            </details>
-            <details class="panel" name="way" open=open("later")>
-                <summary>{t.get("landing.later")}</summary>
-                <form method="post" action=p.path.clone()>
-                    <p class="quiet">{t.get("landing.later.text")}</p>
-                    <input type="hidden" name="act" value="later"/>
-                    <div class="acts">{later}</div>
-                </form>
-            </details>
-        </section>
-    }
-    .into_any()
-}
-
-fn line(
-    t: T,
-    id: &'static str,
-    name: &'static str,
-    kind: &'static str,
-    label: &'static str,
-    sent: &str,
-) -> AnyView {
-    let optional = name == "note";
-    view! {
-        <div class="field">
-            <label class="label" for=id>
-                {t.get(label)}
-                {optional.then(|| view! { " "<span class="optional">{t.get("answer.optional")}</span> })}
-            </label>
-            <input type=kind id=id name=name required=!optional maxlength="500" value=sent.to_owned()
-                autocomplete=if kind == "email" { "off" } else { "on" }/>
-        </div>
-    }
-    .into_any()
 }

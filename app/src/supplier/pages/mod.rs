@@ -1,172 +1,134 @@
-//! The pages around the form. They are plain HTML from the server and need no script.
+//! The pages around the form. They are plain HTML from the server and need no script: each is a component in a file of its
+//! own, with its texts from the context.
 
-mod files;
+mod ask_for_link;
+mod asker_facts;
+mod attachments;
+mod control_label;
+mod dead_link;
+mod error;
+mod frame;
 mod front;
 mod landing;
-mod notices;
+mod lost;
+mod parts;
 mod receipt;
 mod stopped;
+mod thanks;
 mod typed_form;
 mod verify;
 mod workbook;
 
-use super::answer::{LanguageForm, LeaveForm};
-use super::model::{About, Asker, Landing, SupplierPage};
+use super::model::{About, SupplierPage};
 use super::paths;
 use crate::kit::shell::{Document, Shell, document};
+use attachments::AttachmentsPage;
+use dead_link::DeadLinkPage;
 use domain::Texts;
+use domain::text::embedded;
+use error::ErrorNotice;
+use frame::Frame;
+use front::FrontPage;
+use landing::LandingPage;
 use leptos::prelude::*;
-
-/// What the views of these pages share.
-#[derive(Clone, Copy)]
-struct T<'a>(&'a Texts);
-
-impl T<'_> {
-    fn get(self, key: &str) -> String {
-        self.0.get(key).to_owned()
-    }
-
-    fn fmt(self, key: &str, args: &[(&str, &str)]) -> String {
-        self.0.fmt(key, args)
-    }
-}
+use lost::LostPage;
+use receipt::ReceiptPage;
+use stopped::StoppedPage;
+use thanks::ThanksPage;
+use verify::VerifyPage;
+use workbook::WorkbookPage;
 
 /// Renders one of these pages as a document.
-pub fn document_of(page: &SupplierPage, shell: &Shell) -> String {
-    let t = T(shell.texts);
-    let (view, back) = match page {
-        SupplierPage::Landing(p) => (landing::landing(t, p), p.path.clone()),
-        SupplierPage::Workbook(p) => (workbook::workbook(t, p), String::new()),
-        SupplierPage::Attachments(p) => (files::files(t, p), paths::of(paths::FILES, &p.about.request)),
-        SupplierPage::Receipt(p) => (receipt::receipt(t, p), paths::of(paths::RECEIPT, &p.about.request)),
-        SupplierPage::Thanks(p) => (notices::thanks(t, p), String::new()),
-        SupplierPage::Stopped(p) => (stopped::stopped(t, p), String::new()),
-        SupplierPage::DeadLink(p) => (notices::dead(t, p), p.path.clone()),
-        SupplierPage::Lost(p) => (notices::lost(t, p), paths::LINK.into()),
-        SupplierPage::Front(p) => (front::front(t, p), "/".into()),
-        SupplierPage::Error(p) => (notices::error(t, p), String::new()),
-        SupplierPage::Verify(p) => (verify::verify(t, p), paths::VERIFY.into()),
-        SupplierPage::Answer(_) => unreachable!("the form has its own document"),
-    };
-    let title = title(t, page);
-    // Whoever is signed in can sign out, and chooses the language for the mails too.
-    let signed_in = match page {
-        SupplierPage::Workbook(p) => Some(p.about.request.as_str()),
-        SupplierPage::Attachments(p) => Some(p.about.request.as_str()),
-        SupplierPage::Receipt(p) => Some(p.about.request.as_str()),
-        SupplierPage::Stopped(p) => p.about.as_ref().map(|about| about.request.as_str()),
-        _ => None,
-    };
-    let leave = signed_in.map(|request| {
-        view! { <LeaveForm action=paths::of(paths::LEAVE, request) label=t.get("answer.leave") /> }
-    });
-    let action = match signed_in {
-        Some(request) => paths::of(paths::LANGUAGE, request),
-        None => paths::ANY_LANGUAGE.to_owned(),
-    };
-    let language = (!back.is_empty()).then(|| {
-        let (language, label) = (shell.texts.language().to_owned(), t.get("page.language"));
-        view! { <LanguageForm language label action back /> }
-    });
+pub fn document_of(page: SupplierPage, shell: &Shell) -> String {
+    let texts = embedded::texts(shell.language);
+    provide_context(texts);
+    let around = Around::of(&page, texts);
+    let title = around.title();
     let body = view! {
-        <a class="skip" href="#main">{t.get("answer.skip")}</a>
-        <main id="main" class="sheet" tabindex="-1">{view}</main>
-        <footer class="foot">
-            <p class="mark">{t.get("page.product")}</p>
-            {leave}
-            {language}
-        </footer>
+        <Frame signed_in_to=around.signed_in_to back=around.back>
+            {view(page)}
+        </Frame>
     };
     let doc = Document { title: &title, class: "around", body: body.to_html(), ..Document::default() };
     document(shell, &["supplier.css"], &doc)
 }
 
-/// What the window is called: what the page is, and which declaration it is about.
-fn title(t: T, page: &SupplierPage) -> String {
-    let own = match page {
-        SupplierPage::Landing(_) => t.get("landing.title"),
-        SupplierPage::Workbook(p) => t.get(workbook::title(p)),
-        SupplierPage::Attachments(_) => t.get("files.title"),
-        SupplierPage::Receipt(_) => t.get("receipt.title"),
-        SupplierPage::Thanks(p) => t.get(&format!("thanks.{}.title", p.kind)),
-        SupplierPage::Stopped(p) => t.get(&format!("stopped.{}.title", p.kind)),
-        SupplierPage::DeadLink(_) => t.get("dead.title"),
-        SupplierPage::Lost(_) => t.get("lost.title"),
-        SupplierPage::Front(_) => t.get("front.title"),
-        SupplierPage::Verify(_) => t.get("verify.title"),
-        SupplierPage::Error(_) | SupplierPage::Answer(_) => t.get("error.title"),
-    };
-    let landing = |p: &Landing| About {
-        supplier: p.supplier.clone(),
-        campaign: p.campaign.clone(),
-        ..About::default()
-    };
-    let about = match page {
-        SupplierPage::Landing(p) => Some(landing(p)),
-        SupplierPage::Workbook(p) => Some(p.about.clone()),
-        SupplierPage::Attachments(p) => Some(p.about.clone()),
-        SupplierPage::Receipt(p) => Some(p.about.clone()),
-        SupplierPage::Thanks(p) => p.about.clone(),
-        SupplierPage::Stopped(p) => p.about.clone(),
-        _ => None,
-    };
-    match about {
-        Some(about) => [own, about.supplier, about.campaign].join(" · "),
-        None => own,
+/// The component of a page.
+fn view(page: SupplierPage) -> AnyView {
+    match page {
+        SupplierPage::Landing(page) => view! { <LandingPage page=*page /> }.into_any(),
+        SupplierPage::Workbook(page) => view! { <WorkbookPage page=*page /> }.into_any(),
+        SupplierPage::Attachments(page) => view! { <AttachmentsPage page /> }.into_any(),
+        SupplierPage::Receipt(page) => view! { <ReceiptPage page /> }.into_any(),
+        SupplierPage::Thanks(page) => view! { <ThanksPage page /> }.into_any(),
+        SupplierPage::Stopped(page) => view! { <StoppedPage page=*page /> }.into_any(),
+        SupplierPage::DeadLink(page) => view! { <DeadLinkPage page /> }.into_any(),
+        SupplierPage::Lost(page) => view! { <LostPage page /> }.into_any(),
+        SupplierPage::Front(asker) => view! { <FrontPage company=asker.company /> }.into_any(),
+        SupplierPage::Error(page) => view! { <ErrorNotice page /> }.into_any(),
+        SupplierPage::Verify(asker) => view! { <VerifyPage asker /> }.into_any(),
+        SupplierPage::Answer(_) => unreachable!("the form has its own document"),
     }
 }
 
-/// Who asks: the facts by which a supplier can tell that the request is genuine.
-fn asker_facts(t: T, asker: &Asker) -> AnyView {
-    let contact = if asker.contact_email.is_empty() {
-        asker.contact_name.clone().into_any()
-    } else {
-        let mail = asker.contact_email.clone();
-        view! { {asker.contact_name.clone()}" "<a href=format!("mailto:{mail}")>{mail.clone()}</a> }
-            .into_any()
-    };
-    let policy = fact(t.get("page.policy"), link(&asker.policy_url));
-    let grievance = fact(t.get("page.grievance"), Some(asker.grievance.clone().into_any()))
-        .filter(|_| !asker.grievance.is_empty());
-    view! {
-        {fact(t.get("page.contact"), Some(contact))}
-        {policy}
-        {grievance}
-        {(asker.retention_months > 0).then(|| {
-            let kept = kept(t, asker.retention_months);
-            let removed = asker.removed_from.map(|day| {
-                view! { <br /><span class="minor">{t.fmt("page.retention_on", &[("day", &day.to_string())])}</span> }
-            });
-            fact(t.get("page.retention"), Some(view! { {kept}{removed} }.into_any()))
-        })}
-    }
-    .into_any()
+/// What the document around a page has to know of it.
+#[derive(Default)]
+struct Around {
+    /// What the page is called.
+    name: String,
+    /// Which declaration it is about, where whoever reads it may know that.
+    about: Option<About>,
+    /// The request that the person is signed in to, and can sign out of.
+    signed_in_to: Option<String>,
+    /// Where the choice of a language comes back to; none where the page cannot be asked for again.
+    back: Option<String>,
 }
 
-/// How long answers are kept, in years where they are whole.
-fn kept(t: T, months: u32) -> String {
-    let (key, n) = match months {
-        12 => ("page.retention_years_one", 1),
-        n if n % 12 == 0 => ("page.retention_years", n / 12),
-        n => ("page.retention_months", n),
-    };
-    t.fmt(key, &[("n", &n.to_string())])
-}
-
-/// A line of a definition list; nothing where there is nothing to say.
-fn fact(label: String, value: Option<AnyView>) -> Option<AnyView> {
-    value.map(|value| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }.into_any())
-}
-
-/// A link to a web address that somebody typed: only http and https become links.
-fn link(url: &str) -> Option<AnyView> {
-    let url = url.trim().to_owned();
-    let lower = url.to_ascii_lowercase();
-    match url.is_empty() {
-        true => None,
-        false if lower.starts_with("https://") || lower.starts_with("http://") => {
-            Some(view! { <a href=url.clone() rel="noreferrer noopener">{url.clone()}</a> }.into_any())
+impl Around {
+    fn of(page: &SupplierPage, texts: &Texts) -> Around {
+        let named = |key: &str| Around { name: texts.get(key).to_owned(), ..Around::default() };
+        let of_request = |key: &str, about: &About| Around {
+            about: Some(about.clone()),
+            signed_in_to: Some(about.request.clone()),
+            ..named(key)
+        };
+        match page {
+            SupplierPage::Landing(page) => {
+                let (supplier, campaign) = (page.supplier.clone(), page.campaign.clone());
+                let about = Some(About { supplier, campaign, ..About::default() });
+                Around { about, back: Some(page.path.clone()), ..named("landing.title") }
+            }
+            SupplierPage::Workbook(page) => of_request(workbook::title(page), &page.about),
+            SupplierPage::Attachments(page) => Around {
+                back: Some(paths::of(paths::FILES, &page.about.request)),
+                ..of_request("files.title", &page.about)
+            },
+            SupplierPage::Receipt(page) => Around {
+                back: Some(paths::of(paths::RECEIPT, &page.about.request)),
+                ..of_request("receipt.title", &page.about)
+            },
+            SupplierPage::Thanks(page) => {
+                Around { about: page.about.clone(), ..named(&format!("thanks.{}.title", page.kind)) }
+            }
+            SupplierPage::Stopped(page) => {
+                let key = format!("stopped.{}.title", page.kind);
+                page.about.as_ref().map_or_else(|| named(&key), |about| of_request(&key, about))
+            }
+            SupplierPage::DeadLink(page) => Around { back: Some(page.path.clone()), ..named("dead.title") },
+            SupplierPage::Lost(_) => Around { back: Some(paths::LINK.to_owned()), ..named("lost.title") },
+            SupplierPage::Front(_) => Around { back: Some("/".to_owned()), ..named("front.title") },
+            SupplierPage::Verify(_) => {
+                Around { back: Some(paths::VERIFY.to_owned()), ..named("verify.title") }
+            }
+            SupplierPage::Error(_) | SupplierPage::Answer(_) => named("error.title"),
         }
-        false => Some(url.into_any()),
+    }
+
+    /// What the window is called: what the page is, and which declaration it is about.
+    fn title(&self) -> String {
+        match &self.about {
+            Some(about) => [&self.name, &about.supplier, &about.campaign].map(String::as_str).join(" · "),
+            None => self.name.clone(),
+        }
     }
 }

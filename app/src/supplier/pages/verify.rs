@@ -1,27 +1,38 @@
 //! Is this request genuine? The company says so, in public.
 
-use super::{T, asker_facts, fact, link};
+use super::asker_facts::AskerFacts;
+use super::parts::WebLink;
+use crate::kit::texts;
 use crate::supplier::model::Asker;
+use crate::ui::Fact;
 use leptos::prelude::*;
 
-pub fn verify(t: T, p: &Asker) -> AnyView {
-    let args: &[(&str, &str)] = &[("company", &p.company), ("domain", &p.domain)];
+#[component]
+pub fn VerifyPage(asker: Asker) -> impl IntoView {
+    let t = texts();
+    let args = [("company", asker.company.as_str()), ("domain", &asker.domain)];
+    let said = |key: &str| t.fmt(key, &args);
+    let why = (!asker.why.trim().is_empty())
+        .then(|| view! { <blockquote class="why">{asker.why.clone()}</blockquote> });
+    let domain = (!asker.domain.is_empty()).then(|| {
+        let url = format!("https://{}", asker.domain);
+        view! { <Fact label=t.get("verify.domain") value=view! { <WebLink url /> } /> }
+    });
     view! {
-        <h1>{t.fmt("verify.heading", args)}</h1>
-        <p class="lead">{t.fmt("verify.text", args)}</p>
-        {(!p.why.trim().is_empty()).then(|| view! { <blockquote class="why">{p.why.clone()}</blockquote> })}
+        <h1>{said("verify.heading")}</h1>
+        <p class="lead">{said("verify.text")}</p>
+        {why}
         <dl class="facts panel">
-            {fact(t.get("verify.domain"), link(&format!("https://{}", p.domain)).filter(|_| !p.domain.is_empty()))}
-            {asker_facts(t, p)}
+            {domain}
+            <AskerFacts asker=asker.clone() />
         </dl>
         <section class="panel">
             <h2>{t.get("verify.tell")}</h2>
             <ul>
-                <li>{t.fmt("verify.tell.domain", args)}</li>
+                <li>{said("verify.tell.domain")}</li>
                 <li>{t.get("verify.tell.never")}</li>
                 <li>{t.get("verify.tell.doubt")}</li>
             </ul>
         </section>
     }
-    .into_any()
 }
