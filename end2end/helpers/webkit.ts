@@ -6,8 +6,10 @@ import path from 'node:path';
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
-/** The driver, if there is one: named, or on the path (Debian's `webkit2gtk-driver`). */
-export const driver = process.env.TOUCHSTONE_WEBKIT_DRIVER ?? onPath('WebKitWebDriver');
+const screen = Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+
+/** The driver, if there is one (named, or Debian's `webkit2gtk-driver`), and a screen, or what makes one (`xvfb`). */
+export const driver = screen || onPath('xvfb-run') ? process.env.TOUCHSTONE_WEBKIT_DRIVER ?? onPath('WebKitWebDriver') : undefined;
 
 export class WebKit {
   private constructor(private readonly child: ChildProcess, private readonly port: number, private session: string) {}
@@ -16,7 +18,7 @@ export class WebKit {
     const port = await freePort();
     const call = [driver!, `--port=${port}`];
     // Without a screen it gets one that nobody sees.
-    if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) call.unshift('xvfb-run', '-a');
+    if (!screen) call.unshift('xvfb-run', '-a');
     // Without a graphics card it would paint nothing: pictures would be black.
     const env = { ...process.env, WEBKIT_DISABLE_COMPOSITING_MODE: '1', WEBKIT_DISABLE_DMABUF_RENDERER: '1' };
     const child = spawn(call[0], call.slice(1), { detached: true, stdio: 'ignore', env });

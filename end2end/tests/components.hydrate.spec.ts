@@ -3,6 +3,7 @@ import { illegible } from '../helpers/look.ts';
 import { axeFinds, expect, hydrated, test } from '../helpers/test.ts';
 
 test('DESK-1 every component is legible at rest and under the pointer, light and dark', async ({ page, demo }) => {
+  test.setTimeout(180_000);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.goto(demo.url + '/demo/components');

@@ -18,26 +18,35 @@ for (const language of ['en', 'zh']) {
   // Chinese is looked at where it is most cramped.
   const widths: Width[] = language === 'en' ? ['desk', 'phone'] : ['phone'];
 
-  test(`the pages of the desk, ${language}`, async ({ page, demo, complaints }) => {
-    test.setTimeout(240_000);
-    complaints.expect(/status of 404/);
+  /** Looks at pages of the desk, in this language, as the demonstration's administrator. */
+  const desk = async (page: Page, demo: { url: string }) => {
     const wrong: string[] = [];
+    const lookAt = async (name: string) => wrong.push(...(await look(page, `${language}-${name}`, widths)));
     const see = async (path: string, name: string) => {
       await page.goto(demo.url + path);
-      wrong.push(...(await look(page, `${language}-${name}`, widths)));
+      await lookAt(name);
     };
     await page.goto(demo.url + '/signin');
     if (language === 'zh') await page.getByRole('button', { name: '中文' }).click();
+    const enter = async () => {
+      await page.goto(demo.url + '/signin');
+      await hydrated(page);
+      await page.fill('[name=email]', DEMO.email);
+      await page.fill('[name=password]', DEMO.password);
+      await page.locator('main form button[type=submit]').first().click();
+      await expect(page).toHaveURL(/\/desk/);
+    };
+    return { wrong, lookAt, see, enter };
+  };
+
+  test(`the pages of the desk, ${language}`, async ({ page, demo, complaints }) => {
+    test.setTimeout(240_000);
+    complaints.expect(/status of 404/);
+    const { wrong, lookAt, see, enter } = await desk(page, demo);
     await see('/signin', 'signin');
     await see('/setup/nothing', 'setup-over');
     await see('/member/nothing/nothing', 'member-dead');
-    await page.goto(demo.url + '/signin');
-    await hydrated(page);
-    await page.fill('[name=email]', DEMO.email);
-    await page.fill('[name=password]', DEMO.password);
-    await page.locator('main form button[type=submit]').first().click();
-    await expect(page).toHaveURL(/\/desk/);
-
+    await enter();
     await see('/desk', 'overview');
     await see('/account', 'account');
     await see('/desk/nothing', 'nothing-here');
@@ -54,7 +63,7 @@ for (const language of ['en', 'zh']) {
     await page.setInputFiles('[name=file]', { name: 's.csv', mimeType: 'text/csv', buffer: Buffer.from(supplierTable(12) + 'S-1;;what;No Name;no address;xx;ZZ\r\n') });
     await page.locator('main form button[type=submit]').first().click();
     await expect(page).toHaveURL(/\/import\/.+/);
-    wrong.push(...(await look(page, `${language}-import-preview`, widths)));
+    await lookAt('import-preview');
     await see('/desk/requests', 'queue');
     for (const state of STATES) {
       await page.goto(demo.url + '/desk/requests?state=' + state);
@@ -65,17 +74,28 @@ for (const language of ['en', 'zh']) {
       if (state !== 'resubmitted') continue;
       for (const view of ['smelters', 'products', 'changes', 'history']) await see(`${request}?view=${view}`, `request-${view}`);
     }
-    for (const part of ['', '/team', '/mail', '/references', '/templates']) await see('/desk/settings' + part, `settings${part.replace('/', '-')}`);
+    for (const part of ['', '/team', '/mail', '/references', '/templates', '/queries', '/retention']) await see('/desk/settings' + part, `settings${part.replace('/', '-')}`);
+    await page.goto(demo.url + '/desk/settings/team');
+    await see(await address(page, /^\/desk\/settings\/team\/[0-9a-f]+\/role/), 'member-role');
     await see('/desk/log', 'log');
     await see('/desk/views', 'views');
     await see('/desk/requests?state=all&country=JP&spend=1', 'queue-filtered');
+    await see('/demo/mail', 'mailbox');
+    await see((await address(page, /^\/demo\/mail\?id=[^#]+/)), 'mailbox-mail');
+    expect(wrong).toEqual([]);
+  });
+
+  test(`the pages of smelters and reports, ${language}`, async ({ page, demo }) => {
+    test.setTimeout(240_000);
+    const { wrong, lookAt, see, enter } = await desk(page, demo);
+    await enter();
     await see('/desk/settings/references?q=works', 'smelters-found');
     await see((await address(page, /^\/desk\/smelters\/CID\d+/)), 'smelter');
     await page.goto(demo.url + '/desk/settings/references');
     await page.setInputFiles('input[type=file]', { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from('Metal,Maker,Smelter ID\nTin,Kestrel,CID900001\nTin,Odd,CID9\n') });
     await page.locator('main form[enctype] button[type=submit]').click();
     await expect(page).toHaveURL(/\/import\/.+/);
-    wrong.push(...(await look(page, `${language}-list-import`, widths)));
+    await lookAt('list-import');
     for (const part of ['', '/names']) await see('/desk/smelters' + part, `smelters${part.replace('/', '-')}`);
     await see('/desk/reports/own', 'own-data');
     await see('/desk/reports/freeze', 'freeze');
@@ -87,8 +107,6 @@ for (const language of ['en', 'zh']) {
       await see(report + part, `report${part.replaceAll('/', '-')}`);
     }
     await see('/desk/reports', 'reports');
-    await see('/demo/mail', 'mailbox');
-    await see((await address(page, /^\/demo\/mail\?id=[^#]+/)), 'mailbox-mail');
     expect(wrong).toEqual([]);
   });
 

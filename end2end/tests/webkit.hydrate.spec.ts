@@ -7,8 +7,8 @@ const ALIVE = `'hydrated' in document.documentElement.dataset`;
 const SAVED = `document.querySelector('.save')?.dataset.state === 'save.saved'`;
 
 test('CASE-17 the back button of WebKit brings no old answer back, and one more letter does not save it', async ({ asked }) => {
-  if (!driver && process.env.CI) throw new Error('WebKitWebDriver is needed here: install webkit2gtk-driver');
-  test.skip(!driver, 'SKIPPED: WebKit, since there is no WebKitWebDriver (Debian: webkit2gtk-driver, xvfb)');
+  if (!driver && process.env.CI) throw new Error('WebKitWebDriver and a screen are needed here: install webkit2gtk-driver and xvfb');
+  test.skip(!driver, 'SKIPPED: WebKit, since there is no WebKitWebDriver or no screen (Debian: webkit2gtk-driver, xvfb)');
   const browser = await WebKit.start();
   try {
     await browser.go(asked.link);
@@ -60,7 +60,7 @@ const SAY = `const [selector, text] = arguments;
   it.dispatchEvent(new Event('change', { bubbles: true }));`;
 
 test('CASE-17 choices, longer texts and rows come back in WebKit as they were left', async ({ asked }) => {
-  test.skip(!driver, 'SKIPPED: WebKit, since there is no WebKitWebDriver (Debian: webkit2gtk-driver, xvfb)');
+  test.skip(!driver, 'SKIPPED: WebKit, since there is no WebKitWebDriver or no screen (Debian: webkit2gtk-driver, xvfb)');
   const browser = await WebKit.start();
   // What is said first, which the markup then holds, and what is said instead before the page is left.
   const steps: Record<string, [string, string][][]> = {
@@ -115,7 +115,7 @@ test('CASE-17 choices, longer texts and rows come back in WebKit as they were le
 });
 
 test('CASE-19 an empty date looks empty in WebKit, and a filled one filled', async ({ page, asked }) => {
-  test.skip(!driver, 'SKIPPED: WebKit, since there is no WebKitWebDriver (Debian: webkit2gtk-driver, xvfb)');
+  test.skip(!driver, 'SKIPPED: WebKit, since there is no WebKitWebDriver or no screen (Debian: webkit2gtk-driver, xvfb)');
   const browser = await WebKit.start();
   const date = 'input[type=date]';
   // How much of its middle is unlike the ground that it is written on; the frame is left out.

@@ -2,12 +2,21 @@
 
 use crate::app_state::AppState;
 use crate::supplier::files::disposition;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::Texts;
-use futures::stream;
+use futures::{Stream, StreamExt, stream};
 use service::records::KeptFile;
+use std::io;
+
+/// A body that comes in pieces. What packs it asks once more behind the end, which streams by themselves do not bear.
+pub fn body_of<P>(pieces: impl Stream<Item = io::Result<P>> + Send + 'static) -> Body
+where
+    P: Into<Bytes> + 'static,
+{
+    Body::from_stream(pieces.fuse())
+}
 
 /// Sends it piece by piece under this name.
 pub fn send(portal: &AppState, file: &KeptFile, name: &str) -> Response {
@@ -15,7 +24,7 @@ pub fn send(portal: &AppState, file: &KeptFile, name: &str) -> Response {
     let pieces = stream::unfold((services, kept, 0), |(services, file, number)| async move {
         let piece = services.file_piece(&file, number).await.transpose()?;
         // What breaks off half-way must not look whole.
-        Some((piece.map_err(std::io::Error::other), (services, file, number + 1)))
+        Some((piece.map_err(io::Error::other), (services, file, number + 1)))
     });
     let headers = [
         (header::CONTENT_TYPE, file.is().content_type().to_owned()),
@@ -24,7 +33,7 @@ pub fn send(portal: &AppState, file: &KeptFile, name: &str) -> Response {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox; frame-ancestors 'none'".to_owned()),
     ];
-    (headers, Body::from_stream(pieces)).into_response()
+    (headers, body_of(pieces)).into_response()
 }
 
 /// Whether it was scanned for viruses, and by what: never more than what happened.

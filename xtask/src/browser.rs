@@ -24,7 +24,7 @@ pub fn webkit() -> Result<Option<PathBuf>> {
         Some(path) => Ok(Some(path)),
         None if may_install() => {
             apt_install(&["webkit2gtk-driver", "xvfb", "xauth"])?;
-            Ok(Some(find_webkit().ok_or("apt-get installed webkit2gtk-driver, but it is nowhere to be found")?))
+            Ok(Some(find_webkit().ok_or("apt-get installed webkit2gtk-driver and xvfb, but they are nowhere to be found")?))
         }
         None if in_ci() => {
             Err("WebKit is needed here: install webkit2gtk-driver and xvfb, or name the driver in TOUCHSTONE_WEBKIT_DRIVER"
@@ -34,7 +34,12 @@ pub fn webkit() -> Result<Option<PathBuf>> {
     }
 }
 
+/// The driver, if there is a screen for the browser, or a program that makes one.
 fn find_webkit() -> Option<PathBuf> {
+    let screen = ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
+    if !screen && (on_path("xvfb-run").is_none() || on_path("xauth").is_none()) {
+        return None;
+    }
     let named = std::env::var_os("TOUCHSTONE_WEBKIT_DRIVER").map(PathBuf::from);
     named.or_else(|| on_path("WebKitWebDriver"))
 }

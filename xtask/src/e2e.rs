@@ -30,7 +30,7 @@ pub fn walk(args: &[String]) -> Result<Tally> {
     }
     let webkit = browser::webkit()?;
     if webkit.is_none() {
-        println!("SKIPPED: the journey in WebKit, since webkit2gtk-driver is not installed");
+        println!("SKIPPED: the journey in WebKit, since webkit2gtk-driver or xvfb is not installed");
     }
     let binary = step("portal for the journeys", serve::portal)?;
     let dir = root().join("end2end");

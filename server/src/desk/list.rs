@@ -3,12 +3,12 @@
 use super::forms::FormData;
 use super::list_file::{Kind, list_file};
 use super::session::PageResult;
+use crate::file_out::body_of;
 use crate::supplier::files::attachment;
 use app::desk::list::{ListColumn, ListQuery, Listed, SavedViews, Ticks, shown};
 use app::desk::parts::Paging;
 use app::desk::routes;
 use app::ui::Range;
-use axum::body::Body;
 use domain::Texts;
 use futures::{StreamExt, stream};
 use service::ServiceError;
@@ -151,7 +151,7 @@ where
         })
     });
     let all = stream::once(std::future::ready(Ok(first))).chain(rest);
-    Ok(attachment("text/csv; charset=utf-8", &format!("{name}.csv"), Body::from_stream(all)))
+    Ok(attachment("text/csv; charset=utf-8", &format!("{name}.csv"), body_of(all)))
 }
 
 /// The rows as a file of the columns that are shown.

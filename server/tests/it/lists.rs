@@ -1,7 +1,8 @@
 //! Lists of the desk: pages on and back, columns, files of exactly what is shown, and acts on many rows.
 
 use crate::test_survey::{Caller, TestSurvey};
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use service::records::{Supplier, SupplierFilter};
 
 const LIST: &str = "/desk/suppliers";
@@ -40,6 +41,27 @@ fn link(body: &str, rel: &str) -> Option<String> {
 fn ids(body: &str) -> Vec<String> {
     let boxes = body.split("name=\"id\" value=\"").skip(1);
     boxes.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn a_file_arrives_packed_as_browsers_ask_for_it() {
+    let survey = survey_of(600).await;
+    for path in
+        ["/desk/suppliers.csv", "/desk/requests.csv?state=all", "/desk/log.csv", "/desk/suppliers.xlsx"]
+    {
+        let plain = survey.get(Caller::Auditor, path).await;
+        assert_eq!(plain.status, StatusCode::OK, "{path}");
+        for coding in ["gzip", "br", "zstd", "gzip, deflate, br, zstd"] {
+            let request = Request::get(path).header("cookie", survey.cookie(Caller::Auditor));
+            let request = request.header("accept-encoding", coding).body(Body::empty()).unwrap();
+            let packed = survey.app.send(request).await;
+            assert_eq!(packed.status, StatusCode::OK, "{path} as {coding}");
+            assert!(
+                !packed.body.is_empty() && packed.body.len() <= plain.body.len() * 2,
+                "{path} as {coding}"
+            );
+        }
+    }
 }
 
 #[tokio::test]

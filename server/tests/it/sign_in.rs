@@ -333,7 +333,9 @@ async fn f_d12_nobody_shuts_himself_out_by_a_slip() {
     let survey = TestSurvey::new().await;
     let administrator = survey.administrator().await;
     let me = administrator.member().id.clone();
-    for (act, form) in [("reset", vec![]), ("disable", vec![]), ("role", vec![("role", "viewer"), ("scope", "everything")])] {
+    for (act, form) in
+        [("reset", vec![]), ("disable", vec![]), ("role", vec![("role", "viewer"), ("scope", "everything")])]
+    {
         let done =
             survey.post(Caller::Administrator, &format!("/desk/settings/team/{me}/{act}"), &form).await;
         assert_eq!(done.header("location"), "/desk/settings/team?said=not_yourself", "{act}");
