@@ -70,7 +70,7 @@ fn AskManyPage(page: AskMany) -> impl IntoView {
     let expected = ("expected".to_owned(), page.asked.to_string());
     let fields: Vec<_> = page.fields.clone().into_iter().chain([expected]).collect();
     let accepted = view! {
-        <label class="check"><input type="checkbox" name="accepted" value="yes" checked=page.accepted />" "{t.get("desk.ask_many.accepted")}</label>
+        <label class="tick"><input type="checkbox" name="accepted" value="yes" checked=page.accepted />" "{t.get("desk.ask_many.accepted")}</label>
     };
     if page.asked == 0 {
         return view! {

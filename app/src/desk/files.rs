@@ -40,7 +40,7 @@ fn FilesPage(page: RequestFiles) -> impl IntoView {
                 <form method="post" action=to enctype="multipart/form-data" class="form">
                     <FileField label=t.get("desk.files.file") accept=ATTACHED
                         hint=t.fmt("files.hint", &[("each", &each), ("together", &together)]) />
-                    <label class="check">
+                    <label class="tick">
                         <input type="checkbox" name="shared" value="yes" />" "{t.get("desk.files.shared")}
                     </label>
                     <div class="form-acts"><Submit label=t.get("desk.files.go") rank=Rank::Primary /></div>

@@ -173,6 +173,8 @@ fn ReviewPage(page: Review) -> impl IntoView {
             <aside class="review-side" aria-label=t.get("desk.review.side")>
                 {queries}
                 <Notes notes=page.notes action=routes::request_notes(&page.at.request) members=page.members />
+            </aside>
+            <div class="review-end">
                 <About
                     submissions=page.submissions
                     supplier=page.supplier
@@ -181,7 +183,7 @@ fn ReviewPage(page: Review) -> impl IntoView {
                     next_reminder=page.next_reminder
                 />
                 <Files request=page.at.request files=page.files />
-            </aside>
+            </div>
         </div>
     }
 }
