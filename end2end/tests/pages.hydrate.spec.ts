@@ -40,7 +40,7 @@ for (const language of ['en', 'zh']) {
   };
 
   test(`the pages of the desk, ${language}`, async ({ page, demo, complaints }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(360_000);
     complaints.expect(/status of 404/);
     const { wrong, lookAt, see, enter } = await desk(page, demo);
     await see('/signin', 'signin');
