@@ -442,6 +442,58 @@ async fn rows_that_are_not_those_of_their_document_are_told_of() {
     assert_eq!(db.verify().await.problems.len(), 1, "cells that cannot be read");
 }
 
+#[tokio::test]
+async fn f_d11_what_follows_from_sealed_rows_is_worked_out_anew() {
+    for (sql, word) in [
+        ("UPDATE judged SET findings = 3", "counts of findings of request r"),
+        ("UPDATE judged SET classes = 1", "counts of findings of request r"),
+        ("UPDATE judged SET campaign_id = 'd'", "are those of another"),
+        ("INSERT INTO judged_finding VALUES ('r', 'SML001', 1)", "counts of findings of request r"),
+        ("UPDATE first_answer SET at = 0", "first answer to request r"),
+        ("DELETE FROM first_answer", "first answer to request r"),
+        ("INSERT INTO first_answer VALUES ('x', 'c', 1)", "first answer to request x"),
+        ("INSERT INTO supplier_group VALUES ('all', 's', 'All')", "groups of supplier s"),
+        (
+            "INSERT INTO smelter_entry VALUES ('e', '', '', '', '', '', '', '', '', '', '', 3, 2)",
+            "counts of smelter e",
+        ),
+        (
+            "INSERT INTO note VALUES ('n', 1, 's', NULL, 'They said it.', 'm', 1, 0)",
+            "version 1 of the note n",
+        ),
+    ] {
+        let report = after(sql).await;
+        assert!(report.problems.iter().any(|p| p.what.contains(word)), "{sql}: {:?}", report.problems);
+    }
+}
+
+#[tokio::test]
+async fn f_d11_notes_are_compared_with_the_log() {
+    let db = TestDb::new();
+    let store = open_sealed(&db.path.display().to_string(), KEY).await;
+    let note = NoteVersion {
+        id: "n".into(),
+        version: 1,
+        supplier: "s".into(),
+        request: None,
+        text: "Rang, nobody there".into(),
+        by: "m".into(),
+        at: 1,
+        removed: false,
+    };
+    let hash = sha256_hex(b"n:1:Rang, nobody there");
+    let log = act("note.written", "supplier:s", format!("{{\"hash\":\"{hash}\"}}"));
+    store.put_note(note, vec![], vec![], log).await.unwrap();
+    drop(store);
+    let report = db.verify().await;
+    assert_eq!((report.problems.as_slice(), report.followed), (&[][..], 2));
+    let db = db.tamper("UPDATE note SET text = 'Rang, somebody there'");
+    assert!(db.verify().await.problems.iter().any(|p| p.what.contains("version 1 of the note n")));
+    let db = db.tamper("DELETE FROM note");
+    let [problem] = db.verify().await.problems.try_into().unwrap();
+    assert!(problem.what.contains("are missing: 1"), "{}", problem.what);
+}
+
 /// The database as the release before the seal left it.
 /// What takes a database back to before the seal: each later step undone, the last first.
 fn before_the_seal() -> String {
@@ -489,7 +541,7 @@ async fn f_d11_an_older_database_is_looked_at_as_it_is_and_adopted_honestly() {
     let report = db.verify().await;
     assert_eq!(report.problems, []);
     assert!(matches!(report.adopted, Some((12, at)) if at > 0), "{:?}", report.adopted);
-    let db = db.tamper("UPDATE submission SET submitted_at = 9 WHERE number = 1");
+    let db = db.tamper("UPDATE submission SET rules_version = '9' WHERE number = 1");
     assert_eq!(db.verify().await.problems.len(), 1);
     let newer = TestDb::new().tamper("INSERT INTO schema_version VALUES (999)");
     let place = newer.path.display().to_string();

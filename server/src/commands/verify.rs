@@ -61,6 +61,12 @@ pub fn run(args: &Args, config: &Config) -> ExitCode {
     }
 }
 
+/// What a change of would not be found: it is nobody's answer yet, or ends by itself.
+const NOT_SEALED: &str = "Not sealed, so not proved: what suppliers typed and did not submit yet (what counts is the submission, \
+which they see before it goes and in their receipt), pauses of the mail queue (each mail is sealed), who is signed in, \
+jobs under way, saved views, texts for questions, and which smelter a name was placed at (worked out anew with each \
+list and decision, which are sealed).";
+
 fn tell(report: &Report) {
     let head = report.head.as_ref().map_or("none".to_owned(), Kept::to_string);
     let Report { entries, submissions, rows, removed, .. } = report;
@@ -83,8 +89,15 @@ fn tell(report: &Report) {
     if !report.unchecked.contains(&Unchecked::NoSeal) {
         println!(
             "Compared with the seal: {rows} rows of company, team, suppliers, campaigns, requests, links, \
-             submissions with their findings, queries, mails, rule profiles, smelter lists, decisions and templates. \
-             {removed} rows were removed by the portal itself."
+             submissions with their findings, queries, mails, rule profiles, smelter lists, decisions, templates, files, \
+             reports and removals. {removed} rows were removed by the portal itself."
+        );
+    }
+    if report.followed > 0 {
+        println!(
+            "Worked out anew: the findings that the queue counts, days of first answers, groups, how many name each \
+             smelter, and by the log's hashes the team's notes: {} fit.",
+            report.followed
         );
     }
     if report.cleared > 0 {
@@ -121,6 +134,9 @@ fn tell(report: &Report) {
                  TOUCHSTONE_SECRET). Without it, only careless changes are found."
             ),
         }
+    }
+    if !report.unchecked.contains(&Unchecked::NoSeal) {
+        println!("{NOT_SEALED}");
     }
     if report.problems.is_empty() && report.unchecked.is_empty() {
         println!(

@@ -6,6 +6,7 @@
 mod driver;
 mod evidence;
 mod files;
+mod follows;
 mod report;
 mod rows;
 mod tables;

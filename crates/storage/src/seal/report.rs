@@ -60,6 +60,8 @@ pub struct Report {
     pub rows: u64,
     /// Files whose bytes are there and have their hash.
     pub files: u64,
+    /// Counts of findings and versions of notes that are not sealed, and are what they follow from.
+    pub followed: u64,
     /// Rows that the program removed, and said so in the seal.
     pub removed: u64,
     /// Entries of the log whose text the program removed, and said so in the seal.

@@ -412,7 +412,8 @@ pub const SEALED: &[Sealed] = &[
 ];
 
 #[cfg(test)]
-/// The tables that are not: what is typed before it is submitted, and what comes and goes.
+/// The tables that are not: what is typed before it is submitted, and what comes and goes. What follows from sealed rows
+/// is compared with them by [`super::follows`]; the rest `touchstone verify` names as not proved.
 pub const LOOSE: &[&str] = &[
     "schema_version",
     "seal",
@@ -426,7 +427,7 @@ pub const LOOSE: &[&str] = &[
     "saved_view",
     // Texts to begin with; what was sent stands with the queries.
     "query_template",
-    // The team's own memory; that there is one stands in the log, by its hash.
+    // The team's own memory; that there is one stands in the log, by its hash, and is compared with it.
     "note",
     "note_mention",
     "session",

@@ -1,5 +1,6 @@
 //! Comparing what the database holds with its log and its seal.
 
+use super::follows::ToldNotes;
 use super::report::{Kept, Report, Unchecked};
 use super::tables::{SEALED, Sealed};
 use super::{FIRST_SHAPE, GONE, Object, Record, SealKey, digest, driver, key_text};
@@ -32,6 +33,7 @@ struct Told {
     /// Entry, request and what it says of the submission.
     submitted: Vec<(i64, String, Option<Submitted>)>,
     states: Replay,
+    notes: ToldNotes,
 }
 
 /// Looks at one state of the database.
@@ -88,6 +90,7 @@ async fn compare(
         rows(tx, seal, report).await?;
     }
     super::rows::compare(tx, report).await?;
+    super::follows::compare(tx, &told.notes, report).await?;
     states(tx, &told.states, report).await
 }
 
@@ -286,6 +289,7 @@ fn digest_of(entry: &LogEntry) -> String {
 
 fn tell(told: &mut Told, entry: LogEntry) {
     told.states.note(&entry.entry);
+    told.notes.note(&entry);
     if entry.entry.action == "request.submitted" {
         let request = entry.entry.object.strip_prefix("request:").unwrap_or_default().to_owned();
         told.submitted.push((entry.seq, request, Submitted::read(&entry.entry.detail)));

@@ -37,7 +37,7 @@ pub async fn mark(
                VALUES ($1, $2, $3, $4, $5, (SELECT campaign_id FROM request WHERE id = $1)) \
                ON CONFLICT (request_id) DO UPDATE SET number = excluded.number, judged_by = excluded.judged_by, \
                findings = excluded.findings, classes = excluded.classes";
-    let classes = findings.keys().fold(0, |all, code| all | class_bit(code));
+    let classes = classes_of(findings.keys());
     tx.execute(sql, args![request, number, by, count(findings.values().sum()), classes]).await?;
     tx.execute("DELETE FROM judged_finding WHERE request_id = $1", args![request]).await?;
     let mut rows: Vec<Value> = Vec::with_capacity(findings.len() * 3);
@@ -50,6 +50,11 @@ pub async fn mark(
 
 const OUTDATED: &str = "FROM request r LEFT JOIN judged j ON j.request_id = r.id AND j.number = r.submissions \
                         WHERE r.campaign_id = $1 AND r.submissions > 0 AND coalesce(j.judged_by, '') <> $2";
+
+/// What stands for the classes of these rules together.
+pub fn classes_of<'a>(codes: impl IntoIterator<Item = &'a String>) -> i64 {
+    codes.into_iter().fold(0, |all, code| all | class_bit(code))
+}
 
 /// What stands for the class of a rule among the classes of a submission.
 fn class_bit(code: &str) -> i64 {
@@ -130,11 +135,14 @@ pub async fn put(tx: &mut dyn Tx, put: &RecheckCommit) -> StoreResult<bool> {
     }
     mark(tx, &put.request, put.number, &put.by, &put.findings).await?;
     if let Some(j) = &put.recheck {
-        let sql = format!(
-            "INSERT INTO judgement ({}) VALUES ({}) ON CONFLICT DO NOTHING",
-            WRITTEN.join(", "),
-            placeholders(0, WIDTH)
-        );
+        // Two within one tick of the clock are two, and the later one is the later.
+        let last = "SELECT max(at) FROM judgement WHERE request_id = $1 AND number = $2";
+        let last = first(tx, last, args![&put.request, put.number])
+            .await?
+            .map_or(Ok(None), |mut row| row.opt_int())?;
+        let j = &Recheck { at: last.map_or(j.at, |last| j.at.max(last + 1)), ..j.clone() };
+        let sql =
+            format!("INSERT INTO judgement ({}) VALUES ({})", WRITTEN.join(", "), placeholders(0, WIDTH));
         tx.execute(&sql, &values(j)?).await?;
     }
     log::append(tx, &put.log).await?;
