@@ -6,7 +6,7 @@ use service::records::Refusal;
 pub const RECIPIENT: [&str; 5] = ["5.1.1", "5.1.3", "5.1.6", "5.1.10", "5.2.1"];
 
 /// How servers without enhanced codes say that there is no such mailbox.
-pub const NO_MAILBOX: [&str; 34] = [
+pub const NO_MAILBOX: [&str; 46] = [
     "user unknown",
     "unknown user",
     "recipient unknown",
@@ -41,10 +41,22 @@ pub const NO_MAILBOX: [&str; 34] = [
     "account is disabled",
     "mailbox is disabled",
     "mailbox disabled",
+    "account disabled",
+    "account has been deactivated",
+    "account is deactivated",
+    "account deactivated",
+    "account is inactive",
+    "account inactive",
+    "mailbox is inactive",
+    "mailbox inactive",
+    "illegal alias",
+    "bad destination mailbox",
+    "no account by that name",
+    "user disabled",
 ];
 
 /// What a refusal is about when it says this, whatever its code: the first kind that fits.
-pub const ABOUT_US: [(Refusal, &[&str]); 7] = [
+pub const ABOUT_US: [(Refusal, &[&str]); 8] = [
     (
         Refusal::Relay,
         &[
@@ -101,6 +113,8 @@ pub const ABOUT_US: [(Refusal, &[&str]); 7] = [
             " spf ",
             "unauthenticated email",
             "your ip",
+            "from this ip",
+            "ip frequency",
             "the ip address",
             "sending ip",
         ],
@@ -119,6 +133,9 @@ pub const ABOUT_US: [(Refusal, &[&str]); 7] = [
             "sender verify",
             "sender denied",
             "sender not",
+            "sender blocked",
+            "sender is blocked",
+            "sender verification",
             "this sender",
             "from you",
             "your domain",
@@ -143,7 +160,8 @@ pub const ABOUT_US: [(Refusal, &[&str]); 7] = [
             "unsolicited",
             "content filter",
             "content rejected",
-            " message rejected",
+            "content blocked",
+            "content denied",
             "message content",
             "suspicious",
             "malformed",
@@ -153,7 +171,10 @@ pub const ABOUT_US: [(Refusal, &[&str]); 7] = [
         Refusal::Policy,
         &[
             "policy",
+            "policies",
             "too many",
+            "frequency limited",
+            "daily limit",
             "administrative prohibition",
             "administratively",
             "restrictedtorecipients",
@@ -161,4 +182,6 @@ pub const ABOUT_US: [(Refusal, &[&str]); 7] = [
             "relay limit",
         ],
     ),
+    // Where nothing else says why.
+    (Refusal::Content, &[" message rejected"]),
 ];

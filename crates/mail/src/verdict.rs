@@ -85,7 +85,7 @@ fn names_recipient(code: u16, status: &str, words: &str) -> bool {
     }
     match status {
         // What some servers answer instead of nothing says nothing: then the words count.
-        "" | "5.0.0" => (550..560).contains(&code) && no_mailbox(words),
+        "" | "5.0.0" => (550..560).contains(&code) && no_mailbox(words) && !words.contains("callout"),
         // Exchange Online, when its directory does not know the address.
         "5.4.1" => any(words, &["recipient address rejected", "recipient addresses rejected"]),
         _ => RECIPIENT.contains(&status),
@@ -95,8 +95,9 @@ fn names_recipient(code: u16, status: &str, words: &str) -> bool {
 fn no_mailbox(words: &str) -> bool {
     // A domain that is not found may be a fault of names on our side.
     let words = &words.replace("recipient domain", "");
-    let missing = any(words, &["not exist", "n't exist", "doesn't have"]);
-    let what = any(words, &["user", "account", "mailbox", "recipient"]);
+    let missing =
+        any(words, &["not exist", "n't exist", "non-existent", "nonexistent", "doesn't have", "no account"]);
+    let what = any(words, &["user", "account", "mailbox", "recipient", "address"]);
     any(words, &NO_MAILBOX) || (missing && what && !words.contains("domain"))
 }
 
@@ -110,11 +111,19 @@ pub fn is_of_mailbox(said: &str) -> bool {
 
 /// Full, or taking mail too fast: of no use to anybody now, and nobody's fault.
 fn is_full(code: u16, status: &str, words: &str) -> bool {
-    let full = ["over quota", "quota exceeded", "mailbox full", "mailbox is full", "storage"];
+    let full = [
+        "over quota",
+        "quota exceeded",
+        "exceeded quota",
+        "mailbox full",
+        "mailbox is full",
+        "inbox is full",
+        "storage",
+    ];
     let fast = ["receiving mail at a rate", "receiving mail too", "receive limit"];
     status == "5.2.2"
         || (status.starts_with("5.2.") && any(words, &fast))
-        || (code == 552 && status.is_empty() && any(words, &full))
+        || (matches!(code, 550 | 552) && status.is_empty() && any(words, &full))
 }
 
 /// What the words say it is about, where they speak of us.
