@@ -93,6 +93,9 @@ fn codes(text: &str, clauses: &[clause::Clause], found: &mut Found) -> bool {
     if n == 0 || !tokens().all(|t| is_code(&t.text)) || (n > 1 && small) {
         return false;
     }
+    // `CF / CF` and `CF, R/S` are shorthand all through.
+    let is_trade = |text: &str| matches!(text, "cf" | "cfs" | "rs" | "rc" | "na");
+    let beside = tokens().any(|t| !is_trade(&t.text));
     let mut any = false;
     for token in tokens() {
         let at = COVERED.iter().position(|code| code.eq_ignore_ascii_case(&token.text));
@@ -100,7 +103,7 @@ fn codes(text: &str, clauses: &[clause::Clause], found: &mut Found) -> bool {
         any = true;
         match token.text == "cf" {
             // Beside other codes it may be one as well.
-            true => found.likely[at] = n > 1,
+            true => found.likely[at] = beside,
             false => found.certain[at] = true,
         }
     }

@@ -80,6 +80,39 @@ fn rule_2_what_is_denied_or_shorthand_is_silent_and_what_is_likely_is_asked_abou
 }
 
 #[test]
+fn rule_2_shorthand_beside_all_recycled_is_no_mine() {
+    let says = |mine: &str| {
+        let mut case = base();
+        case.answers.insert("q5.tin".into(), "Yes".into());
+        with_rows(&mut case, |row| {
+            row.recycled = "Yes".into();
+            row.mine_country = mine.into();
+        });
+        case.check().findings.iter().any(|f| f.code == "MTL012")
+    };
+    for text in [
+        "",
+        "R/S",
+        "CF",
+        "CF / R/S",
+        "N/A",
+        "-",
+        "Recyclé",
+        "reciclado",
+        "Schrott",
+        "再生",
+        "スクラップ",
+        "재활용",
+        "hurda",
+    ] {
+        assert!(!says(text), "{text}");
+    }
+    for text in ["Peru", "Bisie mine", "中国"] {
+        assert!(says(text), "{text}");
+    }
+}
+
+#[test]
 fn rule_19_every_row_that_lacks_a_covered_country_is_a_place_of_the_finding() {
     let mut case = base();
     for (key, answer) in [("q3.tin", "Yes"), ("q3.tin.comment", "By the audit."), ("q4.tin", "Yes")] {

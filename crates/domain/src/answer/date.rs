@@ -120,8 +120,10 @@ fn push_numeral(numeral: &mut Vec<u32>, out: &mut String) {
 fn without_time(text: &str) -> Option<&str> {
     let Some(colon) = text.find(':') else { return Some(text) };
     let date = text[..colon].trim_end_matches(|c: char| c.is_ascii_digit());
-    let is_time =
-        |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | '-' | ' ' | 'z' | 'a' | 'p' | 'm');
+    let is_time = |c: char| {
+        c.is_ascii_digit()
+            || matches!(c, ':' | '.' | '+' | '-' | ' ' | 'z' | 'a' | 'p' | 'm' | 'u' | 't' | 'c' | 'g')
+    };
     let at_end = date.ends_with(' ') || date.ends_with('t') || date.ends_with('日');
     (at_end && text[colon..].chars().all(is_time)).then(|| date.trim_end_matches(['t', ' ']))
 }
@@ -132,9 +134,15 @@ const FILLERS: [&str; 22] = [
     "下午", "午前", "午後", "오전", "오후",
 ];
 
+/// What stands between the parts of a date.
+fn is_between(c: char) -> bool {
+    matches!(c, ' ' | '-' | '/' | '\\' | '_' | '.' | ',' | '、' | '，' | '(' | ')' | '\'')
+}
+
 fn parts(text: &str) -> Option<Parts> {
     let mut out = Parts { items: Vec::new(), dots: true, by_name: false };
-    let mut era = false;
+    // The year before the first of a count of years that was named.
+    let mut era = None;
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let of_kind = |f: &dyn Fn(char) -> bool| rest.find(|c| !f(c)).unwrap_or(rest.len());
@@ -142,25 +150,26 @@ fn parts(text: &str) -> Option<Parts> {
         if c.is_ascii_digit() {
             let (digits, after) = rest.split_at(of_kind(&|c| c.is_ascii_digit()));
             let number: u32 = digits.parse().ok()?;
-            out.items.push(match std::mem::take(&mut era) {
-                true => Part::Number(number + 2018, 4),
-                false => Part::Number(number, digits.len()),
+            out.items.push(match era.take() {
+                Some(before) if digits.len() < 4 => Part::Number(number + before, 4),
+                _ => Part::Number(number, digits.len()),
             });
             rest = after;
         } else if is_mark(c) {
             out.by_name = true;
             rest = &rest[c.len_utf8()..];
-        } else if matches!(c, ' ' | '-' | '/' | '.' | ',' | '、' | '，') {
+        } else if is_between(c) {
             // What stands behind the last number separates nothing.
             let between = !out.items.is_empty() && rest.contains(|c: char| c.is_ascii_digit());
             out.dots &= !between || matches!(c, '.' | ' ');
             rest = &rest[c.len_utf8()..];
         } else {
-            let (word, after) = rest.split_at(of_kind(&|c| {
-                !c.is_ascii_digit() && !is_mark(c) && !matches!(c, ' ' | '-' | '/' | '.' | ',' | '、' | '，')
-            }));
+            let (word, after) =
+                rest.split_at(of_kind(&|c| !c.is_ascii_digit() && !is_mark(c) && !is_between(c)));
             match word {
-                "令和" => era = true,
+                "令和" => era = Some(2018),
+                "平成" => era = Some(1988),
+                "民国" | "民國" => era = Some(1911),
                 "令和元" => out.items.push(Part::Number(2019, 4)),
                 word if FILLERS.contains(&word) || weekday::is_one(word) => {}
                 word => out.items.push(Part::Month(month_named(word)?)),
@@ -192,6 +201,10 @@ const MONTHS: [&str; 12] = [
 
 /// The month of this name, or of this beginning of one where all names that begin so are the same month.
 fn month_named(word: &str) -> Option<u32> {
+    const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+    if let Some(at) = ROMAN.iter().position(|numeral| *numeral == word) {
+        return Some(at as u32 + 1);
+    }
     if word.len() < 3 {
         return None;
     }
@@ -275,6 +288,13 @@ mod tests {
             "2026년 3월 31일 화요일",
             "2026/3/31 上午 12:00:00",
             "2026. 3. 31. 오전 12:00",
+            "民國115年3月31日",
+            "31.III.2026",
+            "2026_03_31",
+            "'31.03.2026",
+            "2026-03-31 (Tue)",
+            "2026-03-31 00:00:00 UTC",
+            "Tue, 31 Mar 2026 00:00:00 GMT",
         ] {
             assert_eq!(iso(text).as_deref(), Some("2026-03-31"), "{text}");
         }

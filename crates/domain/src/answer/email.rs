@@ -6,7 +6,9 @@ use super::clean;
 /// brackets and quotes, full-width letters, punctuation behind it. What does not hold exactly one address stays as it
 /// was, so that nobody is written to by guess; whether it is an address says [`is_email`].
 pub fn normal_email(raw: &str) -> String {
-    let text: String = clean(raw).chars().filter_map(plain).collect();
+    // A link as Access writes it: `title#mailto:a@b.c#`.
+    let text: String = clean(raw).replace("#mailto:", " ").chars().filter_map(plain).collect();
+    let text = text.trim_end_matches('#');
     let mut candidates = text.split(is_around).map(stripped).filter(|word| is_email(word));
     match (candidates.next(), candidates.next()) {
         // A second @ would be a second address, or a part of one.
@@ -51,6 +53,7 @@ pub fn is_email(raw: &str) -> bool {
 fn plain(c: char) -> Option<char> {
     Some(match c {
         '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => return None,
+        '﹫' => '@',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '。' | '｡' => '.',
         c if c.is_whitespace() => ' ',
@@ -69,6 +72,7 @@ fn is_around(c: char) -> bool {
             | '['
             | ']'
             | '"'
+            | '`'
             | ','
             | ';'
             | '“'
@@ -136,6 +140,9 @@ mod tests {
             "\u{a0}a.b@example.com\u{3000}",
             "a.b@example。com",
             "a.b@example.com <mailto:a.b@example.com>",
+            "a.b@example.com#mailto:a.b@example.com#",
+            "`a.b@example.com`",
+            "a.b﹫example.com",
         ] {
             assert_eq!(normal_email(text), "a.b@example.com", "{text}");
             let bare = clean(text) == "a.b@example.com";

@@ -39,7 +39,8 @@ pub(super) fn clauses(text: &str) -> Vec<Clause> {
         let ends = match token.before {
             '\n' | '\r' | ';' | '。' | '!' | '?' => true,
             '.' => !is_digit && !is_one(SHORT, &last),
-            _ => is_one(TURNS, &token.text),
+            // `All countries but the DRC` goes on.
+            _ => is_one(TURNS, &token.text) && !(token.text == "but" && is_one(ALL_BUT, &last)),
         };
         if token.before == '?'
             && let Some(clause) = all.last_mut()
@@ -255,9 +256,17 @@ impl Clause {
     fn denies(&self, j: usize) -> bool {
         let word = self.tokens[j].text.as_str();
         let next = self.tokens.get(j + 1).map_or("", |t| t.text.as_str());
-        let phrase = (word == "other" && next == "than")
+        let before = j.checked_sub(1).map_or("", |i| self.tokens[i].text.as_str());
+        let phrase = (matches!(word, "other" | "rather") && next == "than")
             || (matches!(word, "apart" | "aside" | "away") && next == "from")
-            || (word == "free" && matches!(next, "of" | "from"));
+            || (word == "instead" && next == "of")
+            || (is_one(" free frei libre libres livre libero libera ", word) && is_one(LEADS, next))
+            || (is_one(" diferente diferentes distinto distintos distinta diverso diversi diversa diverse ", word)
+                && is_one(LEADS, next))
+            || (matches!(word, "autre" | "autres") && next.starts_with("qu"))
+            || (word == "but" && is_one(ALL_BUT, before))
+            // `w/o DRC`
+            || (word == "o" && before == "w" && self.tokens[j].before == '/');
         let number = word == "0" && self.tokens.get(j + 1).is_some_and(|t| !matches!(t.before, '.' | ','));
         phrase
             || ((is_one(NO, word) || number)
@@ -274,9 +283,13 @@ impl Clause {
         if name.country == KINSHASA
             && mark(name.to) != '('
             && word(name.to) == "conflict"
-            && word(name.to + 1) == "free"
+            && matches!(word(name.to + 1), "free" | "undeterminable")
         {
             return Says::No;
+        }
+        // `Conflict-free (DRC)` may be the same phrase.
+        if name.from > 1 && word(name.from - 2) == "conflict" && word(name.from - 1) == "free" {
+            return Says::Maybe;
         }
         let at_once = is_one(" no none nil nein non nao hayir 0 false ", word(name.to))
             && (name.to + 1 == self.tokens.len() || matches!(mark(name.to), ':' | '=' | '-' | '–' | '('))

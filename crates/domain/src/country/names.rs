@@ -1,6 +1,7 @@
 //! The names of the covered countries, and of regions that are no country.
 
 use super::COVERED;
+use super::words::is_one;
 
 /// `name|code`, in the order of bytes; `?` before the code of what is only likely.
 const NAMES: &str = include_str!("covered.txt");
@@ -46,17 +47,31 @@ pub(super) fn look(text: &str) -> Looked {
     Looked { name, begins }
 }
 
+/// What stands beside the name of a region and says no more.
+const BESIDE: &str = " the a all any various several many multiple different some other others etc region regions area areas zone \
+continent country countries state states and or und et ";
+
 /// Whether a text names a region of the world, or the whole of it, or a list of such: no country stands there.
 pub fn is_region(text: &str) -> bool {
+    let known = |words: &str| {
+        REGIONS[lower_bound(REGIONS, words)..].split('\n').next() == Some(words) && !words.is_empty()
+    };
     let is = |part: &str| {
         let words = super::words(part);
-        let line = REGIONS[lower_bound(REGIONS, &words)..].split('\n').next().unwrap_or("");
-        !words.is_empty() && line == words
+        let said = || words.split(' ').filter(|word| !is_one(BESIDE, word));
+        let bare = said().collect::<Vec<_>>().join(" ");
+        let east = EAST_BESIDE.iter().find_map(|end| words.strip_suffix(end)).unwrap_or_default();
+        // `Asia and Africa`: each of its words by itself.
+        !words.is_empty()
+            && (known(&words) || bare.is_empty() || known(&bare) || known(east) || said().all(known))
     };
-    let parts = text.split(['/', ',', ';', '&', '+', '、', '，', '；', '\n']);
+    let parts = text.split(['/', ',', ';', '&', '+', '(', ')', '、', '，', '；', '（', '）', '\n']);
     is(text)
         || parts
             .filter(|p| !crate::answer::is_blank(p))
             .fold(None, |all, p| Some(all.unwrap_or(true) && is(p)))
             == Some(true)
 }
+
+/// The same at the end of words that are written without spaces.
+const EAST_BESIDE: [&str; 6] = ["国家", "地区", "國家", "地區", "各国", "諸国"];

@@ -67,6 +67,30 @@ fn rule_2_names_are_found_however_trade_writes_them() {
 }
 
 #[test]
+fn rule_2_names_are_found_in_other_orders_and_short_forms_too() {
+    certain(&[
+        ("D R Congo", "CD"),
+        ("RD Kongo", "CD"),
+        ("Demokratische Rep. Kongo", "CD"),
+        ("Kongo (Dem. Republik)", "CD"),
+        ("Rep. Dem. Congo", "CD"),
+        ("Congo Rép. Dém.", "CD"),
+        ("Demokratik Kongo", "CD"),
+        ("剛果民主共和国", "CD"),
+        ("コンゴ（キンシャサ）", "CD"),
+        ("Congo (CD)", "CD"),
+        ("CD - Congo", "CD"),
+        ("CG - Congo", "CG"),
+        ("R. Congo", "CG"),
+        ("Republic Congo", "CG"),
+        ("So. Sudan", "SS"),
+        ("Rep. Centroafricana", "CF"),
+        ("Rwanda|DRC", "CD RW"),
+        ("1) Rwanda 2) Brazil", "RW"),
+    ]);
+}
+
+#[test]
 fn rule_2_names_are_known_in_the_languages_of_the_template() {
     certain(&[
         ("ルワンダ", "RW"),
@@ -163,6 +187,33 @@ fn rule_2_what_is_denied_is_not_named() {
         "콩고산 아님",
         "not Congo (DRC)",
         "except DRC, Rwanda",
+        "DRC conflict undeterminable",
+        "w/o DRC",
+        "anywhere but DRC",
+        "all countries but the DRC",
+        "from Brazil rather than Rwanda",
+        "Brazil instead of Rwanda",
+        "with the exception of Rwanda",
+        "frei von DRC",
+        "libre de RDC",
+        "livre de RDC",
+        "autre que la RDC",
+        "à l'exception du Rwanda",
+        "à l'exclusion de la RDC",
+        "en dehors de la RDC",
+        "au lieu de la RDC",
+        "distinto de RDC",
+        "con excepción de Ruanda",
+        "com exceção de Ruanda",
+        "diversi da RDC",
+        "ad eccezione del Ruanda",
+        "mit Ausnahme von Ruanda",
+        "abgesehen von Ruanda",
+        "esclusa RDC",
+        "RDC harici",
+        "DRC dışındaki ülkeler",
+        "與剛果(金)無關",
+        "르완다 이외",
     ];
     all(denied.into_iter().map(|text| (text, "", "")));
 }
@@ -230,6 +281,9 @@ fn rule_2_trade_shorthand_is_no_country() {
         "Bolivia (Plurinational State of)",
         "no",
         "Angolan goats",
+        "CF / CF",
+        "CF/RS",
+        "CF; R/S",
     ] {
         assert_eq!(named(text).certain, Vec::<&str>::new(), "{text}");
     }
@@ -317,12 +371,30 @@ fn rule_13_regions_are_no_countries() {
         "Asia, Africa",
         "Middle East",
         "世界",
+        "Asia (various)",
+        "EU countries",
+        "Asia and Africa",
+        "African continent",
+        "Sub-Saharan Africa",
+        "Great Lakes region",
+        "all countries",
+        "Naher Osten",
+        "亚洲国家",
     ] {
         assert!(is_region(text), "{text}");
     }
-    for text in
-        ["", "China", "South Africa", "Central African Republic", "Asia, China", "USA", "America", "Asiatown"]
-    {
+    for text in [
+        "",
+        "China",
+        "South Africa",
+        "Central African Republic",
+        "Asia, China",
+        "USA",
+        "America",
+        "Asiatown",
+        "United States",
+        "North Korea",
+    ] {
         assert!(!is_region(text), "{text}");
     }
 }

@@ -5,10 +5,14 @@ pub(super) const NO: &str = " no not non none never nor neither without except e
 doesn don didn wasn weren hasn cannot nothing zero exempt nicht kein keine keinen keiner keines keinem keinerlei ohne ausser \
 ausserhalb ausgenommen weder nie niemals nein pas aucun aucune aucuns aucunes ni jamais hors sans sauf excepte hormis ningun \
 ninguno ninguna ningunos ningunas sin fuera excepto salvo nunca tampoco nao nenhum nenhuma nenhuns nem sem fora exceto \
-nessun nessuno nessuna ne senza fuori eccetto tranne mai hayir hic ";
+nessun nessuno nessuna ne senza fuori eccetto tranne mai hayir hic \
+exception exclusion excepcion exclusiva excecao exclusao eccezione esclusione ausnahme abgesehen statt anstatt dehors lieu \
+exclu exclue exclus excluant excluido excluida excluyendo excluindo escluso esclusa escludendo ";
 /// What denies the names before it.
 pub(super) const AFTER: &str = " free frei excluded excl exempt ausgeschlossen ausgenommen exclu exclue exclus exclues excluido excluida \
-excluidos excluidas escluso esclusa esclusi haric disi disinda disindan degil degildir yok yoktur ";
+excluidos excluidas escluso esclusa esclusi haric harici disi disinda disindan disindaki olmayan degil degildir yok yoktur ";
+/// What leaves out what comes behind a `but`.
+pub(super) const ALL_BUT: &str = " all any anywhere everywhere country countries everything ";
 /// What denies a verb, and so what was said before it.
 pub(super) const VERB: &str = " not nicht isn aren doesn don didn wasn weren hasn cannot never degil degildir gelmiyor gelmez icermez yok pas ";
 /// What makes a no of another: "not only", "non-ferrous", "No. 3".
@@ -30,7 +34,7 @@ countries country covered ";
 pub(super) const TURNS: &str =
     " but however instead rather only aber sondern jedoch mais pero sino mas porem ma bensi ama ancak fakat ";
 /// A dot behind these ends nothing.
-pub(super) const SHORT: &str = " rep dem un unit prov dist approx ca incl excl resp st mt dr co ltd inc demo democ repub s c d r n p nr ";
+pub(super) const SHORT: &str = " rep dem un unit prov dist approx ca incl excl resp st mt dr so sth co ltd inc demo democ repub s c d r n p nr ";
 
 /// What denies in Chinese, before the name.
 pub(super) const EAST_NO: [&str; 10] = ["不", "没", "沒", "未", "无", "無", "非", "否", "除", "禁"];
@@ -40,8 +44,22 @@ pub(super) const EAST_YES: [&str; 23] = [
     "不明", "不详", "不詳", "未来", "未知", "未定", "无锡", "無錫", "是否", "不限",
 ];
 /// What denies the name before it, right there.
-pub(super) const EAST_AFTER: [&str; 9] =
-    ["以外", "除外", "之外", "除く", "を除", "不是", "不含", "没有", "否"];
+pub(super) const EAST_AFTER: [&str; 14] = [
+    "以外",
+    "除外",
+    "之外",
+    "除く",
+    "を除",
+    "不是",
+    "不含",
+    "没有",
+    "否",
+    "无关",
+    "無關",
+    "이외",
+    "외의",
+    "외국가",
+];
 /// The same at the end of a sentence in Japanese and Korean.
 pub(super) const EAST_END: [&str; 14] = [
     "以外",

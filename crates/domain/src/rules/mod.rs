@@ -48,7 +48,7 @@ pub use retired::RETIRED;
 pub use rev::{NAME_OTHERS, NEEDS, smelter_set};
 #[cfg(feature = "review")]
 pub use review_context::{Earlier, Other, ReviewContext};
-pub use words::has_web_address;
+pub use words::{has_web_address, is_placeholder, is_placeholder_email};
 
 /// Where a rule comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

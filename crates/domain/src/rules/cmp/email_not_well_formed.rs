@@ -1,7 +1,8 @@
-//! An e-mail address has an @, but mail cannot be sent to it.
+//! An e-mail address has an @, but mail cannot be sent to it, or it stands for none.
 
 use super::{EMAILS, address_in};
 use crate::rules::context::quoted;
+use crate::rules::words::is_placeholder_email;
 use crate::rules::{Findings, Rule, RuleContext, Source};
 use crate::{Class, Severity};
 use crate::{Location, answer};
@@ -18,7 +19,7 @@ pub static RULE: Rule = Rule {
 fn check(ctx: &RuleContext, out: &mut Findings) {
     for key in EMAILS {
         let text = ctx.text(key);
-        if text.contains('@') && !answer::is_email(text) {
+        if text.contains('@') && (!answer::is_email(text) || is_placeholder_email(text)) {
             out.at(Location::field(key)).arg("answer", quoted(text)).arg("hint", hint(text));
         }
     }
