@@ -110,7 +110,7 @@ impl<'a> Package<'a> {
     }
 
     /// The only workbook or text table in an archive, with its name: somebody zipped what was asked for. None where
-    /// the file is no archive, holds something else as well, or what it holds is larger than a file may be.
+    /// the file is no archive, holds several or none, or what it holds is larger than a file may be.
     pub(crate) fn lone_file(bytes: &[u8]) -> Option<(String, Vec<u8>)> {
         let package = Package::any(bytes).ok()?;
         if !matches!(package.check_kind(), Err(ReadError::NotWorkbook { found: Found::Archive })) {
@@ -123,11 +123,19 @@ impl<'a> Package<'a> {
                 || file.starts_with("._")
                 || [".DS_Store", "Thumbs.db", ""].contains(&file)
         };
-        let mut files = package.entries.iter().filter(|e| !left_behind(&e.name));
-        let (only, None) = (files.next()?, files.next()) else { return None };
-        let lower = only.name.to_ascii_lowercase();
-        let table = [".xlsx", ".xlsm", ".xls", ".csv", ".txt", ".tsv"].iter().any(|end| lower.ends_with(end));
-        if !table || only.size > limits::FILE_BYTES as u64 {
+        let files = || package.entries.iter().filter(|e| !left_behind(&e.name));
+        let ends = |e: &Entry, ends: &[&str]| {
+            let lower = e.name.to_ascii_lowercase();
+            ends.iter().any(|end| lower.ends_with(end))
+        };
+        // A letter or a picture may lie beside it; a text file is meant only where there is nothing else.
+        let mut tables = files().filter(|e| ends(e, &[".xlsx", ".xlsm", ".xls", ".csv", ".tsv"]));
+        let only = match (tables.next(), tables.next()) {
+            (Some(only), None) => only,
+            (None, None) if files().count() == 1 => files().find(|e| ends(e, &[".txt"]))?,
+            _ => return None,
+        };
+        if only.size > limits::FILE_BYTES as u64 {
             return None;
         }
         Some((only.name.clone(), package.unpack(only).ok()?))

@@ -122,7 +122,7 @@ fn sheets(book: &Book<'_>) -> Result<Vec<RawTable>, ReadError> {
 
 /// The file cut by each separator that gives columns; by the likeliest in any case.
 fn texts(bytes: &[u8]) -> Result<Vec<RawTable>, ReadError> {
-    let decoded = text_file::decode(bytes);
+    let decoded = text_file::decode_table(bytes);
     let (mut out, mut room) = (Vec::new(), limits::KEPT_BYTES);
     for (rank, separator) in text_file::separators(&decoded.text).into_iter().enumerate() {
         let records = match text_file::records(&decoded.text, separator) {
@@ -227,7 +227,7 @@ fn percent(n: f64) -> Option<String> {
 
 /// The rows of a text file, and what it was taken to be: encoding and separator.
 pub(crate) fn text_records(bytes: &[u8]) -> Result<(Records, String), ReadError> {
-    let decoded = text_file::decode(bytes);
+    let decoded = text_file::decode_table(bytes);
     let separator = text_file::separators(&decoded.text)[0];
     let records = text_file::records(&decoded.text, separator)?;
     Ok((records, source(decoded.encoding, separator)))

@@ -5,11 +5,30 @@ use encoding_rs::{
     BIG5, EUC_JP, EUC_KR, Encoding, GB18030, IBM866, MACINTOSH, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE,
     WINDOWS_1250, WINDOWS_1252, WINDOWS_1254, WINDOWS_1257,
 };
+use std::borrow::Cow;
 
 /// A decoded text and the encoding that it was taken to be in.
 pub(crate) struct Decoded {
     pub(crate) text: String,
     pub(crate) encoding: &'static str,
+}
+
+/// A table as text: decoded, with the separators that are meant.
+pub(crate) fn decode_table(bytes: &[u8]) -> Decoded {
+    let Decoded { text, encoding } = decode(bytes);
+    Decoded { text: plain_separators(text), encoding }
+}
+
+/// `编号；名称；邮箱`, as an input method writes it: where none of the usual separators stands in a file, wide ones are meant.
+fn plain_separators(text: String) -> String {
+    let usual = |c: char| c.is_ascii() && SEPARATORS.contains(&(c as u8));
+    if text.is_ascii() || text.contains(usual) {
+        return text;
+    }
+    match ['、', '，', '｜', '；'].into_iter().max_by_key(|c| text.matches(*c).count()) {
+        Some(wide) if text.contains(wide) => text.replace(wide, if wide == '｜' { "|" } else { ";" }),
+        _ => text,
+    }
 }
 
 /// Decodes by byte order mark, else by what the bytes can and are likely to be.
@@ -114,16 +133,17 @@ fn looks_chinese(bytes: &[u8]) -> bool {
 }
 
 /// What may stand between two cells.
-pub(crate) const SEPARATORS: [u8; 4] = [b';', b'\t', b',', b'|'];
+pub(crate) const SEPARATORS: [u8; 6] = [b';', b'\t', b',', b'|', b'^', b'~'];
 /// How many records a separator is judged by.
 const JUDGED: usize = 10;
 
 /// The separators, the likeliest first: the one with which the most of the first records have the same number of
 /// columns, and more than one. Lines of a title agree with none, quoted line breaks with all.
-pub(crate) fn separators(text: &str) -> [u8; 4] {
+pub(crate) fn separators(text: &str) -> [u8; 6] {
     let mut order = SEPARATORS;
+    let start = &text[..text.floor_char_boundary(1 << 20)];
     order.sort_by_key(|separator| {
-        let records = first_records(text, *separator);
+        let records = first_records(&without_gaps(start, *separator), *separator);
         let mut counts = std::collections::BTreeMap::<usize, usize>::new();
         for (columns, _) in records.iter().filter(|(columns, filled)| *columns > 1 && *filled) {
             *counts.entry(*columns).or_default() += 1;
@@ -138,11 +158,8 @@ pub(crate) fn separators(text: &str) -> [u8; 4] {
 
 /// How many columns each of the first records has, and whether anything stands in them.
 fn first_records(text: &str, separator: u8) -> Vec<(usize, bool)> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator)
-        .from_reader(text.as_bytes().chunks(1 << 20).next().unwrap_or_default());
+    let start = text.as_bytes().chunks(1 << 20).next().unwrap_or_default();
+    let mut reader = Writing::of(text, separator).reader(separator).from_reader(start);
     let mut record = csv::ByteRecord::new();
     let mut out = Vec::new();
     let mut filled = 0;
@@ -153,6 +170,69 @@ fn first_records(text: &str, separator: u8) -> Vec<(usize, bool)> {
         out.push((record.len(), holds));
     }
     out
+}
+
+/// How the programme that wrote a text file marks cells that hold separators. The usual is `"a ""b"" c"`.
+#[derive(Clone, Copy)]
+struct Writing {
+    quote: u8,
+    /// `"a \"b\" c"`.
+    escape: Option<u8>,
+}
+
+impl Writing {
+    fn of(text: &str, separator: u8) -> Writing {
+        let bytes = &text.as_bytes()[..text.len().min(1 << 20)];
+        // Every cell of the first line in single marks: `'Number';'Name'`.
+        let line = bytes
+            .split(|b| *b == b'\n')
+            .find(|l| !l.trim_ascii().is_empty())
+            .unwrap_or_default()
+            .trim_ascii();
+        let single = |cell: &[u8]| cell.len() > 1 && cell.starts_with(b"'") && cell.ends_with(b"'");
+        let quote = if line.split(|b| *b == separator).all(single) { b'\'' } else { b'"' };
+        // A stroke before a mark within a cell; at a cell's end it is a part of the text: `"C:\";`.
+        let ends = |b: u8| b == separator || matches!(b, b'"' | b'\r' | b'\n');
+        let escape = quote == b'"' && bytes.windows(3).any(|w| w[0] == b'\\' && w[1] == b'"' && !ends(w[2]));
+        Writing { quote, escape: escape.then_some(b'\\') }
+    }
+
+    fn reader(self, separator: u8) -> csv::ReaderBuilder {
+        let mut builder = csv::ReaderBuilder::new();
+        builder
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(separator)
+            .quote(self.quote)
+            .escape(self.escape)
+            .double_quote(self.escape.is_none());
+        builder
+    }
+}
+
+/// The text without spaces before a quoted cell, which would make its marks a part of the text: `1, "Alpha, Ltd"`.
+fn without_gaps(text: &str, separator: u8) -> Cow<'_, str> {
+    let gap = [char::from(separator).to_string(), " \"".to_owned()].concat();
+    if !text.contains(&gap) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let (mut quoted, mut begins) = (false, true);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let spaces = rest.len() - rest.trim_start_matches(' ').len();
+        if !quoted && begins && spaces > 0 && rest[spaces..].starts_with('"') {
+            rest = &rest[spaces..];
+            continue;
+        }
+        begins = !quoted && (c == char::from(separator) || c == '\n');
+        if c == '"' {
+            quoted = !quoted;
+        }
+        out.push(c);
+        rest = &rest[c.len_utf8()..];
+    }
+    Cow::Owned(out)
 }
 
 /// No record may have more columns than a spreadsheet: the reader notes where each of them ends.
@@ -175,11 +255,8 @@ fn within_columns(text: &str, separator: u8) -> Result<(), ReadError> {
 /// The records with the line where each begins. Rows may differ in length.
 pub(crate) fn records(text: &str, separator: u8) -> Result<Vec<(u32, Vec<String>)>, ReadError> {
     within_columns(text, separator)?;
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator)
-        .from_reader(text.as_bytes());
+    let text: &str = &without_gaps(text, separator);
+    let mut reader = Writing::of(text, separator).reader(separator).from_reader(text.as_bytes());
     let mut out = Vec::new();
     let mut record = csv::StringRecord::new();
     let (bytes, mut line, mut counted, mut kept) = (text.as_bytes(), 1u32, 0usize, 0usize);
@@ -237,6 +314,31 @@ mod tests {
         assert_eq!(separator("a\tb\n"), b'\t');
         assert_eq!(separator("a,b\n"), b',');
         assert_eq!(separator("a|b\n1|2\n"), b'|');
+        assert_eq!(separator("No^Name, full^Mail\n1^A, B^a@b.example\n"), b'^');
+    }
+
+    #[test]
+    fn case_3_cells_are_marked_in_several_ways() {
+        let rows = |text: &str| {
+            let separator = separators(text)[0];
+            records(text, separator)
+                .unwrap()
+                .into_iter()
+                .map(|(_, cells)| cells.join("|"))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            rows("No, Name, Mail\n1, \"Alpha, Ltd\", a@a.example\n"),
+            ["No| Name| Mail", "1|Alpha, Ltd| a@a.example"]
+        );
+        assert_eq!(rows("'No';'Name'\n'1';'Alpha; Ltd'\n"), ["No|Name", "1|Alpha; Ltd"]);
+        assert_eq!(rows("No;Name\n1;\"Alpha \\\"Best\\\" Ltd\"\n"), ["No|Name", "1|Alpha \"Best\" Ltd"]);
+        assert_eq!(rows("No;Path\n1;\"C:\\\"\n2;\"D:\\\"\n"), ["No|Path", "1|C:\\", "2|D:\\"]);
+        assert_eq!(rows("No;Name\n1;\"a ; \"\"b\"\"\"\n"), ["No|Name", "1|a ; \"b\""]);
+        let wide = decode_table("编号；名称，全\n1；甲，乙\n".as_bytes()).text;
+        assert_eq!(rows(&wide), ["编号|名称，全", "1|甲，乙"]);
+        assert_eq!(decode_table("编号,名称；全\n".as_bytes()).text, "编号,名称；全\n");
+        assert_eq!(rows("Name;Mail\nO'Brien;o@b.example\n"), ["Name|Mail", "O'Brien|o@b.example"]);
     }
 
     #[test]

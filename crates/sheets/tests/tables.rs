@@ -113,7 +113,11 @@ fn case_6_a_lone_table_in_a_zip_is_unpacked() {
         let parts: Vec<_> = names.iter().map(|name| Part::new(name, csv)).collect();
         zip(&parts)
     };
-    for names in [&["list.csv"][..], &["folder/list.csv", "__MACOSX/._list.csv", "folder/.DS_Store"]] {
+    for names in [
+        &["list.csv"][..],
+        &["folder/list.csv", "__MACOSX/._list.csv", "folder/.DS_Store"],
+        &["letter.pdf", "list.csv", "readme.txt"],
+    ] {
         let file = table_file(&packed(names), "list.zip").unwrap();
         assert_eq!((file.tables[0].rows.len(), file.name.ends_with("list.csv")), (3, true));
     }
