@@ -41,6 +41,16 @@ pub trait SupplierStore: Send + Sync {
         requests: Vec<RequestCommit>,
         log: LogDraft,
     ) -> StoreResult<()>;
+    /// A part of them, all of it or nothing, so that nobody else's save waits for more. The act is the last part's. The batch
+    /// goes on, a millisecond younger than it was seen: of two who confirm it at once, one is told of a conflict.
+    async fn apply_import_piece(
+        &self,
+        batch: &str,
+        seen: Millis,
+        suppliers: Vec<Supplier>,
+        requests: Vec<RequestCommit>,
+        log: LogDraft,
+    ) -> StoreResult<()>;
     /// Keeps an upload until it is confirmed; drops those older than a day.
     async fn put_import(&self, batch: ImportBatch) -> StoreResult<()>;
     /// An upload that waits.

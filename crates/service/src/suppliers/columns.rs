@@ -233,43 +233,82 @@ columns! {
     Reference reference: Line, &[
         "reference", "referencenumber", "suppliernumber", "supplierno", "supplierid", "suppliercode",
         "vendornumber", "vendorno", "vendorid", "vendorcode", "accountnumber", "number", "id",
-        "lieferantennummer", "lieferantennr", "kreditor", "kreditornummer", "vendoraccount", "lifnr",
-        "供应商编号", "供应商代码", "编号", "代码",
+        "lieferantennummer", "lieferantennr", "lieferantencode", "lieferantenid", "liefnr", "kreditor", "kreditornummer",
+        "kreditorennummer", "kreditorennr", "vendoraccount", "lifnr", "businesspartner",
+        "供应商编号", "供应商编码", "供应商代码", "厂商编号", "厂商代码", "编号", "代码",
+        "供應商編號", "供應商代碼", "廠商編號", "廠商代碼", "編號", "代碼",
+        "仕入先コード", "仕入先番号", "取引先コード", "取引先番号", "サプライヤーコード", "サプライヤコード", "業者コード",
+        "공급업체번호", "공급업체코드", "협력사코드", "거래처코드", "업체코드", "공급사코드",
+        "numérofournisseur", "numérodefournisseur", "numérodufournisseur", "nofournisseur", "nfournisseur",
+        "codefournisseur", "idfournisseur", "référencefournisseur",
+        "códigodeproveedor", "códigodelproveedor", "códigoproveedor", "númerodeproveedor", "noproveedor", "nproveedor",
+        "idproveedor", "códigodofornecedor", "códigofornecedor", "númerodofornecedor", "nofornecedor", "nfornecedor",
+        "idfornecedor", "codicefornitore", "numerofornitore", "nfornitore", "idfornitore",
+        "tedarikçino", "tedarikçikodu", "tedarikçinumarası", "satıcıno", "satıcıkodu", "carikodu",
     ];
     /// Name.
     Name name: Line, &[
-        "suppliername", "vendorname", "companyname", "supplier", "vendor", "company", "name", "lieferant",
-        "firma", "lieferantenname", "供应商名称", "供应商", "公司名称", "公司", "名称",
+        "suppliername", "vendorname", "companyname", "nameofsupplier", "nameofvendor", "legalname", "legalentity",
+        "lieferantenname", "namedeslieferanten", "firmenname", "供应商名称", "公司名称", "厂商名称", "企业名称", "供應商名稱",
+        "公司名稱", "廠商名稱", "仕入先名", "仕入先名称", "取引先名", "取引先名称", "サプライヤー名", "サプライヤ名", "会社名",
+        "企業名", "社名", "공급업체명", "협력사명", "협력업체명", "거래처명", "업체명", "회사명", "공급사명", "상호",
+        "nomdufournisseur", "nomfournisseur", "raisonsociale", "nomdelentreprise", "nomdelasociété",
+        "nombredelproveedor", "nombredeproveedor", "nombreproveedor", "razónsocial", "nombredelaempresa",
+        "nomedofornecedor", "nomefornecedor", "razãosocial", "nomedaempresa", "nomefornitore", "nomedelfornitore",
+        "ragionesociale", "tedarikçiadı", "tedarikçiünvanı", "firmaadı", "firmaünvanı", "şirketadı", "satıcıadı",
+        "supplier", "vendor", "company", "name", "lieferant", "firma", "供应商", "公司", "名称", "厂商", "供應商", "名稱",
+        "廠商", "仕入先", "取引先", "サプライヤー", "공급업체", "협력사", "거래처", "fournisseur", "société", "entreprise",
+        "nom", "proveedor", "empresa", "nombre", "fornecedor", "nome", "fornitore", "azienda", "tedarikçi", "şirket",
     ];
     /// Direct, contract manufacturer, indirect.
     Relationship relationship: RelationshipKind, &[
-        "relationship", "relation", "type", "tier", "suppliertype", "beziehung", "art", "关系", "类型", "供应商类型",
+        "relationship", "relation", "type", "tier", "suppliertype", "beziehung", "art", "lieferantenart", "关系", "类型",
+        "供应商类型", "關係", "類型", "取引区分", "関係", "관계", "거래유형", "typederelation", "typedefournisseur",
+        "relación", "tipodeproveedor", "relacionamento", "relação", "tipodefornecedor", "rapporto", "tipofornitore",
+        "ilişki", "tedarikçitürü",
     ];
     /// Through whom.
-    Via via: Line, &["via", "through", "throughwhom", "distributor", "parent", "über", "ueber", "经由", "通过"];
+    Via via: Line, &[
+        "via", "through", "throughwhom", "distributor", "parent", "über", "ueber", "经由", "通过", "經由", "透過", "経由",
+        "경유", "tramite", "aracılığıyla",
+    ];
     /// Who answers.
     ContactName contact_name: Line, &[
-        "contactname", "contact", "contactperson", "person", "kontakt", "ansprechpartner", "联系人", "联系人姓名",
+        "contactname", "contact", "contactperson", "person", "kontakt", "ansprechpartner", "kontaktperson", "联系人",
+        "联系人姓名", "聯絡人", "聯絡人姓名", "聯繫人", "担当者", "担当者名", "ご担当者", "窓口", "담당자", "담당자명", "interlocuteur",
+        "personneàcontacter", "contacto", "personadecontacto", "contato", "pessoadecontato", "contatto", "referente",
+        "ilgilikişi", "irtibatkişisi", "yetkili", "iletişimkişisi",
     ];
     /// Address.
     Email email: Email, &[
-        "email", "emailaddress", "contactemail", "mail", "emailadresse", "smtpaddress", "邮箱", "电子邮件",
-        "电子邮箱", "联系人邮箱",
+        "email", "emailaddress", "contactemail", "mail", "emailadresse", "smtpaddress", "smtpaddr", "mailadresse", "邮箱",
+        "电子邮件", "电子邮箱", "联系人邮箱", "邮件", "电邮", "電子郵件", "電子信箱", "郵箱", "電郵", "メールアドレス", "メール", "eメール",
+        "電子メール", "이메일", "이메일주소", "전자우편", "메일", "courriel", "adresseélectronique", "correoelectrónico",
+        "correo", "correioeletrônico", "postaelettronica", "indirizzoemail", "eposta", "epostaadresi",
     ];
     /// Language.
-    Language language: Spoken, &["language", "lang", "sprache", "语言"];
+    Language language: Spoken, &[
+        "language", "languagekey", "lang", "spras", "sprache", "语言", "语种", "語言", "語種", "言語", "使用言語", "언어",
+        "langue", "idioma", "língua", "lingua", "dil",
+    ];
     /// Country.
     Country country: CountryCode, &[
-        "country", "countrycode", "countrykey", "cty", "cntry", "land", "länderschlüssel", "国家", "国家地区",
+        "country", "countrycode", "countrykey", "cty", "cntry", "land", "länderschlüssel", "länderkennzeichen", "国家",
+        "国家地区", "国别", "國家", "國別", "国", "国名", "所在国", "국가", "국가명", "나라", "pays", "país", "paese", "nazione", "ülke",
+        "ülkekodu",
     ];
     /// Share of spend, in percent.
     SpendShare spend_share: Share, &[
-        "spendshare", "shareofspend", "spend", "spendpercent", "share", "umsatzanteil", "采购占比", "占比",
+        "spendshare", "shareofspend", "spend", "spendpercent", "share", "umsatzanteil", "einkaufsanteil", "采购占比", "占比",
+        "採購占比", "採購佔比", "購入比率", "取引比率", "구매비율", "구매비중", "partdesachats", "partdesdépenses",
+        "porcentajedelgasto", "cuotadegasto", "delgasto", "percentualdecompras", "quotadispesa", "quotaacquisti",
+        "harcamapayı", "satınalmapayı",
     ];
     /// Parts.
     Parts parts: LongText, &[
         "parts", "part", "partnumbers", "products", "product", "items", "teile", "artikel", "零件", "产品",
-        "料号",
+        "料号", "產品", "料號", "品番", "部品", "제품", "부품", "pièces", "produits", "piezas", "productos", "peças", "produtos",
+        "prodotti", "parçalar", "ürünler",
     ];
     /// Why it is important; blank where it is like others.
     Important important: Line, &[
@@ -284,7 +323,7 @@ columns! {
     Groups groups: Groups, &[
         "groups", "group", "suppliergroup", "suppliergroups", "businessunit", "division", "purchasinggroup", "commoditygroup",
         "gruppe", "gruppen", "lieferantengruppe", "einkäufergruppe", "warengruppe", "ekgrp", "组", "分组", "供应商组",
-        "供应商分组",
+        "供应商分组", "群組", "グループ", "그룹", "groupe", "grupo", "gruppo", "grup",
     ];
 }
 

@@ -11,7 +11,7 @@ pub use preview::{Preview, RowChange, RowProblem};
 pub use upload::{Reading, Uploaded};
 
 use crate::access::Manager;
-use crate::records::ImportBatch;
+use crate::records::{ImportBatch, RequestCommit, Supplier};
 use crate::suppliers::contacts::TRIES;
 use crate::survey::workdays::Delivery;
 use crate::{Result, ServiceError};
@@ -62,13 +62,18 @@ impl Manager {
 
     /// What confirming would do, with what was chosen and what is guessed.
     pub async fn preview_import(&self, batch: &str, reading: &Reading) -> Result<Preview> {
-        let (_, table) = self.batch(batch).await?;
+        Ok(self.look_at(batch, reading).await?.1)
+    }
+
+    /// The same with the upload as it was seen.
+    async fn look_at(&self, batch: &str, reading: &Reading) -> Result<(ImportBatch, Preview)> {
+        let (found, table) = self.batch(batch).await?;
         let known = self.services().store.all_suppliers(self.scope()).await?;
         let mut preview = plan(&table, reading, &known).ok_or(ServiceError::NotFound)?;
         for change in preview.changed.iter_mut().filter(|c| c.moved_from().is_some()) {
             change.handovers = self.handovers(&change.supplier, Delivery::WorkingHours).await?;
         }
-        Ok(preview)
+        Ok((found, preview))
     }
 
     /// Corrects cells of the upload itself: row number in the file, column from 0, text.
@@ -109,24 +114,28 @@ impl Manager {
         delivery: Delivery,
     ) -> Result<(usize, usize)> {
         self.everything()?;
+        let mut done = (0, 0);
         for _ in 1..TRIES {
-            match self.try_import(batch, reading, take, delivery).await {
-                // Somebody was faster at one of them: what is to be done is worked out anew.
+            match self.try_import(batch, reading, take, delivery, &mut done).await {
+                // Somebody was faster at one of them: what is still to be done is worked out anew.
                 Err(ServiceError::Conflict) => {}
-                done => return done,
+                all => return all.map(|()| done),
             }
         }
-        self.try_import(batch, reading, take, delivery).await
+        self.try_import(batch, reading, take, delivery, &mut done).await.map(|()| done)
     }
 
+    /// Goes on with what is still to be done, in pieces, so that nobody's save waits for ten thousand suppliers. Cut off, the
+    /// upload is still there: to confirm it again does the rest.
     async fn try_import(
         &self,
         batch: &str,
         reading: &Reading,
         take: Take,
         delivery: Delivery,
-    ) -> Result<(usize, usize)> {
-        let mut preview = self.preview_import(batch, reading).await?;
+        done: &mut (usize, usize),
+    ) -> Result<()> {
+        let (ImportBatch { created_at: mut seen, .. }, mut preview) = self.look_at(batch, reading).await?;
         if preview.bad_rows > 0 && !take.leave_bad_rows_out {
             return Err(ServiceError::field("file", "problem.rows_with_problems"));
         }
@@ -134,24 +143,66 @@ impl Manager {
             preview.new.append(&mut preview.without_email);
         }
         let services = self.services();
-        let (new, changed) = (preview.new.len(), preview.changed.len());
-        let mut requests = Vec::new();
-        for change in &preview.changed {
+        let (mut pieces, mut nameless) = (vec![Piece::default()], Piece::default());
+        for change in preview.changed.into_iter().chain(preview.new) {
+            let mut requests = Vec::new();
             if let Some(old) = change.moved_from() {
-                requests.extend(self.hand_over(&change.supplier, old, delivery).await?);
+                requests = self.hand_over(&change.supplier, old, delivery).await?;
             }
-        }
-        let suppliers = preview.new.into_iter().chain(preview.changed).map(|c| {
-            let mut supplier = c.supplier;
+            let mut supplier = change.supplier;
+            // Neither number nor address: added a second time it would be two suppliers, so it comes with the last piece.
+            let is_nameless =
+                supplier.id.is_empty() && supplier.reference.is_empty() && supplier.email.is_empty();
+            if pieces.last().is_none_or(|piece| piece.suppliers.len() >= AT_ONCE) {
+                pieces.push(Piece::default());
+            }
+            let piece = if is_nameless { Some(&mut nameless) } else { pieces.last_mut() };
+            let piece = piece.ok_or(ServiceError::Conflict)?;
             if supplier.id.is_empty() {
                 supplier.id = services.new_id().into();
                 supplier.created_at = services.now();
+                piece.counts.0 += 1;
+            } else {
+                piece.counts.1 += 1;
             }
-            supplier
-        });
-        let detail = format!("{{\"added\":{new},\"changed\":{changed}}}");
-        let log = self.did("suppliers.imported", format!("import:{batch}"), detail);
-        services.store.apply_import_with(batch, suppliers.collect(), requests, log).await?;
-        Ok((new, changed))
+            piece.suppliers.push(supplier);
+            piece.requests.extend(requests);
+        }
+        let mut last = pieces.pop().unwrap_or_default();
+        last.add(nameless);
+        let log = |detail| self.did("suppliers.imported", format!("import:{batch}"), detail);
+        for piece in pieces {
+            let Piece { suppliers, requests, counts } = piece;
+            services.store.apply_import_piece(batch, seen, suppliers, requests, log("")).await?;
+            seen += 1;
+            *done = (done.0 + counts.0, done.1 + counts.1);
+        }
+        *done = (done.0 + last.counts.0, done.1 + last.counts.1);
+        let log = log(&format!("{{\"added\":{},\"changed\":{}}}", done.0, done.1));
+        let stored = services.store.apply_import_with(batch, last.suppliers, last.requests, log).await;
+        if stored.is_err() {
+            *done = (done.0 - last.counts.0, done.1 - last.counts.1);
+        }
+        Ok(stored?)
+    }
+}
+
+/// How many suppliers are written in one transaction.
+const AT_ONCE: usize = 250;
+
+/// What one transaction writes.
+#[derive(Default)]
+struct Piece {
+    suppliers: Vec<Supplier>,
+    requests: Vec<RequestCommit>,
+    /// Added and changed.
+    counts: (usize, usize),
+}
+
+impl Piece {
+    fn add(&mut self, other: Piece) {
+        self.suppliers.extend(other.suppliers);
+        self.requests.extend(other.requests);
+        self.counts = (self.counts.0 + other.counts.0, self.counts.1 + other.counts.1);
     }
 }

@@ -2,12 +2,13 @@
 
 use domain::text::TEMPLATE_LANGUAGES;
 
-/// What each language is called, in lower case, beside its own name: in English, Chinese, Japanese, Korean, French,
+/// What each language is called, in lower case, beside its own name, and the letter that SAP has for it: in English, Chinese, Japanese, Korean, French,
 /// Portuguese, German, Spanish, Italian and Turkish, and the codes that are not its own.
 const NAMES: [(&str, &[&str]); 11] = [
     (
         "en",
         &[
+            "e",
             "english",
             "英语",
             "英文",
@@ -54,6 +55,12 @@ const NAMES: [(&str, &[&str]); 11] = [
             "zho",
             "zh-cn",
             "zh-hans",
+            "简中",
+            "简体",
+            "簡體",
+            "簡中",
+            "简",
+            "simplified",
             "putonghua",
         ],
     ),
@@ -66,6 +73,12 @@ const NAMES: [(&str, &[&str]); 11] = [
             "繁體中文",
             "繁体中文",
             "正體中文",
+            "繁中",
+            "繁体",
+            "繁體",
+            "繁",
+            "traditional",
+            "taiwanese",
             "zh-tw",
             "zh-hk",
             "zh-mo",
@@ -76,6 +89,7 @@ const NAMES: [(&str, &[&str]); 11] = [
     (
         "ja",
         &[
+            "j",
             "japanese",
             "日语",
             "日文",
@@ -116,6 +130,7 @@ const NAMES: [(&str, &[&str]); 11] = [
     (
         "fr",
         &[
+            "f",
             "french",
             "法语",
             "法文",
@@ -139,6 +154,7 @@ const NAMES: [(&str, &[&str]); 11] = [
     (
         "pt",
         &[
+            "p",
             "portuguese",
             "brazilian portuguese",
             "葡萄牙语",
@@ -160,6 +176,7 @@ const NAMES: [(&str, &[&str]); 11] = [
     (
         "de",
         &[
+            "d",
             "german",
             "德语",
             "德文",
@@ -181,6 +198,7 @@ const NAMES: [(&str, &[&str]); 11] = [
     (
         "es",
         &[
+            "s",
             "spanish",
             "西班牙语",
             "西班牙文",
@@ -202,6 +220,7 @@ const NAMES: [(&str, &[&str]); 11] = [
     (
         "it",
         &[
+            "i",
             "italian",
             "意大利语",
             "意大利文",
@@ -219,6 +238,7 @@ const NAMES: [(&str, &[&str]); 11] = [
     (
         "tr",
         &[
+            "t",
             "turkish",
             "土耳其语",
             "土耳其文",
@@ -313,6 +333,19 @@ mod tests {
             ("ITALIANO", "it"),
             ("Deutsch/German", "de"),
             ("İtalyanca", "it"),
+        ] {
+            assert_eq!(language(text), Some(want), "{text}");
+        }
+        for (text, want) in [
+            ("D", "de"),
+            ("E", "en"),
+            ("简中", "zh"),
+            ("繁中", "zh-Hant"),
+            ("Simplified", "zh"),
+            ("Traditional", "zh-Hant"),
+            ("Taiwanese Mandarin", "zh-Hant"),
+            ("Brazilian Portuguese", "pt"),
+            ("English, Chinese", "en"),
         ] {
             assert_eq!(language(text), Some(want), "{text}");
         }

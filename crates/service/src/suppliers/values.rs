@@ -66,6 +66,10 @@ pub fn relationship(text: &str) -> Option<Relationship> {
         "cmo",
         "lohnfertiger",
         "auftragsfertiger",
+        "lohnfertigung",
+        "auftragsfertigung",
+        "emsprovider",
+        "manufacturingservices",
         "代工厂",
         "代工",
         "合同制造商",
@@ -135,21 +139,60 @@ pub fn relationship(text: &str) -> Option<Relationship> {
         "dolayli",
         "dolaylıtedarikçi",
     ];
-    let word = plain(text);
-    let word = word.as_str();
     let kinds = [
         (DIRECT, Relationship::Direct),
         (MANUFACTURER, Relationship::ContractManufacturer),
         (INDIRECT, Relationship::Indirect),
     ];
-    // One supplier's kind may stand in the plural of the list's heading.
-    let one = word.strip_suffix('s').unwrap_or(word);
-    kinds.into_iter().find(|(words, _)| words.contains(&word) || words.contains(&one)).map(|(_, kind)| kind)
+    let of = |word: &str| {
+        // One supplier's kind may stand in the plural of the list's heading.
+        let one = word.strip_suffix('s').unwrap_or(word);
+        kinds.iter().find(|(words, _)| words.contains(&word) || words.contains(&one)).map(|(_, kind)| *kind)
+    };
+    of(&plain(text)).or_else(|| level(&plain(text))).or_else(|| {
+        // `Contract manufacturer (EMS)`, `indirect (via distributor)`, `Direct material supplier`: what its words say, where
+        // they say one thing and deny nothing.
+        let words: Vec<String> =
+            text.split(|c: char| !c.is_alphanumeric()).map(plain).filter(|w| !w.is_empty()).collect();
+        if words.iter().any(|w| DENIES.contains(&w.as_str())) {
+            return None;
+        }
+        let runs = (0..words.len()).flat_map(|from| (from + 1..=words.len()).map(move |to| (from, to)));
+        let tells = |word: &String| !matches!(word.as_str(), "1" | "2" | "");
+        let mut said: Vec<Relationship> = runs
+            .map(|(from, to)| words[from..to].concat())
+            .filter(tells)
+            .filter_map(|word| of(&word).or_else(|| level(&word)))
+            .collect();
+        said.dedup();
+        match said[..] {
+            [one] => Some(one),
+            _ => None,
+        }
+    })
 }
+
+/// `Tier 3`, `Tier II`, `T2`: the first is direct, whoever stands behind it is not.
+fn level(word: &str) -> Option<Relationship> {
+    let rest = ["tier", "level", "stufe", "rang", "nivel", "livello", "t"]
+        .iter()
+        .find_map(|w| word.strip_prefix(w))?;
+    match rest {
+        "1" | "i" | "one" => Some(Relationship::Direct),
+        "2" | "3" | "4" | "5" | "ii" | "iii" | "iv" | "two" | "three" | "n" => Some(Relationship::Indirect),
+        _ => None,
+    }
+}
+
+/// Words that make another of what follows.
+const DENIES: [&str; 12] =
+    ["not", "no", "non", "nicht", "kein", "keine", "former", "ex", "pas", "nao", "não", "ni"];
 
 /// The code of a country; a blank says none.
 pub fn country(text: &str) -> Option<String> {
-    let code = if text.is_empty() { Some("") } else { country_code(text) };
+    // `DE - Germany` is one country.
+    let beside = || country_code(&text.replace(" - ", "/").replace(" – ", "/"));
+    let code = if text.is_empty() { Some("") } else { country_code(text).or_else(beside) };
     code.map(str::to_owned)
 }
 
@@ -161,7 +204,12 @@ pub fn no_country(text: &str) -> &'static str {
 /// Reads a share of spend as hundredths of a percent: `12.5`, `12,5 %`; with `fractions`, where the file means 1 by
 /// the whole, `0.125`. A sign of percent always means percent.
 pub fn share(text: &str, fractions: bool) -> Result<Option<i64>, &'static str> {
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
+    let mut text: String = text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
+    for word in ["percent", "prozent", "pct", "pct."] {
+        if text.to_ascii_lowercase().ends_with(word) {
+            text.replace_range(text.len() - word.len().., "%");
+        }
+    }
     let bare = text.trim_end_matches('%').trim_start_matches('%').replace(',', ".");
     if bare.is_empty() {
         return Ok(None);
@@ -196,6 +244,7 @@ pub fn is_total(name: &str) -> bool {
         "gesamt",
         "gesamtsumme",
         "gesamtbetrag",
+        "insgesamt",
         "zwischensumme",
         "endsumme",
         "合计",
@@ -227,12 +276,62 @@ pub fn is_total(name: &str) -> bool {
         "totalusd",
         "totaleur",
     ];
-    let word = plain(name);
-    let bare: String = word.chars().filter(|c| !c.is_ascii_digit()).collect();
-    WORDS.contains(&bare.as_str())
-        || bare.strip_prefix("total").is_some_and(|rest| {
-            ["suppliers", "supplier", "vendors", "rows", "records", "count", "amount"].contains(&rest)
-        })
+    // What stands beside such a word: of what, in what, of when, how many.
+    const BESIDE: &[&str] = &[
+        "suppliers",
+        "supplier",
+        "vendors",
+        "rows",
+        "records",
+        "count",
+        "amount",
+        "spend",
+        "all",
+        "of",
+        "report",
+        "grand",
+        "in",
+        "eur",
+        "usd",
+        "cny",
+        "rmb",
+        "jpy",
+        "gbp",
+        "net",
+        "lieferanten",
+        "general",
+        "général",
+        "geral",
+        "家",
+        "家供应商",
+    ];
+    if name.trim().starts_with('Σ') || name.trim().starts_with('∑') {
+        return true;
+    }
+    let bare = |word: &str| -> String { plain(word).chars().filter(|c| !c.is_ascii_digit()).collect() };
+    let is = |word: &String| WORDS.contains(&word.as_str());
+    let words: Vec<String> =
+        name.split(|c: char| !c.is_alphanumeric()).map(bare).filter(|w| !w.is_empty()).collect();
+    is(&bare(name)) || (words.iter().any(is) && words.iter().all(|w| is(w) || BESIDE.contains(&w.as_str())))
+}
+
+/// Whether a cell holds what a spreadsheet says where it could not reckon: `#REF!`, `#N/A`.
+pub fn is_fault(text: &str) -> bool {
+    const FAULTS: [&str; 12] = [
+        "#N/A",
+        "#REF!",
+        "#NAME?",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NULL!",
+        "#NUM!",
+        "#NV",
+        "#BEZUG!",
+        "#WERT!",
+        "#SPILL!",
+        "#GETTING_DATA",
+    ];
+    FAULTS.iter().any(|fault| fault.eq_ignore_ascii_case(text.trim()))
 }
 
 #[cfg(test)]
@@ -257,7 +356,22 @@ mod tests {
         ] {
             assert_eq!(relationship(text), Some(want), "{text}");
         }
-        assert_eq!(relationship("friend"), None);
+        for (text, want) in [
+            ("Tier I", Relationship::Direct),
+            ("Tier-II", Relationship::Indirect),
+            ("Tier 3", Relationship::Indirect),
+            ("Direct material supplier", Relationship::Direct),
+            ("Contract manufacturer (EMS)", Relationship::ContractManufacturer),
+            ("indirect (via distributor)", Relationship::Indirect),
+            ("OEM/ODM", Relationship::ContractManufacturer),
+            ("Lohnfertigung", Relationship::ContractManufacturer),
+            ("直接 (一级)", Relationship::Direct),
+        ] {
+            assert_eq!(relationship(text), Some(want), "{text}");
+        }
+        for text in ["friend", "not direct", "direct / indirect", "Distributor", "Level", "12"] {
+            assert_eq!(relationship(text), None, "{text}");
+        }
     }
 
     #[test]
@@ -269,6 +383,9 @@ mod tests {
             ("0.0114", false, Ok(Some(1))),
             ("１２.５％", false, Ok(Some(1250))),
             ("%12", false, Ok(Some(1200))),
+            ("12 percent", true, Ok(Some(1200))),
+            ("7,5 Prozent", false, Ok(Some(750))),
+            ("1.234,5", false, Err("problem.share")),
             ("", false, Ok(None)),
             ("101", false, Err("problem.share")),
             ("1.5", true, Err("problem.share")),
@@ -299,10 +416,24 @@ mod tests {
             "Total 2026",
             "TOTAL (2 suppliers)",
             "Gesamtbetrag",
+            "Gesamtsumme (EUR)",
+            "Summe gesamt",
+            "Sum of spend",
+            "Σ",
+            "Total spend 2026",
+            "Report total:",
+            "合计 (210家)",
         ] {
             assert!(is_total(text), "{text}");
         }
-        for text in ["Total Energies", "Totalmetal GmbH", "Sum Yee Ltd", "Summa AG"] {
+        for text in [
+            "Total Energies",
+            "Totalmetal GmbH",
+            "Sum Yee Ltd",
+            "Summa AG",
+            "Report GmbH",
+            "All Supplier Ltd",
+        ] {
             assert!(!is_total(text), "{text}");
         }
     }

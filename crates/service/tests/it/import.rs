@@ -266,6 +266,50 @@ async fn desk_2_shares_are_percentages_or_said_to_be_fractions() {
 }
 
 #[tokio::test]
+async fn desk_2_shares_beyond_the_whole_are_told() {
+    let p =
+        looked_at(table("Number,Name,E-mail,Spend share\n1,A,a@a.example,60\n2,B,b@b.example,70 percent\n"))
+            .await;
+    let told = p.notes.iter().find(|n| n.text == "import.note.shares_over").expect("told");
+    assert_eq!((told.value.as_str(), p.bad_rows), ("130", 0));
+    let p =
+        looked_at(table("Number,Name,E-mail,Spend share\n1,A,a@a.example,60\n2,B,b@b.example,40\n")).await;
+    assert!(noted(&p, "import.note.shares_over").is_empty());
+}
+
+#[tokio::test]
+async fn case_4_what_no_person_would_call_a_supplier_is_not_taken_silently() {
+    let p = looked_at(table(
+        "Number,Name,E-mail\n1,n/a,\n2,#REF!,b@b.example\n3,Gesamtsumme (EUR),\n4,(blank),\n5,Fine,none@none.com\n\
+         6,Fine too,f@f.example\n7,Various,v@v.example\n8,Lone,#N/A\n",
+    ))
+    .await;
+    let told = |text: &str| p.problems.iter().filter(|q| q.text == text).map(|q| q.row).collect::<Vec<_>>();
+    assert_eq!(told("problem.no_name"), [2, 5]);
+    assert_eq!(told("problem.cell_fault"), [3, 9]);
+    assert_eq!(told("problem.total_row"), [4]);
+    assert_eq!(noted(&p, "import.note.nobodys_email"), [6]);
+    assert_eq!(noted(&p, "problem.no_name"), [8], "with an address it may be a name");
+    assert_eq!(names(&p), ["Fine", "Fine too", "Various"]);
+}
+
+#[tokio::test]
+async fn case_3_files_are_read_however_their_cells_are_marked() {
+    for csv in [
+        "sep=;\r\nNumber;Name;E-mail\r\n1;Alpha, Ltd;a@a.example\r\n",
+        "Number, Name, E-mail\n1, \"Alpha, Ltd\", a@a.example\n",
+        "'Number';'Name';'E-mail'\n'1';'Alpha, Ltd';'a@a.example'\n",
+        "Number^Name^E-mail\n1^Alpha, Ltd^a@a.example\n",
+        "Nº proveedor\tRazón social\tCorreo\n1\tAlpha, Ltd\ta@a.example\n",
+    ] {
+        let p = looked_at(table(csv)).await;
+        assert_eq!((names(&p), p.bad_rows), (vec!["Alpha, Ltd"], 0), "{csv}: {:?}", p.problems);
+        let it = &p.new[0].supplier;
+        assert_eq!((it.reference.as_str(), it.email.as_str()), ("1", "a@a.example"), "{csv}");
+    }
+}
+
+#[tokio::test]
 async fn desk_18_what_hurts_later_is_told_and_bad_rows_are_corrected_in_place() {
     let csv = "Number,Name,Contact,E-mail,Country\n1,A,Li,same@x.example,DE\n2,B,,same@x.example,DE\n3,C,Jo,c(at)c.example,XX\n";
     let portal = TestApp::new().await;

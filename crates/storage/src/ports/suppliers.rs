@@ -56,6 +56,18 @@ impl SupplierStore for SqlStore {
             import::apply(tx, batch, suppliers, requests, act))
     }
 
+    async fn apply_import_piece(
+        &self,
+        batch: &str,
+        seen: Millis,
+        suppliers: Vec<Supplier>,
+        requests: Vec<RequestCommit>,
+        act: LogDraft,
+    ) -> StoreResult<()> {
+        run!(self.write [batch = batch.to_owned(), seen = seen, suppliers = suppliers, requests = requests, act = act] tx =>
+            import::apply_piece(tx, batch, *seen, suppliers, requests, act))
+    }
+
     async fn put_import(&self, batch: ImportBatch) -> StoreResult<()> {
         run!(self.write [batch = batch] tx => import::put(tx, batch))
     }

@@ -28,7 +28,7 @@ pub async fn get(tx: &mut dyn Tx, id: &str) -> StoreResult<Option<ImportBatch>> 
     first(tx, sql, args![id]).await?.map(read).transpose()
 }
 
-/// Adds and overwrites all suppliers, with what follows for their requests; drops the upload.
+/// Adds and overwrites the last or all of the suppliers, with what follows for their requests; drops the upload.
 pub async fn apply(
     tx: &mut dyn Tx,
     batch: &str,
@@ -40,7 +40,32 @@ pub async fn apply(
         return Err(StoreError::Conflict);
     }
     // One entry for the import, and one for each supplier: its own history tells of it.
-    let mut acts = vec![act.clone()];
+    write(tx, suppliers, requests, act, vec![act.clone()]).await
+}
+
+/// Adds and overwrites some of the suppliers; the upload stays for the others.
+pub async fn apply_piece(
+    tx: &mut dyn Tx,
+    batch: &str,
+    seen: Millis,
+    suppliers: &[Supplier],
+    requests: &[RequestCommit],
+    act: &LogDraft,
+) -> StoreResult<()> {
+    let sql = "UPDATE import_batch SET created_at = created_at + 1 WHERE id = $1 AND created_at = $2";
+    if tx.execute(sql, args![batch, seen]).await? == 0 {
+        return Err(StoreError::Conflict);
+    }
+    write(tx, suppliers, requests, act, Vec::new()).await
+}
+
+async fn write(
+    tx: &mut dyn Tx,
+    suppliers: &[Supplier],
+    requests: &[RequestCommit],
+    act: &LogDraft,
+    mut acts: Vec<LogDraft>,
+) -> StoreResult<()> {
     let of = |action: &str, s: &Supplier, what| {
         let (action, object) = (action.to_owned(), format!("supplier:{}", s.id));
         changes::noted(&LogDraft { action, object, detail: String::new(), ..act.clone() }, what)

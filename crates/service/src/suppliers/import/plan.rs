@@ -12,6 +12,7 @@ use crate::suppliers::mapping::guess;
 use crate::suppliers::values;
 use crate::team::setup::normal_email;
 use domain::answer;
+use domain::rules::is_placeholder;
 use std::collections::HashMap;
 
 /// Works out what an import would do. Pure, so that preview and confirmation cannot differ. None where there is no
@@ -98,8 +99,21 @@ pub fn plan(file: &Uploaded, reading: &Reading, known: &[Supplier]) -> Option<Pr
             problem("email", TWICE, cell(Column::Email), Some(first));
         }
         let name = cell(Column::Name);
-        if email.is_empty() && cells.iter().any(|c| values::is_total(c)) {
+        // What a spreadsheet says where it could not reckon is nobody's name.
+        for fact in Column::ALL.iter().copied().filter(|fact| values::is_fault(cell(*fact))) {
+            problem(fact.key(), "problem.cell_fault", cell(fact), None);
+        }
+        let is_list = cut.table.separator.is_some_and(|it| !name.contains(it));
+        if is_list && name.matches('\n').count() > 1 && cells.len() == 1 {
+            problem("name", "problem.lines_in_cell", name, None);
+        } else if email.is_empty() && cells.iter().any(|c| values::is_total(c)) {
             problem("name", "problem.total_row", name, None);
+        } else if email.is_empty()
+            && is_placeholder(name)
+            && !values::is_fault(name)
+            && name.chars().any(char::is_alphabetic)
+        {
+            problem("name", "problem.no_name", name, None);
         } else if !name.is_empty() && !name.chars().any(char::is_alphabetic) {
             problem("name", "problem.name_no_letters", name, None);
         } else if !name.is_empty() && name == header_name && guess(cells) == guess(&out_header) {
@@ -155,7 +169,7 @@ pub fn plan(file: &Uploaded, reading: &Reading, known: &[Supplier]) -> Option<Pr
                         (*first != *number).then_some(*first),
                     ));
                 }
-                shares.add(cell(Column::SpendShare));
+                shares.add(cell(Column::SpendShare), change.supplier.spend_share);
                 match old {
                     None if change.supplier.email.is_empty() => out.without_email.push(change),
                     None => out.new.push(change),
@@ -171,6 +185,10 @@ pub fn plan(file: &Uploaded, reading: &Reading, known: &[Supplier]) -> Option<Pr
             out.bad.push((*number, cells.iter().map(repaired).collect()));
             out.problems.extend(problems);
         }
+    }
+    if let Some(sum) = shares.beyond_all() {
+        let (text, column) = ("import.note.shares_over".to_owned(), header_of("spend_share"));
+        out.notes.insert(0, RowProblem { row: out.header_row, column, text, value: sum, other: None });
     }
     if let Some(sum) = shares.like_fractions().filter(|_| !reading.fractions) {
         let (text, column) = ("import.note.fractions".to_owned(), header_of("spend_share"));

@@ -5,7 +5,9 @@ use super::preview::{RowChange, RowProblem};
 use crate::records::Supplier;
 use crate::suppliers::columns::Column;
 use crate::suppliers::languages::language;
+use crate::suppliers::values;
 use domain::answer;
+use domain::rules::{is_placeholder, is_placeholder_email};
 
 /// What in a row's cells is nothing that a person wrote there.
 pub(super) fn odd_cells(
@@ -51,7 +53,14 @@ pub(super) fn notes<'a>(
             other,
         });
     };
+    let name = cell(Column::Name);
+    if is_placeholder(name) {
+        note(Column::Name, "problem.no_name", name, None);
+    }
     if !supplier.email.is_empty() {
+        if is_placeholder_email(&supplier.email) {
+            note(Column::Email, "import.note.nobodys_email", &supplier.email, None);
+        }
         if same_address.is_some() {
             note(Column::Email, "import.note.same_email", &supplier.email, same_address);
         }
@@ -78,15 +87,23 @@ pub(super) struct Shares {
     count: usize,
     sum: f64,
     largest: f64,
+    /// All that was read, in hundredths of a percent.
+    read: i64,
 }
 
 impl Shares {
-    pub(super) fn add(&mut self, text: &str) {
+    pub(super) fn add(&mut self, text: &str, read: Option<i64>) {
+        self.read += read.unwrap_or(0);
         if let Ok(share) = text.replace(',', ".").parse::<f64>() {
             self.count += 1;
             self.sum += share;
             self.largest = self.largest.max(share);
         }
+    }
+
+    /// Their sum in percent, where it is more than the whole and what rounding adds.
+    pub(super) fn beyond_all(&self) -> Option<String> {
+        (self.read > 10_100).then(|| values::percent(self.read))
     }
 
     /// Their sum, where all of them together are hardly 1: percentages of the whole spend would be more.
