@@ -1,5 +1,6 @@
 //! The supplier's side: the page behind the link, the form, the receipt.
 
+pub mod action;
 pub mod answer;
 #[cfg(feature = "supplier")]
 pub mod client;

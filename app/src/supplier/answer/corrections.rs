@@ -5,6 +5,7 @@ use super::lines::{Go, Place};
 use super::row_editor::LabelledCell;
 use crate::kit::text::text;
 use crate::kit::textarea::LongText;
+use crate::supplier::action::Action;
 use crate::supplier::form::{Form, use_form};
 use crate::supplier::model::{QueryItem, Step};
 use domain::draft::why_path;
@@ -94,7 +95,7 @@ pub fn SameButton(
     view! {
         <button
             class="button small"
-            data-action="write"
+            data-action=Action::Write.key()
             name=why_path(&reply_key(&query))
             value=form.t("answer.corrections.same_text")
             formaction=form.path(step)

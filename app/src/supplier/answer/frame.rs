@@ -6,6 +6,7 @@ use super::notices::{Conflicts, Ended, Notice};
 use super::summary::Summary;
 use super::{LanguageForm, LeaveForm, open_queries};
 use crate::kit::text::text;
+use crate::supplier::action::Action;
 use crate::supplier::form::{Form, use_form};
 use crate::supplier::model::{Step, titled};
 use crate::supplier::paths;
@@ -158,7 +159,7 @@ fn StepLink(step: Step) -> impl IntoView {
     view! {
         <a
             href=form.path(step)
-            data-action="step"
+            data-action=Action::Step.key()
             data-step=step.key()
             data-state=move || state.get()
             aria-current=move || (form.step().get() == step).then_some("step")
@@ -217,7 +218,7 @@ fn Body(step: Step) -> impl IntoView {
             {(step != Step::Corrections).then(|| view! { <Leftovers step /> })}
             {content}
             <div class="acts final">
-                <button class="button primary" name="then" value="next" data-action="next">{go}</button>
+                <button class="button primary" name="then" value="next" data-action=Action::Next.key()>{go}</button>
                 <button class="button" name="then" value="stay" formaction=path hidden=move || form.live().get()>
                     {form.t("answer.save")}
                 </button>
@@ -270,7 +271,7 @@ fn Foot() -> impl IntoView {
             <p>
                 <a href=paths::VERIFY>{form.t("answer.verify")}</a>
                 " · "
-                <a href=form.at(paths::WORKBOOK) download="answers.xlsx" data-action="download">{form.t("answer.download")}</a>
+                <a href=form.at(paths::WORKBOOK) download="answers.xlsx" data-action=Action::Download.key()>{form.t("answer.download")}</a>
             </p>
             <LeaveForm action=form.at(paths::LEAVE) label=form.t("answer.leave") />
             <LanguageForm language label action=form.at(paths::LANGUAGE) back=form.at(paths::ANSWER) />

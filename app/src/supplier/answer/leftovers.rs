@@ -2,6 +2,7 @@
 //! for. It needs no explanation, and one press removes it.
 
 use crate::kit::text::text;
+use crate::supplier::action::Action;
 use crate::supplier::form::use_form;
 use crate::supplier::model::Step;
 use leptos::prelude::*;
@@ -30,7 +31,7 @@ pub fn Leftovers(step: Step) -> impl IntoView {
             <button
                 class="button small"
                 name="clear"
-                data-action="clear"
+                data-action=Action::Clear.key()
                 value=section.map_or("", |s| s.key())
                 formaction=form.path(step)
             >

@@ -2,6 +2,7 @@
 //! else, and else stays as it is.
 
 use crate::kit::words::beside;
+use crate::supplier::action::Action;
 use crate::supplier::form::{Form, severity_key, use_form};
 use crate::supplier::model::Step;
 use domain::draft::why_path;
@@ -36,7 +37,7 @@ impl Place {
 
 #[component]
 pub fn Go(place: Place) -> impl IntoView {
-    view! { <a href=place.href data-action="go" data-to=place.to>{place.text}</a> }
+    view! { <a href=place.href data-action=Action::Go.key() data-to=place.to>{place.text}</a> }
 }
 
 /// A finding in a list; equal ones are said once.
@@ -149,7 +150,7 @@ pub fn KeepButton(keep: Keep) -> impl IntoView {
         <button
             class="button small"
             form="form"
-            data-action="write"
+            data-action=Action::Write.key()
             name=keep.name
             value=keep.value
             formaction=keep.path

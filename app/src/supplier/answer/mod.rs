@@ -25,6 +25,7 @@ pub use notices::conflict;
 pub(crate) use review::PlainTable;
 pub use review::unexplained;
 
+use super::action::Action;
 use super::form;
 use super::model::Step;
 use company::Company;
@@ -98,7 +99,7 @@ pub fn LeaveForm(
 ) -> impl IntoView {
     view! {
         <form id="leave" method="post" action=action>
-            <button class="button small" data-action="leave">{label}</button>
+            <button class="button small" data-action=Action::Leave.key()>{label}</button>
         </form>
     }
 }

@@ -3,6 +3,7 @@
 use super::corrections;
 use super::host::use_host;
 use crate::kit::text::text;
+use crate::supplier::action::Action;
 use crate::supplier::form::use_form;
 use crate::supplier::model::Conflict;
 use crate::supplier::paths;
@@ -13,8 +14,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Notice() -> impl IntoView {
     let form = use_form();
-    let offer =
-        move || form.offer().get().map_or(String::new(), |act| form.t(&format!("answer.offer.{act}")));
+    let offer = move || form.offer().get().map_or(String::new(), |offer| form.t(offer.text()));
     view! {
         <div class="notice" role="status" hidden=move || form.notice().with(String::is_empty)>
             <p {..text(move || form.notice().get())} />
@@ -22,10 +22,10 @@ pub fn Notice() -> impl IntoView {
                 {..text(offer)}
                 class="button small"
                 type="button"
-                data-action="offer"
+                data-action=Action::Offer.key()
                 hidden=move || form.offer().get().is_none()
             />
-            <button class="button small plain" type="button" data-action="dismiss" hidden=form.without_script()>
+            <button class="button small plain" type="button" data-action=Action::Dismiss.key() hidden=form.without_script()>
                 {form.t("answer.dismiss")}
             </button>
         </div>
@@ -106,10 +106,10 @@ fn ConflictCard(conflict: Conflict) -> impl IntoView {
                 <dd>{words(mine)}</dd>
             </dl>
             <div class="acts" hidden=form.without_script()>
-                <button class="button" type="button" data-action="mine" value=path.clone()>
+                <button class="button" type="button" data-action=Action::Mine.key() value=path.clone()>
                     {form.t("answer.conflict.keep")}
                 </button>
-                <button class="button" type="button" data-action="theirs" value=path>
+                <button class="button" type="button" data-action=Action::Theirs.key() value=path>
                     {form.t("answer.conflict.take")}
                 </button>
             </div>

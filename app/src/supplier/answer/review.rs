@@ -6,6 +6,7 @@ use super::lines::{FindingLine, Keep, KeepButton, Line, MOST, Rest, explained_by
 use super::open_queries;
 use crate::kit::text::text;
 use crate::kit::textarea::LongText;
+use crate::supplier::action::Action;
 use crate::supplier::evaluation::{Evaluation, groups};
 use crate::supplier::form::{Form, use_form};
 use crate::supplier::model::{QueryItem, Step};
@@ -86,7 +87,7 @@ fn OpenQuery(query: QueryItem) -> impl IntoView {
     let place = form.place(&corrections::parse_location(&query.location));
     view! {
         <li data-status="error">
-            <a href=form.path(Step::Corrections) data-action="step" data-step=Step::Corrections.key()>{place}</a>
+            <a href=form.path(Step::Corrections) data-action=Action::Step.key() data-step=Step::Corrections.key()>{place}</a>
             " "
             <span>{query.text}</span>
             <p>
@@ -222,7 +223,7 @@ fn GivenSection(section: Section) -> impl IntoView {
     view! {
         <section class="panel sent">
             <h3>{title.clone()}</h3>
-            <a class="edit" href=form.path(step) data-action="step" data-step=step.key()>
+            <a class="edit" href=form.path(step) data-action=Action::Step.key() data-step=step.key()>
                 {form.t("answer.review.edit")}
                 <span class="sr">" " {title}</span>
             </a>

@@ -2,6 +2,7 @@
 
 use super::field::{Findings, Help};
 use crate::kit::textarea::LongText;
+use crate::supplier::action::Action;
 use crate::supplier::form::{FieldStatus, Form, use_form};
 use crate::supplier::rows::{bit, cell_name, columns};
 use domain::template::CellInput;
@@ -103,13 +104,13 @@ pub fn RowEditor(table: Table, row: RowId) -> impl IntoView {
             <Findings id=format!("edit.{key}.{}", row.0) status />
             <div class="questions two">{cells.collect_view()}</div>
             <div class="acts">
-                <button class="button primary" data-action="close">{form.t("answer.done")}</button>
-                <button class="button" type="button" data-action="duplicate" hidden=form.without_script()>
+                <button class="button primary" data-action=Action::Close.key()>{form.t("answer.done")}</button>
+                <button class="button" type="button" data-action=Action::Duplicate.key() hidden=form.without_script()>
                     {form.t("answer.row_duplicate")}
                 </button>
                 <button
                     class="button plain"
-                    data-action="delete"
+                    data-action=Action::Delete.key()
                     name="delete"
                     value=format!("{key}:{}", row.0)
                 >

@@ -2,6 +2,7 @@
 
 use super::row_editor::{CellControl, RowEditor};
 use crate::kit::text::text;
+use crate::supplier::action::Action;
 use crate::supplier::form::{Form, PAGE_ROWS, use_form};
 use crate::supplier::model::Step;
 use crate::supplier::rows::{INLINE, columns, inline_columns};
@@ -62,7 +63,7 @@ fn Toolbar(table: Table) -> impl IntoView {
     let key = table.key();
     view! {
         <div class="toolbar" hidden=form.without_script()>
-            <button class="button" type="button" id="add" data-action="add" data-table=key>
+            <button class="button" type="button" id="add" data-action=Action::Add.key() data-table=key>
                 {form.t(&format!("answer.{key}.add"))}
             </button>
             <span class="quiet">{form.t("answer.paste_hint")}</span>
@@ -215,7 +216,7 @@ fn Row(table: Table, row: RowId) -> impl IntoView {
     let details = form.with(|d| columns(d, table).len() > INLINE).then(|| {
         let href = format!("{}?row={}", form.path(Step::Of(Section::of(table))), row.0);
         view! {
-            <a class="button small" data-action="edit" href=href>{form.t("answer.row_details")}</a>
+            <a class="button small" data-action=Action::Edit.key() href=href>{form.t("answer.row_details")}</a>
         }
     });
     let message = move || status.with(|m| m.message.lines().next().unwrap_or_default().to_owned());
@@ -236,7 +237,7 @@ fn Row(table: Table, row: RowId) -> impl IntoView {
                     class="button small plain"
                     name="delete"
                     value=format!("{key}:{}", row.0)
-                    data-action="delete"
+                    data-action=Action::Delete.key()
                     title=form.t("answer.row_delete")
                 >
                     <span aria-hidden="true">"×"</span>

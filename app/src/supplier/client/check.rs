@@ -3,6 +3,7 @@
 
 use super::notice::say;
 use super::parts::{self, Part};
+use crate::supplier::action::Offer;
 use crate::supplier::evaluation::Evaluation;
 use crate::supplier::form::Form;
 use domain::{Location, Table};
@@ -36,7 +37,7 @@ pub fn begin(form: Form) {
         if here && WAITS.replace(false) {
             check(form);
         } else if !here && !TOLD.replace(true) {
-            say(form, form.t("answer.notice.unchecked"), Some("page"));
+            say(form, form.t("answer.notice.unchecked"), Some(Offer::Page));
         }
     });
 }

@@ -1,64 +1,117 @@
-//! What buttons and links do when the form is live. Each carries its act as `data-action`.
+//! What buttons and links do when the form is live.
 
 use super::focus::focus_soon;
 use super::notice::say;
-use super::{controls, dom, edit, last, navigate, parts, saver};
-use crate::supplier::answer::{open_queries, unexplained};
+use super::saver::{self, Side};
+use super::{controls, dom, edit, last, navigate, parts};
+use crate::supplier::action::{Action, Offer};
+use crate::supplier::answer::{open_queries, parse_location, unexplained};
 use crate::supplier::form::Form;
 use crate::supplier::model::Step;
 use crate::supplier::saving::{Event as Saving, Then};
-use domain::{Change, Severity, Table};
+use domain::{Change, Location, RowId, Severity, Table, Template};
 use leptos::prelude::*;
 use web_sys::Element;
 
+/// What was pressed, and what it says about its act.
+struct Actor<'a>(&'a Element);
+
+impl Actor<'_> {
+    fn action(&self) -> Option<Action> {
+        self.attribute("data-action").parse().ok()
+    }
+
+    fn step(&self, template: &Template) -> Option<Step> {
+        Step::find(&self.attribute("data-step"), template)
+    }
+
+    fn place(&self) -> Location {
+        parse_location(&self.attribute("data-to"))
+    }
+
+    fn table(&self) -> Option<Table> {
+        Table::parse(&self.attribute("data-table"))
+    }
+
+    /// The row that it stands in.
+    fn row(&self) -> Option<RowId> {
+        let row = self.0.closest("[data-row]").ok()??;
+        row.get_attribute("data-row")?.parse().ok().map(RowId)
+    }
+
+    /// Its value: a text, a section or a path, as its act has it.
+    fn value(&self) -> String {
+        self.attribute("value")
+    }
+
+    fn attribute(&self, name: &str) -> String {
+        self.0.get_attribute(name).unwrap_or_default()
+    }
+}
+
 /// Something was pressed that acts.
-pub fn click(form: Form, actor: &Element) {
-    let act = actor.get_attribute("data-action").unwrap_or_default();
-    let value = |name: &str| actor.get_attribute(name).unwrap_or_default();
-    match act.as_str() {
-        "step" => {
-            if let Some(step) = Step::find(&value("data-step"), form.template()) {
+pub fn click(form: Form, pressed: &Element) {
+    let actor = Actor(pressed);
+    let Some(action) = actor.action() else { return };
+    // What stands in a row, on the step of its table.
+    let row = || Some((form.step().get_untracked().table()?, actor.row()?));
+    match action {
+        Action::Step => {
+            if let Some(step) = actor.step(form.template()) {
                 saver::notify(form, Saving::Save);
                 navigate::go(form, step);
             }
         }
-        "go" => navigate::go_to(form, &value("data-to")),
-        "next" => next(form),
-        "add" => {
-            if let (Some(rows), Some(table)) = (parts::here().rows, Table::parse(&value("data-table"))) {
+        Action::Go => navigate::go_to(form, actor.place()),
+        Action::Next => next(form),
+        Action::Add => {
+            if let (Some(rows), Some(table)) = (parts::here().rows, actor.table()) {
                 (rows.add)(form, table);
             }
         }
-        "edit" | "duplicate" | "delete" => {
-            let Ok(Some(row)) = actor.closest("[data-row]") else { return };
-            let id = row.get_attribute("data-row").and_then(|id| id.parse().ok()).unwrap_or(0);
-            if let (Some(rows), Some(table)) = (parts::here().rows, form.step().get_untracked().table()) {
-                (rows.act)(form, &act, table, domain::RowId(id));
+        Action::Edit => {
+            if let Some(row) = row() {
+                form.editing().set(Some(row));
             }
         }
-        "leave" => leave(form),
-        "download" => download(form),
-        "close" => form.editing().set(None),
-        "offer" => offered(form),
-        "dismiss" => {
-            if form.offer().get_untracked() == Some("restore") {
+        Action::Duplicate => {
+            if let (Some(rows), Some((table, row))) = (parts::here().rows, row()) {
+                (rows.duplicate)(form, table, row);
+            }
+        }
+        Action::Delete => {
+            if let (Some(rows), Some((table, row))) = (parts::here().rows, row()) {
+                (rows.delete)(form, table, row);
+            }
+        }
+        Action::Close => form.editing().set(None),
+        Action::Leave => leave(form),
+        Action::Download => download(form),
+        Action::Offer => offered(form),
+        Action::Dismiss => {
+            if form.offer().get_untracked() == Some(Offer::Restore) {
                 saver::dismiss(form);
             }
             quiet(form);
         }
         // A sentence that stands ready in the button.
-        "write" => {
-            edit::write(form, &value("name"), &value("value"));
+        Action::Write => {
+            edit::write(form, &actor.attribute("name"), &actor.value());
             controls::sync(form);
         }
-        "clear" => clear(form, &value("value")),
-        "mine" | "theirs" => saver::settle(form, &act, &value("value")),
-        "fill" | "cancel" => {
+        Action::Clear => clear(form, &actor.value()),
+        Action::Mine => saver::settle(form, Side::Mine, &actor.value()),
+        Action::Theirs => saver::settle(form, Side::Theirs, &actor.value()),
+        Action::Fill => {
             if let Some(import) = parts::here().import {
-                (import.act)(form, &act);
+                (import.fill)(form);
             }
         }
-        _ => {}
+        Action::Cancel => {
+            if let Some(import) = parts::here().import {
+                (import.cancel)(form);
+            }
+        }
     }
 }
 
@@ -70,14 +123,14 @@ fn quiet(form: Form) {
 
 fn offered(form: Form) {
     match form.offer().get_untracked() {
-        Some("restore") => saver::restore(form),
-        Some("undo") => {
+        Some(Offer::Restore) => saver::restore(form),
+        Some(Offer::Undo) => {
             if let Some(rows) = parts::here().rows {
                 (rows.undo)(form);
             }
         }
-        Some("page") => navigate::load(form),
-        _ => {}
+        Some(Offer::Page) => navigate::load(form),
+        None => {}
     }
     quiet(form);
 }

@@ -1,6 +1,7 @@
 //! Moving the focus, once what it goes to is drawn.
 
 use super::dom;
+use crate::supplier::action::Action;
 use domain::{RowId, Table};
 use gloo::timers::callback::Timeout;
 use web_sys::Element;
@@ -20,8 +21,8 @@ pub fn focus_soon(id: &str) {
 pub fn focus_button(table: Table, row: RowId) {
     let id = [table.key(), ".", &row.0.to_string()].concat();
     Timeout::new(0, move || {
-        let button =
-            dom::by_id(&id).and_then(|row| dom::all(&row, "[data-action=delete]").into_iter().next());
+        let button = ["[data-action=", Action::Delete.key(), "]"].concat();
+        let button = dom::by_id(&id).and_then(|row| dom::all(&row, &button).into_iter().next());
         if let Some(button) = button {
             dom::focus_here(&button);
         }

@@ -105,7 +105,7 @@ fn hear(form: Form, data: &JsValue) {
         return;
     }
     if let Some(changes) = get("changes").as_string() {
-        return fill(form, &changes);
+        return fill_in(form, &changes);
     }
     match get("result").as_string().and_then(|text| wire::read::<Read>(&text)) {
         None => failed(form),
@@ -121,17 +121,19 @@ fn hear(form: Form, data: &JsValue) {
     focus::focus_later("read-title".to_owned());
 }
 
-/// Fills in what was read, or puts it away.
-pub fn act(form: Form, act: &str) {
-    if act != "fill" {
-        return set(form, State::Idle);
-    }
+/// Puts away what was read.
+pub fn cancel(form: Form) {
+    set(form, State::Idle);
+}
+
+/// Asks the worker for what fills in the workbook.
+pub fn fill(form: Form) {
     let Some(kept) = WORKER.take() else { return failed(form) };
-    let _ = kept.0.post_message(&act.into());
+    let _ = kept.0.post_message(&"fill".into());
     WORKER.replace(Some(kept));
 }
 
-fn fill(form: Form, changes: &str) {
+fn fill_in(form: Form, changes: &str) {
     // Pressed twice, it is filled in once; and not where another file is being read by now.
     if !STATE.with_borrow(|state| matches!(state, State::Read(_))) {
         return;

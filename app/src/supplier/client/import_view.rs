@@ -4,6 +4,7 @@ use super::import::State;
 use super::take::{DropZone, is_place};
 use crate::kit::text::text;
 use crate::kit::words::beside;
+use crate::supplier::action::Action;
 use crate::supplier::answer::PlainTable;
 use crate::supplier::form::use_form;
 use crate::supplier::model::Step;
@@ -61,7 +62,7 @@ fn Shown(read: Read) -> impl IntoView {
     };
     let fill = (!read.sections.is_empty()).then(|| {
         view! {
-            <button class="button primary" type="button" data-action="fill">{form.t("drop.fill")}</button>
+            <button class="button primary" type="button" data-action=Action::Fill.key()>{form.t("drop.fill")}</button>
         }
     });
     view! {
@@ -72,7 +73,7 @@ fn Shown(read: Read) -> impl IntoView {
             <Notes notices=read.notices groups=read.groups />
             <div class="acts">
                 {fill}
-                <button class="button" type="button" data-action="cancel">{form.t("drop.cancel")}</button>
+                <button class="button" type="button" data-action=Action::Cancel.key()>{form.t("drop.cancel")}</button>
             </div>
         </section>
     }
@@ -130,7 +131,7 @@ fn Report(read: Read) -> impl IntoView {
             <h2 id="read-title" tabindex="-1">{form.t("drop.report")}</h2>
             <Notes notices=read.notices groups=read.groups />
             <div class="acts">
-                <button class="button" type="button" data-action="cancel">{form.t("drop.close")}</button>
+                <button class="button" type="button" data-action=Action::Cancel.key()>{form.t("drop.close")}</button>
             </div>
         </section>
     }

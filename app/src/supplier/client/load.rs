@@ -12,7 +12,14 @@ fn load_actions() -> Result<Actions, Missing> {
 
 #[wasm_split(rows, wasm_split_path = leptos::wasm_split, fallible)]
 fn load_rows() -> Result<Rows, Missing> {
-    Ok(Rows { draw: answer::rows, paste: paste::on_paste, add: rows::add, act: rows::act, undo: rows::undo })
+    Ok(Rows {
+        draw: answer::rows,
+        paste: paste::on_paste,
+        add: rows::add,
+        duplicate: rows::duplicate,
+        delete: rows::delete,
+        undo: rows::undo,
+    })
 }
 
 #[wasm_split(review, wasm_split_path = leptos::wasm_split, fallible)]
@@ -27,7 +34,12 @@ fn load_rules() -> Result<Rules, Missing> {
 
 #[wasm_split(import, wasm_split_path = leptos::wasm_split, fallible)]
 fn load_import() -> Result<Import, Missing> {
-    Ok(Import { draw: import_view::import_view, read: import::read, act: import::act })
+    Ok(Import {
+        draw: import_view::import_view,
+        read: import::read,
+        fill: import::fill,
+        cancel: import::cancel,
+    })
 }
 
 /// Loads a part, unless it is here.

@@ -4,7 +4,8 @@ use super::focus::{focus_later, focus_soon};
 use super::notice::say;
 use super::parts::{self, Part};
 use super::{dom, window};
-use crate::supplier::answer::{parse_location, title};
+use crate::supplier::action::Offer;
+use crate::supplier::answer::title;
 use crate::supplier::form::Form;
 use crate::supplier::model::Step;
 use domain::Location;
@@ -28,7 +29,7 @@ fn when_here(form: Form, step: Step, then: impl FnOnce() + 'static) {
         }
         match here {
             true => then(),
-            false => say(form, form.t("answer.notice.part"), Some("page")),
+            false => say(form, form.t("answer.notice.part"), Some(Offer::Page)),
         }
     });
 }
@@ -75,20 +76,19 @@ pub fn on_back(form: Form) {
     when_here(form, step, move || show(form, step));
 }
 
-/// Goes to the place with this name: its step, its row, its control.
-pub fn go_to(form: Form, id: &str) {
-    let location = parse_location(id);
+/// Goes to a place: its step, its row, its control.
+pub fn go_to(form: Form, location: Location) {
     let step = form.step_of(&location);
-    let id = id.to_owned();
     when_here(form, step, move || {
         if form.step().get_untracked() != step {
             open(form, step);
         }
-        focus_at(form, &id, location);
+        focus_at(form, location);
     });
 }
 
-fn focus_at(form: Form, id: &str, location: Location) {
+fn focus_at(form: Form, location: Location) {
+    let id = location.id();
     match location {
         Location::Row { table, row, col } => {
             let inline = form.with(|d| crate::supplier::rows::inline_columns(d, table));
@@ -96,7 +96,7 @@ fn focus_at(form: Form, id: &str, location: Location) {
             window::show(form, table, row);
             if hidden {
                 form.editing().set(Some((table, row)));
-                focus_later(["edit.", id].concat());
+                focus_later(["edit.", &id].concat());
             } else {
                 let col = col.unwrap_or_else(|| inline.first().copied().unwrap_or_default().to_owned());
                 focus_later([table.key(), ".", &row.0.to_string(), ".", &col].concat());

@@ -38,8 +38,8 @@ pub struct Actions {
     pub click: fn(Form, &Element),
     /// The browser's back and forward buttons.
     pub back: fn(Form),
-    /// Goes to the place with this name.
-    pub go_to: fn(Form, &str),
+    /// Goes to a place.
+    pub go_to: fn(Form, Location),
     /// Draws what two people wrote in one place.
     pub conflict: fn(Conflict) -> AnyView,
 }
@@ -50,7 +50,8 @@ pub struct Rows {
     pub draw: Draw,
     pub paste: fn(Form, &Event, &Element),
     pub add: fn(Form, Table),
-    pub act: fn(Form, &str, Table, RowId),
+    pub duplicate: fn(Form, Table, RowId),
+    pub delete: fn(Form, Table, RowId),
     pub undo: fn(Form),
 }
 
@@ -72,7 +73,10 @@ pub struct Rules {
 pub struct Import {
     pub draw: fn(Step) -> Option<AnyView>,
     pub read: fn(Form, &File),
-    pub act: fn(Form, &str),
+    /// Fills in what was read.
+    pub fill: fn(Form),
+    /// Puts it away.
+    pub cancel: fn(Form),
 }
 
 /// The parts that are here.

@@ -5,9 +5,10 @@ use super::focus::{focus_button, focus_soon};
 use super::notice::say;
 use super::parts;
 use super::{dom, unsaved};
+use crate::supplier::action::Offer;
 use crate::supplier::form::Form;
 use domain::draft::row_path;
-use domain::{Change, RowId, Table};
+use domain::{Change, Location, RowId, Table};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
@@ -35,9 +36,8 @@ pub fn add(form: Form, table: Table) {
     form.change(|d| d.add_row(table, id));
     changed(form, table, id);
     let first = form.with(|d| crate::supplier::rows::inline_columns(d, table)[0]);
-    let cell = [table.key(), ".", &id.0.to_string(), ".", first].concat();
     if let Some(actions) = parts::here().actions {
-        (actions.go_to)(form, &cell);
+        (actions.go_to)(form, Location::Row { table, row: id, col: Some(first.to_owned()) });
     }
 }
 
@@ -48,31 +48,23 @@ pub fn changed(form: Form, table: Table, id: RowId) {
     check(form);
 }
 
-/// Opens, doubles or removes a row.
-pub fn act(form: Form, act: &str, table: Table, id: RowId) {
-    match act {
-        "edit" => form.editing().set(Some((table, id))),
-        "duplicate" => {
-            let new = RowId(dom::random());
-            let copied = form.change(|d| {
-                let cols = table.columns();
-                let cells: Vec<String> = cols.iter().map(|c| d.cell(table, id, c).to_owned()).collect();
-                d.add_row(table, new);
-                for (col, text) in cols.iter().zip(&cells) {
-                    d.set_cell(table, new, col, text);
-                }
-                cells.len()
-            });
-            if copied > 0 {
-                changed(form, table, new);
-                form.editing().set(Some((table, new)));
-            }
+/// Puts a row like this one behind the others, and opens it.
+pub fn duplicate(form: Form, table: Table, id: RowId) {
+    let new = RowId(dom::random());
+    form.change(|d| {
+        let cols = table.columns();
+        let cells: Vec<String> = cols.iter().map(|c| d.cell(table, id, c).to_owned()).collect();
+        d.add_row(table, new);
+        for (col, text) in cols.iter().zip(&cells) {
+            d.set_cell(table, new, col, text);
         }
-        _ => delete(form, table, id),
-    }
+    });
+    changed(form, table, new);
+    form.editing().set(Some((table, new)));
 }
 
-fn delete(form: Form, table: Table, id: RowId) {
+/// Removes a row.
+pub fn delete(form: Form, table: Table, id: RowId) {
     let Some(index) = form.with(|d| d.row_index(table, id)) else { return };
     let place = form.row_label(table, id);
     let gone = form.with(|d| d.draft.row_change(table, index));
@@ -87,7 +79,7 @@ fn delete(form: Form, table: Table, id: RowId) {
         Some(next) => focus_button(table, *next),
         None => focus_soon("add"),
     }
-    say(form, form.tf("answer.notice.deleted", &[("place", &place)]), Some("undo"));
+    say(form, form.tf("answer.notice.deleted", &[("place", &place)]), Some(Offer::Undo));
 }
 
 /// Puts back what was removed last.

@@ -5,6 +5,7 @@ use super::focus::focus_soon;
 use super::notice::say;
 use super::unsaved::stands;
 use super::{controls, device, dom, last, net, unsaved};
+use crate::supplier::action::Offer;
 use crate::supplier::form::Form;
 use crate::supplier::model::{Conflict, SaveReply};
 use crate::supplier::saving::{DeviceCopy, Effect, Event, News, Recovery, SaveState, Saving, Then};
@@ -200,13 +201,22 @@ pub fn ask_first(form: Form, then: fn(Form)) {
     });
 }
 
-/// A conflict is settled: this window's text is written over the stored one, or the stored one is taken in.
-pub fn settle(form: Form, act: &str, path: &str) {
+/// Which text is kept where two people wrote in one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// This window's, over the stored one.
+    Mine,
+    /// The stored one.
+    Theirs,
+}
+
+/// A conflict is settled.
+pub fn settle(form: Form, side: Side, path: &str) {
     let found = saver(|s| {
         let conflict = s.saving.conflicts().iter().find(|c| c.path == path)?;
-        Some(match act {
-            "mine" => s.saving.own(path, &|path: &str| stands(form, path)),
-            _ => conflict.theirs.clone(),
+        Some(match side {
+            Side::Mine => s.saving.own(path, &|path: &str| stands(form, path)),
+            Side::Theirs => conflict.theirs.clone(),
         })
     });
     let Some(value) = found else { return };
@@ -278,7 +288,7 @@ fn asked(form: Form) {
 pub fn remind(form: Form) {
     let n = saver(|s| s.recovery.count());
     if n > 0 {
-        say(form, form.tf("answer.notice.kept", &[("n", &n.to_string())]), Some("restore"));
+        say(form, form.tf("answer.notice.kept", &[("n", &n.to_string())]), Some(Offer::Restore));
     }
 }
 

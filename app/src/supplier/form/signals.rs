@@ -1,6 +1,7 @@
 //! What pages listen to.
 
 use super::{Form, PAGE_ROWS, Window};
+use crate::supplier::action::Offer;
 use crate::supplier::evaluation::Evaluation;
 use crate::supplier::model::{AnswerPage, Conflict, RefusedChange, Step};
 use crate::supplier::saving::SaveState;
@@ -22,7 +23,7 @@ pub(super) struct Signals {
     conflicts: RwSignal<Vec<Conflict>>,
     refused: RwSignal<Vec<RefusedChange>>,
     notice: RwSignal<String>,
-    offer: RwSignal<Option<&'static str>>,
+    offer: RwSignal<Option<Offer>>,
     live: RwSignal<bool>,
     refresh: RwSignal<u32>,
     rows: Trigger,
@@ -134,8 +135,8 @@ impl Form {
         self.signals().notice
     }
 
-    /// The act that the notice offers, for example `undo`.
-    pub fn offer(self) -> RwSignal<Option<&'static str>> {
+    /// What the notice offers to do.
+    pub fn offer(self) -> RwSignal<Option<Offer>> {
         self.signals().offer
     }
 
