@@ -28,6 +28,9 @@ pub struct Data {
     pub draft: Draft,
     /// The reference list, once it is here.
     pub references: References,
+    /// What the form was made under.
+    #[cfg(feature = "supplier")]
+    owner: Owner,
 }
 
 /// Which rows of a table are drawn.
@@ -65,7 +68,15 @@ impl Form {
         let draft = Draft::from_entries(entries.iter().map(|(k, v)| (k.as_str(), v.as_str())));
         let evaluation = Evaluation::new(template, &draft, std::mem::take(&mut page.report));
         let signals = Signals::new(&mut page, &draft, evaluation, &texts);
-        let data = Data { page, texts, template, draft, references: References::default() };
+        let data = Data {
+            page,
+            texts,
+            template,
+            draft,
+            references: References::default(),
+            #[cfg(feature = "supplier")]
+            owner: Owner::current().unwrap_or_default(),
+        };
         Form(StoredValue::new((data, signals)))
     }
 
@@ -78,6 +89,12 @@ impl Form {
     pub fn change<T>(self, change: impl FnOnce(&mut Data) -> T) -> T {
         let changed = self.0.try_update_value(|(data, _)| change(data));
         changed.unwrap_or_else(|| unreachable!("the form lives as long as the page"))
+    }
+
+    /// What it was made under, whose context what runs outside of components finds, too.
+    #[cfg(feature = "supplier")]
+    pub fn owner(self) -> Owner {
+        self.with(|d| d.owner.clone())
     }
 
     pub fn template(self) -> &'static Template {

@@ -37,7 +37,7 @@ fn come_back(form: Form) {
     Timeout::new(0, move || controls::sync(form)).forget();
     saver::ask_first(form, |form| {
         // Whoever signed out, perhaps on a shared computer, does not get the answers back with the back button.
-        if saver::is_clean() && form.save().get_untracked() == SaveState::Expired {
+        if saver::is_clean(form) && form.save().get_untracked() == SaveState::Expired {
             let _ = dom::window().location().reload();
         }
     });

@@ -3,13 +3,14 @@
 
 use super::notice::say;
 use super::parts::{self, Part};
+use super::state::{self, Checking};
 use crate::supplier::action::Offer;
 use crate::supplier::evaluation::Evaluation;
 use crate::supplier::form::Form;
 use domain::{Location, Table};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
-use std::cell::{Cell, RefCell};
+use std::mem::{replace, take};
 use std::sync::Arc;
 
 /// Rows up to which the whole draft is checked on each keystroke.
@@ -17,26 +18,20 @@ const FEW_ROWS: usize = 150;
 /// How long nothing must be typed before a large draft is checked as a whole.
 const IDLE_MS: u32 = 250;
 
-thread_local! {
-    static WHOLE: RefCell<Option<Timeout>> = const { RefCell::new(None) };
-    /// Whether something waits to be checked until the rules are here.
-    static WAITS: Cell<bool> = const { Cell::new(false) };
-    /// Whether they are on their way.
-    static COMING: Cell<bool> = const { Cell::new(false) };
-    /// Whether it was said that they did not come.
-    static TOLD: Cell<bool> = const { Cell::new(false) };
+fn checking<T>(form: Form, use_it: impl FnOnce(&mut Checking) -> T) -> T {
+    state::page(form, |s| use_it(&mut s.checking))
 }
 
 /// Fetches the rules.
 pub fn begin(form: Form) {
-    if COMING.replace(true) {
+    if checking(form, |s| replace(&mut s.coming, true)) {
         return;
     }
     parts::when_here(Part::Rules, move |here| {
-        COMING.set(false);
-        if here && WAITS.replace(false) {
+        checking(form, |s| s.coming = false);
+        if here && checking(form, |s| take(&mut s.waits)) {
             check(form);
-        } else if !here && !TOLD.replace(true) {
+        } else if !here && !checking(form, |s| replace(&mut s.told, true)) {
             say(form, form.t("answer.notice.unchecked"), Some(Offer::Page));
         }
     });
@@ -45,7 +40,7 @@ pub fn begin(form: Form) {
 /// Checks the whole draft.
 pub fn check(form: Form) {
     let Some(rules) = parts::here().rules else {
-        WAITS.set(true);
+        checking(form, |s| s.waits = true);
         return begin(form);
     };
     let report = (rules.whole)(form);
@@ -61,7 +56,8 @@ pub fn check_soon(form: Form, place: &Location) {
     }
     check_place(form, place);
     let whole = Timeout::new(IDLE_MS, move || check(form));
-    WHOLE.with(|w| w.replace(Some(whole)));
+    // The one before does not come about.
+    checking(form, |s| s.whole = Some(whole));
 }
 
 /// Checks the answers with no rows, or with this row alone, and takes over what that says about the place.

@@ -155,7 +155,7 @@ fn next(form: Form) {
         return;
     }
     form.show_missing().set(true);
-    if !saver::blocked().is_empty() {
+    if !saver::blocked(form).is_empty() {
         // What is shown and what would be sent differ until the person has acted.
         let chosen = form.conflicts().with_untracked(Vec::is_empty);
         focus_soon(if chosen { "main" } else { "conflicts-title" });
@@ -177,7 +177,7 @@ fn next(form: Form) {
 
 /// Signs out, once everything is saved that can be. What cannot be is kept on this device, as ever.
 fn leave(form: Form) {
-    if saver::blocked().is_empty() {
+    if saver::blocked(form).is_empty() {
         saver::notify(form, Saving::Then(Then::Leave));
     } else {
         saver::notify(form, Saving::Save);
@@ -187,7 +187,7 @@ fn leave(form: Form) {
 
 /// Downloads the answers, once everything is saved that can be.
 fn download(form: Form) {
-    if saver::blocked().is_empty() {
+    if saver::blocked(form).is_empty() {
         saver::notify(form, Saving::Then(Then::Download));
     } else {
         saver::notify(form, Saving::Save);

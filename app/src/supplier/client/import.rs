@@ -3,14 +3,13 @@
 
 use super::check::check;
 use super::notice::say;
-use super::{controls, dom, edit, focus, unsaved};
+use super::{controls, dom, edit, focus, state, unsaved};
 use crate::supplier::form::Form;
 use crate::supplier::wire;
 use domain::Change;
 use gloo::events::EventListener;
 use leptos::prelude::*;
 use reader::model::{Page, Read};
-use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{File, HtmlElement, MessageEvent, Worker};
 use web_sys::{WorkerOptions, WorkerType};
@@ -28,21 +27,24 @@ pub enum State {
     Filled(Read),
 }
 
-impl State {
-    /// Looks at it.
-    pub fn with<T>(look: impl FnOnce(&State) -> T) -> T {
-        STATE.with_borrow(look)
-    }
+#[derive(Default)]
+struct Import {
+    state: State,
+    /// The worker, which stays for the next file.
+    worker: Option<(Worker, [EventListener; 2])>,
 }
 
-thread_local! {
-    static STATE: RefCell<State> = const { RefCell::new(State::Idle) };
-    /// The worker, which stays for the next file.
-    static WORKER: RefCell<Option<(Worker, [EventListener; 2])>> = const { RefCell::new(None) };
+fn import<T>(form: Form, use_it: impl FnOnce(&mut Import) -> T) -> T {
+    state::with(form, use_it)
+}
+
+/// Looks at where it is.
+pub fn look<T>(form: Form, look: impl FnOnce(&State) -> T) -> T {
+    import(form, |s| look(&s.state))
 }
 
 fn set(form: Form, state: State) {
-    STATE.replace(state);
+    import(form, |s| s.state = state);
     form.file().notify();
 }
 
@@ -74,7 +76,7 @@ fn start(form: Form, page: &str, bytes: &JsValue) {
     let address = |name: &str| app.dataset().get(name).unwrap_or_default();
     let [js, wasm, texts] = ["js", "wasm", "texts"].map(|name| JsValue::from(address(name)));
     let message = js_sys::Array::of5(&js, &wasm, &texts, &page.into(), bytes);
-    let kept = WORKER.take().or_else(|| {
+    let kept = import(form, |s| s.worker.take()).or_else(|| {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(&address("boot"), &options).ok()?;
@@ -88,12 +90,12 @@ fn start(form: Form, page: &str, bytes: &JsValue) {
     });
     let Some(kept) = kept else { return failed(form) };
     let _ = kept.0.post_message(&message);
-    WORKER.replace(Some(kept));
+    import(form, |s| s.worker = Some(kept));
 }
 
 fn failed(form: Form) {
     // Whatever it is at, the next file gets another worker.
-    WORKER.take();
+    import(form, |s| s.worker = None);
     set(form, State::Failed(form.t("drop.failed"), String::new()));
 }
 
@@ -128,17 +130,22 @@ pub fn cancel(form: Form) {
 
 /// Asks the worker for what fills in the workbook.
 pub fn fill(form: Form) {
-    let Some(kept) = WORKER.take() else { return failed(form) };
-    let _ = kept.0.post_message(&"fill".into());
-    WORKER.replace(Some(kept));
+    let asked = import(form, |s| s.worker.as_ref().map(|(worker, _)| worker.post_message(&"fill".into())));
+    if asked.is_none() {
+        failed(form);
+    }
 }
 
 fn fill_in(form: Form, changes: &str) {
     // Pressed twice, it is filled in once; and not where another file is being read by now.
-    if !STATE.with_borrow(|state| matches!(state, State::Read(_))) {
-        return;
-    }
-    let State::Read(read) = STATE.take() else { return };
+    let read = import(form, |s| match std::mem::take(&mut s.state) {
+        State::Read(read) => Some(read),
+        other => {
+            s.state = other;
+            None
+        }
+    });
+    let Some(read) = read else { return };
     let told = !read.notices.is_empty() || !read.groups.is_empty();
     set(form, if told { State::Filled(read) } else { State::Idle });
     let Some(changes) = wire::read::<Vec<Change>>(changes) else { return };

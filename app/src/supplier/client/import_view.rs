@@ -1,6 +1,6 @@
 //! What is shown of a workbook: how far its reading is, what is in it.
 
-use super::import::State;
+use super::import::{self, State};
 use super::take::{DropZone, is_place};
 use crate::kit::text::text;
 use crate::kit::words::beside;
@@ -13,8 +13,9 @@ use reader::model::{Group, Part, Read};
 
 /// Draws what there is to be shown; nothing on a step that has no place for it.
 pub fn import_view(step: Step) -> Option<AnyView> {
-    State::with(|state| match state {
-        State::Idle if !is_place(use_form(), step) => None,
+    let form = use_form();
+    import::look(form, |state| match state {
+        State::Idle if !is_place(form, step) => None,
         state => Some(of(state)),
     })
 }

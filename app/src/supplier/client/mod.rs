@@ -22,6 +22,7 @@ mod paste;
 mod rows;
 mod rules;
 mod saver;
+mod state;
 mod take;
 mod unsaved;
 mod window;

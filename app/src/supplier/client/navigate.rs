@@ -3,7 +3,7 @@
 use super::focus::{focus_later, focus_soon};
 use super::notice::say;
 use super::parts::{self, Part};
-use super::{dom, window};
+use super::{dom, state, window};
 use crate::supplier::action::Offer;
 use crate::supplier::answer::title;
 use crate::supplier::form::Form;
@@ -11,20 +11,16 @@ use crate::supplier::model::Step;
 use domain::Location;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
-use std::cell::Cell;
 use wasm_bindgen::JsValue;
-
-thread_local! {
-    /// The step that was asked for last, by number: one that comes late is not shown over another.
-    static ASKED: Cell<(u32, Option<Step>)> = const { Cell::new((0, None)) };
-}
 
 /// Goes on when what draws a step is here. Where it does not come, the step can still be had from the server.
 fn when_here(form: Form, step: Step, then: impl FnOnce() + 'static) {
-    let asked = ASKED.get().0.wrapping_add(1);
-    ASKED.set((asked, Some(step)));
+    let asked = state::page(form, |s| {
+        s.asked = (s.asked.0.wrapping_add(1), Some(step));
+        s.asked.0
+    });
     parts::when_here(Part::of(step), move |here| {
-        if ASKED.get().0 != asked {
+        if state::page(form, |s| s.asked.0) != asked {
             return;
         }
         match here {
@@ -36,7 +32,7 @@ fn when_here(form: Form, step: Step, then: impl FnOnce() + 'static) {
 
 /// Has the browser load the page of the step that was asked for last. What is not saved then is kept on this device.
 pub fn load(form: Form) {
-    let step = ASKED.get().1.unwrap_or(form.step().get_untracked());
+    let step = state::page(form, |s| s.asked.1).unwrap_or(form.step().get_untracked());
     let _ = dom::window().location().assign(&form.path(step));
 }
 

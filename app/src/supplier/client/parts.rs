@@ -89,6 +89,8 @@ pub struct Parts {
     pub import: Option<Import>,
 }
 
+// Global, since what has loaded is a fact about the module and not about a page: the first parts come before there is a form,
+// and what came never goes.
 thread_local! {
     static PARTS: RefCell<Parts> = RefCell::default();
     static LOAD: Cell<Option<Load>> = const { Cell::new(None) };

@@ -4,19 +4,14 @@ use super::check::check;
 use super::focus::{focus_button, focus_soon};
 use super::notice::say;
 use super::parts;
-use super::{dom, unsaved};
+use super::{dom, state, unsaved};
 use crate::supplier::action::Offer;
 use crate::supplier::form::Form;
 use domain::draft::row_path;
-use domain::{Change, Location, RowId, Table};
+use domain::{Location, RowId, Table};
 use leptos::prelude::*;
-use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement};
-
-thread_local! {
-    static DELETED: RefCell<Vec<Change>> = const { RefCell::new(Vec::new()) };
-}
 
 /// The dialog was closed by the Escape key.
 pub fn on_close(form: Form, _: &web_sys::Event, target: &Element) {
@@ -68,7 +63,7 @@ pub fn delete(form: Form, table: Table, id: RowId) {
     let Some(index) = form.with(|d| d.row_index(table, id)) else { return };
     let place = form.row_label(table, id);
     let gone = form.with(|d| d.draft.row_change(table, index));
-    DELETED.replace(gone.into_iter().collect());
+    state::page(form, |s| s.deleted = gone.into_iter().collect());
     form.editing().set(None);
     form.change(|d| d.draft.declaration.rows_mut(table).remove(index));
     changed(form, table, id);
@@ -84,7 +79,7 @@ pub fn delete(form: Form, table: Table, id: RowId) {
 
 /// Puts back what was removed last.
 pub fn undo(form: Form) {
-    let changes = DELETED.take();
+    let changes = state::page(form, |s| std::mem::take(&mut s.deleted));
     unsaved::when_here(form, move |actions| {
         if let Some(actions) = actions {
             (actions.write)(form, changes);

@@ -4,7 +4,7 @@ use super::check::check;
 use super::focus::focus_soon;
 use super::notice::say;
 use super::unsaved::stands;
-use super::{controls, device, dom, last, net, unsaved};
+use super::{controls, device, dom, last, net, state, unsaved};
 use crate::supplier::action::Offer;
 use crate::supplier::form::Form;
 use crate::supplier::model::{Conflict, SaveReply};
@@ -13,7 +13,6 @@ use crate::supplier::{paths, wire};
 use domain::Change;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
-use std::cell::RefCell;
 
 /// A copy that is no older was kept by a page that was just left (milliseconds).
 const JUST_LEFT: i64 = 10_000;
@@ -32,24 +31,20 @@ struct Saver {
     asks: u32,
 }
 
-thread_local! {
-    static SAVER: RefCell<Saver> = RefCell::default();
-}
-
-fn saver<T>(use_it: impl FnOnce(&mut Saver) -> T) -> T {
-    SAVER.with_borrow_mut(use_it)
+fn saver<T>(form: Form, use_it: impl FnOnce(&mut Saver) -> T) -> T {
+    state::with(form, use_it)
 }
 
 /// Begins with the page as it came.
 pub fn begin(form: Form) {
     let (conflicts, refused) = (form.conflicts().get_untracked(), form.refused().get_untracked());
     let saving = form.with(|d| Saving::new(d.page.revision, d.page.saved_at, conflicts, refused));
-    saver(|s| *s = Saver { saving, ..Saver::default() });
+    saver(form, |s| *s = Saver { saving, ..Saver::default() });
 }
 
 /// Tells the machine what happened, shows its state, and does what it says.
 pub fn notify(form: Form, event: Event) {
-    let effects = saver(|s| {
+    let effects = saver(form, |s| {
         if matches!(event, Event::Save) {
             s.save = None;
         }
@@ -73,18 +68,19 @@ pub fn write(form: Form, changes: Vec<Change>) {
 }
 
 fn show(form: Form) {
-    let (state, saved_at, revision) = saver(|s| (s.saving.state(), s.saving.saved_at(), s.saving.revision()));
+    let (state, saved_at, revision) =
+        saver(form, |s| (s.saving.state(), s.saving.saved_at(), s.saving.revision()));
     if form.save().get_untracked() != state {
         form.save().set(state);
     }
     if form.saved_at().get_untracked() != saved_at {
         form.saved_at().set(saved_at);
     }
-    let conflicts = saver(|s| s.saving.conflicts().to_vec());
+    let conflicts = saver(form, |s| s.saving.conflicts().to_vec());
     if form.conflicts().with_untracked(|old| *old != conflicts) {
         form.conflicts().set(conflicts);
     }
-    let refused = saver(|s| s.saving.refused().to_vec());
+    let refused = saver(form, |s| s.saving.refused().to_vec());
     if form.refused().with_untracked(|old| *old != refused) {
         form.refused().set(refused);
     }
@@ -103,17 +99,17 @@ fn run(form: Form, effect: Effect) {
         Effect::Send(paths) => send(form, paths),
         Effect::SaveIn(wait) => {
             let timer = Timeout::new(wait, move || notify(form, Event::Save));
-            saver(|s| s.save = Some(timer));
+            saver(form, |s| s.save = Some(timer));
         }
         Effect::KeepIn(wait) => {
             let timer = Timeout::new(wait, move || notify(form, Event::Keep));
-            saver(|s| s.keep = Some(timer));
+            saver(form, |s| s.keep = Some(timer));
         }
         Effect::Keep => notify(form, Event::Kept(keep(form))),
         Effect::DropCopy => drop_copy(form),
         Effect::Take(changes) => {
             // What this device sent as a page was left is no news.
-            let news = saver(|s| changes.iter().filter(|change| !s.recovery.has(change)).count());
+            let news = saver(form, |s| changes.iter().filter(|change| !s.recovery.has(change)).count());
             take(form, &changes);
             if news > 0 {
                 say(form, form.tf("answer.notice.others", &[("n", &news.to_string())]), None);
@@ -121,7 +117,7 @@ fn run(form: Form, effect: Effect) {
         }
         Effect::Say(News::Refused) => say(form, form.t("answer.notice.refused"), None),
         Effect::Say(News::Ended) => {
-            let kept = saver(|s| s.saving.is_kept());
+            let kept = saver(form, |s| s.saving.is_kept());
             say(form, form.t(if kept { "answer.ended.kept" } else { "answer.ended.nowhere" }), None);
         }
         Effect::Say(News::Again) => say(form, String::new(), None),
@@ -133,13 +129,13 @@ fn run(form: Form, effect: Effect) {
 }
 
 /// Whether the server has everything.
-pub fn is_clean() -> bool {
-    saver(|s| s.saving.is_clean())
+pub fn is_clean(form: Form) -> bool {
+    saver(form, |s| s.saving.is_clean())
 }
 
 /// Paths of which nothing is sent before the person acts.
-pub fn blocked() -> Vec<String> {
-    saver(|s| s.saving.blocked())
+pub fn blocked(form: Form) -> Vec<String> {
+    saver(form, |s| s.saving.blocked())
 }
 
 /// Takes changes from elsewhere into the draft and shows them.
@@ -156,7 +152,7 @@ fn take(form: Form, changes: &[Change]) {
 
 /// The body of a save.
 fn call(form: Form, paths: Vec<String>) -> String {
-    unsaved::call(form, saver(|s| s.saving.revision()), paths)
+    unsaved::call(form, saver(form, |s| s.saving.revision()), paths)
 }
 
 /// Sends what stands at these paths; nothing, to look.
@@ -182,7 +178,7 @@ pub fn poll(form: Form) {
         SaveState::Closed | SaveState::Over | SaveState::Expired => true,
         _ => return,
     };
-    if is_clean() {
+    if is_clean(form) {
         send(form, Vec::new());
     } else if ended {
         notify(form, Event::Save);
@@ -212,7 +208,7 @@ pub enum Side {
 
 /// A conflict is settled.
 pub fn settle(form: Form, side: Side, path: &str) {
-    let found = saver(|s| {
+    let found = saver(form, |s| {
         let conflict = s.saving.conflicts().iter().find(|c| c.path == path)?;
         Some(match side {
             Side::Mine => s.saving.own(path, &|path: &str| stands(form, path)),
@@ -227,23 +223,23 @@ pub fn settle(form: Form, side: Side, path: &str) {
 
 /// The page goes away: keep what is unsaved here, and try once more to send it.
 pub fn on_leave(form: Form) {
-    if !is_clean() {
+    if !is_clean(form) {
         keep(form);
-        unsaved::send_last(form, &call(form, saver(|s| s.saving.sendable())));
+        unsaved::send_last(form, &call(form, saver(form, |s| s.saving.sendable())));
     }
 }
 
 /// Keeps what is unsaved. Says whether this device has it now.
 fn keep(form: Form) -> bool {
-    let unsaved = saver(|s| s.saving.unsaved(&|path: &str| stands(form, path)));
+    let unsaved = saver(form, |s| s.saving.unsaved(&|path: &str| stands(form, path)));
     let now = js_sys::Date::now() as i64;
-    let copy = saver(|s| s.recovery.copy(unsaved, s.saving.revision(), now));
-    copy.changes.is_empty() || device::keep(form, &unsaved::window(), &copy)
+    let copy = saver(form, |s| s.recovery.copy(unsaved, s.saving.revision(), now));
+    copy.changes.is_empty() || device::keep(form, &unsaved::window(form), &copy)
 }
 
 /// Everything that was typed here is on the server: the copy goes, but for what is still offered.
 fn drop_copy(form: Form) {
-    device::forget(form, &unsaved::window());
+    device::forget(form, &unsaved::window(form));
     keep(form);
 }
 
@@ -252,17 +248,17 @@ fn drop_copy(form: Form) {
 pub fn offer(form: Form) {
     let here = |path: &str| stands(form, path);
     let (windows, copies): (Vec<String>, Vec<DeviceCopy>) = device::copies(form).into_iter().unzip();
-    saver(|s| s.recovery = Recovery::find(&copies, s.saving.revision(), &here));
+    saver(form, |s| s.recovery = Recovery::find(&copies, s.saving.revision(), &here));
     // It is one copy from now on, under this window's name; not before it is kept do the others go.
     if keep(form) {
-        let held = |copy: &DeviceCopy| saver(|s| s.recovery.holds(copy, &here));
+        let held = |copy: &DeviceCopy| saver(form, |s| s.recovery.holds(copy, &here));
         let taken = windows.iter().zip(&copies).filter(|(_, copy)| held(copy));
         taken.for_each(|(window, _)| device::forget(form, window));
     }
-    if saver(|s| s.recovery.count()) > 0 {
+    if saver(form, |s| s.recovery.count()) > 0 {
         let youngest = copies.iter().map(|copy| copy.at).max().unwrap_or_default();
         let just_left = js_sys::Date::now() as i64 - youngest < JUST_LEFT;
-        saver(|s| s.asks = if just_left { ASKS } else { 0 });
+        saver(form, |s| s.asks = if just_left { ASKS } else { 0 });
         ask_first(form, asked);
     }
 }
@@ -270,9 +266,9 @@ pub fn offer(form: Form) {
 /// The server has said how the draft stands. What a page sent in its last moment may still be on its way: then it is
 /// asked again before the person is.
 fn asked(form: Form) {
-    saver(|s| s.recovery.settle(&|path: &str| stands(form, path)));
+    saver(form, |s| s.recovery.settle(&|path: &str| stands(form, path)));
     drop_copy(form);
-    let again = saver(|s| {
+    let again = saver(form, |s| {
         let again = s.recovery.count() > 0 && s.asks > 0;
         s.asks = s.asks.saturating_sub(1);
         again
@@ -286,7 +282,7 @@ fn asked(form: Form) {
 
 /// Says what is offered, where something is.
 pub fn remind(form: Form) {
-    let n = saver(|s| s.recovery.count());
+    let n = saver(form, |s| s.recovery.count());
     if n > 0 {
         say(form, form.tf("answer.notice.kept", &[("n", &n.to_string())]), Some(Offer::Restore));
     }
@@ -295,13 +291,13 @@ pub fn remind(form: Form) {
 /// The person wants it back.
 pub fn restore(form: Form) {
     let (back, ask): (Vec<Change>, Vec<Conflict>) =
-        saver(|s| s.recovery.restore(&s.saving.busy(), &|path: &str| stands(form, path)));
+        saver(form, |s| s.recovery.restore(&s.saving.busy(), &|path: &str| stands(form, path)));
     write(form, back);
     notify(form, Event::Ask(ask));
 }
 
 /// The person does not want it.
 pub fn dismiss(form: Form) {
-    saver(|s| s.recovery.dismiss());
+    saver(form, |s| s.recovery.dismiss());
     drop_copy(form);
 }

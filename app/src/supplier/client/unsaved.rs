@@ -3,6 +3,7 @@
 //! page says that nothing is saved.
 
 use super::parts::{self, Actions, Part};
+use super::state::{self, Unsaved};
 use super::{device, dom};
 use crate::supplier::form::Form;
 use crate::supplier::model::SaveCall;
@@ -11,43 +12,42 @@ use crate::supplier::{paths, wire};
 use domain::Change;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
-use std::cell::{Cell, RefCell};
+use std::mem::{replace, take};
 
 /// How long to wait before what did not come is asked for again.
 const AGAIN_MS: u32 = 3_000;
 
-thread_local! {
-    /// Paths that were written before that part was here.
-    static WAITING: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
-    /// Whether it has taken them over.
-    static BEGUN: Cell<bool> = const { Cell::new(false) };
-    static COMING: Cell<bool> = const { Cell::new(false) };
-    /// Names this window: its own earlier saves are no conflict.
-    static WINDOW: String = dom::random().to_string();
+fn unsaved<T>(form: Form, use_it: impl FnOnce(&mut Unsaved) -> T) -> T {
+    state::page(form, |s| use_it(&mut s.unsaved))
 }
 
-/// The name of this window.
-pub fn window() -> String {
-    WINDOW.with(Clone::clone)
+/// The name of this window: its own earlier saves are no conflict.
+pub fn window(form: Form) -> String {
+    unsaved(form, |s| {
+        if s.window.is_empty() {
+            s.window = dom::random().to_string();
+        }
+        s.window.clone()
+    })
 }
 
 /// What saves, where it is here; the first time it takes over what waits.
 fn actions(form: Form) -> Option<Actions> {
     let actions = parts::here().actions?;
-    if !BEGUN.replace(true) {
-        (actions.begin)(form, WAITING.take());
+    if !unsaved(form, |s| replace(&mut s.begun, true)) {
+        (actions.begin)(form, unsaved(form, |s| take(&mut s.waiting)));
     }
     Some(actions)
 }
 
 /// Fetches it.
 pub fn begin(form: Form) {
-    if COMING.replace(true) {
+    if unsaved(form, |s| replace(&mut s.coming, true)) {
         return;
     }
     parts::when_here(Part::Actions, move |_| {
-        COMING.set(false);
-        if actions(form).is_none() && !WAITING.with_borrow(Vec::is_empty) {
+        unsaved(form, |s| s.coming = false);
+        if actions(form).is_none() && unsaved(form, |s| !s.waiting.is_empty()) {
             form.save().set(SaveState::Nowhere);
             Timeout::new(AGAIN_MS, move || begin(form)).forget();
         }
@@ -67,8 +67,7 @@ pub fn typed(form: Form, paths: Vec<String>) {
     if let Some(actions) = actions(form) {
         return (actions.typed)(form, paths);
     }
-    let new = |all: &mut Vec<String>| all.extend(paths);
-    WAITING.with_borrow_mut(new);
+    unsaved(form, |s| s.waiting.extend(paths));
     form.save().set(SaveState::Pending);
     begin(form);
 }
@@ -107,11 +106,11 @@ pub fn leave(form: Form) {
     if let Some(actions) = actions(form) {
         return (actions.leave)(form);
     }
-    let waiting = WAITING.with_borrow(Clone::clone);
+    let waiting = unsaved(form, |s| s.waiting.clone());
     if !waiting.is_empty() {
         // The page that is loaded next may be drawn before the save arrives: it finds the copy.
         let (base, at) = (form.with(|d| d.page.revision), js_sys::Date::now() as i64);
-        device::keep(form, &window(), &DeviceCopy { base, at, changes: changes(form, waiting.clone()) });
+        device::keep(form, &window(form), &DeviceCopy { base, at, changes: changes(form, waiting.clone()) });
         send_last(form, &call(form, base, waiting));
     }
 }
@@ -124,7 +123,7 @@ pub fn send_last(form: Form, body: &str) {
 /// The body of a save.
 pub fn call(form: Form, base_revision: i64, paths: Vec<String>) -> String {
     let section = form.step().get_untracked().key().to_owned();
-    wire::write(&SaveCall { base_revision, tab: window(), section, changes: changes(form, paths) })
+    wire::write(&SaveCall { base_revision, tab: window(form), section, changes: changes(form, paths) })
 }
 
 fn changes(form: Form, paths: Vec<String>) -> Vec<Change> {

@@ -1,19 +1,13 @@
 //! Which rows are drawn: those in view, and some above and below.
 
-use super::dom;
+use super::{dom, state};
 use crate::supplier::form::{Form, PAGE_ROWS, Window};
 use domain::{RowId, Table};
 use leptos::prelude::*;
-use std::cell::Cell;
 use web_sys::Element;
 
 /// Rows drawn beyond what is in view, above and below.
 const SPARE: usize = 8;
-
-thread_local! {
-    /// Height of one row in pixels, as drawn.
-    static HEIGHT: Cell<f64> = const { Cell::new(0.0) };
-}
 
 fn table(form: Form) -> Option<Table> {
     form.step().get_untracked().table()
@@ -27,7 +21,7 @@ pub fn effects(form: Form) {
         let (window, live) = (form.window().get(), form.live().get());
         if let (true, Some(table)) = (live, table(form)) {
             let count = form.with(|d| d.row_count(table));
-            let height = HEIGHT.get();
+            let height = row_height(form);
             dom::set_height("pad-top", window.start.min(count) as f64 * height);
             dom::set_height("pad-bottom", count.saturating_sub(window.start + window.count) as f64 * height);
         }
@@ -46,20 +40,26 @@ pub fn show_step() {
 
 /// Measures rows and draws those in view.
 pub fn measure(form: Form) {
-    HEIGHT.set(0.0);
+    state::page(form, |s| s.row_height = 0.0);
     draw(form);
 }
 
 /// The height of a row: on a narrow screen that of a usual one, since there what is found may take several lines.
-fn height(rows: &Element) -> f64 {
+fn height(form: Form, rows: &Element) -> f64 {
     // Measured once: a list that moved with every estimate would never stand still.
-    if HEIGHT.get() <= 0.0
+    if row_height(form) <= 0.0
         && let Ok(Some(group)) = rows.query_selector(".rowgroup")
     {
         let count = group.child_element_count().max(1);
-        HEIGHT.set(group.get_bounding_client_rect().height() / f64::from(count));
+        let height = group.get_bounding_client_rect().height() / f64::from(count);
+        state::page(form, |s| s.row_height = height);
     }
-    HEIGHT.get()
+    row_height(form)
+}
+
+/// That height as far as it was measured.
+fn row_height(form: Form) -> f64 {
+    state::page(form, |s| s.row_height)
 }
 
 /// Draws the rows in view.
@@ -69,7 +69,7 @@ fn draw(form: Form) {
         return;
     }
     let Some(rows) = dom::by_id("rows") else { return };
-    let height = height(&rows);
+    let height = height(form, &rows);
     if height <= 0.0 {
         return;
     }
@@ -92,7 +92,7 @@ pub fn on_scroll(form: Form) {
     if table(form).is_some() {
         let before = form.window().get_untracked();
         let Some(rows) = dom::by_id("rows") else { return };
-        let above = (-rows.get_bounding_client_rect().top() / HEIGHT.get().max(1.0)).max(0.0) as usize;
+        let above = (-rows.get_bounding_client_rect().top() / row_height(form).max(1.0)).max(0.0) as usize;
         if above.saturating_sub(SPARE) / SPARE * SPARE != before.start {
             draw(form);
         }
@@ -106,7 +106,7 @@ pub fn show(form: Form, table: Table, row: RowId) {
         draw(form);
         let Some(rows) = dom::by_id("rows") else { return };
         let top = rows.get_bounding_client_rect().top() + dom::window().scroll_y().unwrap_or(0.0);
-        let to = (top + index as f64 * HEIGHT.get() - 220.0).max(0.0);
+        let to = (top + index as f64 * row_height(form) - 220.0).max(0.0);
         dom::window().scroll_to_with_x_and_y(0.0, to);
         measure(form);
     })
