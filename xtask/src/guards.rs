@@ -1,6 +1,7 @@
 //! Words that must not stand in certain files, each for a fault that they once meant.
 
 use crate::files::{read, walk};
+use crate::raw_texts;
 use crate::run::{Result, root};
 use std::path::Path;
 
@@ -14,7 +15,7 @@ struct Guard {
     why: &'static str,
 }
 
-const GUARDS: [Guard; 10] = [
+const GUARDS: [Guard; 11] = [
     Guard {
         dirs: &["app/src", "server/src"],
         words: &["<textarea"],
@@ -65,6 +66,12 @@ const GUARDS: [Guard; 10] = [
         why: "an address written by hand leads nowhere once it is misspelt; use supplier::paths",
     },
     Guard {
+        dirs: &["app/src"],
+        words: &["data-action=\""],
+        except: &["app/src/supplier/action.rs"],
+        why: "a word that nobody knows does nothing, silently; use Action::….key()",
+    },
+    Guard {
         dirs: &["app/src", "crates/domain/src", "crates/report/src"],
         words: &["SystemTime::now", "Instant::now"],
         except: &[],
@@ -100,6 +107,7 @@ pub fn check() -> Result {
         }
     }
     styles(&root, &mut wrong)?;
+    raw_texts::check(&root, &mut wrong)?;
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
 }
 

@@ -21,6 +21,7 @@ mod guards;
 mod office;
 mod parity;
 mod postgres;
+mod raw_texts;
 mod roles;
 mod run;
 mod serve;

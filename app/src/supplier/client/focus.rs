@@ -21,7 +21,7 @@ pub fn focus_soon(id: &str) {
 pub fn focus_button(table: Table, row: RowId) {
     let id = [table.key(), ".", &row.0.to_string()].concat();
     Timeout::new(0, move || {
-        let button = ["[data-action=", Action::Delete.key(), "]"].concat();
+        let button = ["[data-action='", Action::Delete.key(), "']"].concat();
         let button = dom::by_id(&id).and_then(|row| dom::all(&row, &button).into_iter().next());
         if let Some(button) = button {
             dom::focus_here(&button);
