@@ -10,6 +10,7 @@ pub mod argument;
 pub mod checker;
 pub mod complete;
 pub mod country;
+pub mod coverage;
 pub mod day;
 pub mod declaration;
 #[cfg(feature = "review")]
@@ -34,6 +35,7 @@ pub mod workflow;
 pub use argument::Argument;
 pub use checker::{CheckerResult, check_official};
 pub use complete::complete;
+pub use coverage::Coverage;
 pub use day::Day;
 pub use draft::{Change, Draft};
 pub use engine::{FormState, evaluate};

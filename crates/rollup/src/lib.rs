@@ -34,7 +34,6 @@ pub mod verdicts;
 pub use left_out::{LeftOut, NotCounted};
 pub use lists::Lists;
 pub use own::Own;
-pub use questions::share_class;
 pub use reported::Reported;
 pub use rolled_up::Rollup;
 pub use rollup::rollup;

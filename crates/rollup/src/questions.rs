@@ -8,7 +8,7 @@ use crate::rules::{Cell, Rule};
 use crate::settings::Settings;
 use crate::stance::{Sides, Stance, Stances, key};
 use crate::survey::{Recycled, Survey};
-use domain::{Metal, Share, Template, answer};
+use domain::{Coverage, Metal, Share, Template, answer};
 
 const YES: &str = "Yes";
 const NO: &str = "No";
@@ -224,7 +224,7 @@ impl QuestionContext<'_> {
             }
         }
         let (pro, silent) = (sides.pro.len() as u64, sides.silent.len() as u64);
-        let value = share_class(Share::new(pro, pro + silent));
+        let value = Coverage::of(Share::new(pro, pro + silent)).option();
         self.cell(6, value, Rule::Share, sides)
     }
 
@@ -257,18 +257,6 @@ fn not_asked(gate: &[&Cell]) -> Option<Rule> {
         return Some(Rule::NotAsked);
     }
     gate.iter().any(|cell| !answer::same(&cell.value, YES)).then_some(Rule::WaitsForScope)
-}
-
-/// The class of a share, as the template spells it.
-pub fn share_class(share: Share) -> &'static str {
-    match share {
-        Share { n: 0, .. } => "None",
-        all if all.is_all() => "100%",
-        most if most.is_over(90) => "Greater than 90%",
-        most if most.is_over(75) => "Greater than 75%",
-        most if most.is_over(50) => "Greater than 50%",
-        _ => "50% or less",
-    }
 }
 
 /// What is said beside Q8: how many rows are left out for each reason.

@@ -3,13 +3,12 @@
 use super::cmrt::{METALS, SCOPE_COMPANY, SCOPE_PRODUCTS, SCOPE_USER};
 use super::{CMRT, CheckerRow, CheckerRows, CheckerTest, Cond, Field, Input, Layout, Section, SectionDef};
 use super::{TableDef, Template};
-use crate::{Metal, Table};
+use crate::{Coverage, Metal, Table};
 use std::collections::BTreeMap;
 
 const YES_NO: &[&str] = &["Yes", "No"];
 const YES_NO_UNKNOWN: &[&str] = &["Yes", "No", "Unknown"];
-const SHARE: &[&str] =
-    &["100%", "Greater than 90%", "Greater than 75%", "Greater than 50%", "50% or less", "None"];
+const SHARE: &[&str] = Coverage::OPTIONS;
 const SURVEY: &[&str] =
     &["Yes, in conformance with IPC1755 (e.g., CMRT)", "Yes, using other format (describe)", "No"];
 const DISCLOSURE: &[&str] = &["Yes, with the SEC", "Yes, with the EU", "Yes, with the SEC and the EU", "No"];

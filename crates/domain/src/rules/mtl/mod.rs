@@ -49,7 +49,7 @@ super::registry::family! {
 use super::context::{metal_key, metal_text};
 use super::profile::{LOW_SHARE, WHOLE_SHARE};
 use super::{Findings, RuleContext};
-use crate::{Argument, Location, Metal, template};
+use crate::{Argument, Coverage, Location, Metal, template};
 
 /// The printed number of a question: `Q3`.
 pub(super) fn number(question: u8) -> String {
@@ -74,15 +74,10 @@ fn option_arg(value: Option<&str>) -> Argument {
 fn report_gaps(ctx: &RuleContext, out: &mut Findings, grave: bool) {
     for &metal in &ctx.template.metals {
         let Some(share) = ctx.metal_choice(6, metal) else { continue };
-        // `Greater than 75%` says at least 75 of a hundred; what says no more than half says nothing.
-        let least = match share.get(13..15) {
-            Some(number) => number.parse().unwrap_or(0),
-            None if share.starts_with('1') => 100,
-            None => 0,
-        };
+        let (least, _) = Coverage::parse(share).map_or((0, 0), Coverage::percent);
         let limit = |limit| ctx.settings.profile.limit(limit);
-        if least < limit(WHOLE_SHARE)
-            && (least < limit(LOW_SHARE)) == grave
+        if u32::from(least) < limit(WHOLE_SHARE)
+            && (u32::from(least) < limit(LOW_SHARE)) == grave
             && !is_claimed_complete(ctx, metal)
         {
             out.at(Location::field(metal_key(6, metal)))
@@ -94,7 +89,7 @@ fn report_gaps(ctx: &RuleContext, out: &mut Findings, grave: bool) {
 
 /// Whether some relevant supplier has not answered (Q6).
 fn survey_is_incomplete(ctx: &RuleContext, metal: Metal) -> bool {
-    ctx.metal_choice(6, metal).is_some_and(|share| share != "100%")
+    ctx.metal_choice(6, metal).is_some_and(|share| Coverage::parse(share) != Some(Coverage::All))
 }
 
 /// Whether Q3 says a firm No although suppliers or smelters are still missing: MTL009.
