@@ -27,7 +27,7 @@ fn rows_are_drawn_by_the_page() {
     let mut fresh = page_of(&Draft::default(), "x", first());
     (fresh.queries, fresh.conflicts, fresh.show_missing, fresh.notice) = (vec![], vec![], false, None);
     (fresh.revision, fresh.saved_at, fresh.references) = (0, None, Some("/answer/references.json".into()));
-    for language in ["en", "zh"] {
+    for (language, _) in domain::text::LANGUAGES {
         let html = render(SupplierPage::Answer(Box::new(fresh.clone())), &shell(&assets(), language));
         keep(&format!("fresh.{language}"), &html);
     }

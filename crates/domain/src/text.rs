@@ -62,13 +62,39 @@ pub const TEMPLATE_LANGUAGES: &[(&str, &str)] = &[
 
 /// The language to use for a wish such as `zh-CN` or an `Accept-Language` header; English where nothing fits.
 pub fn pick_language(wish: &str) -> &'static str {
-    wish.split(',')
-        .map(|part| part.split(';').next().unwrap_or("").trim().to_ascii_lowercase())
-        .find_map(|tag| {
-            let main = tag.split(['-', '_']).next().unwrap_or("").to_owned();
-            LANGUAGES.iter().map(|(code, _)| *code).find(|code| *code == main)
-        })
-        .unwrap_or("en")
+    let spoken: Vec<&'static str> = LANGUAGES.iter().map(|(code, _)| *code).collect();
+    wished(wish).into_iter().find_map(|tag| look_up(&tag, &spoken)).unwrap_or("en")
+}
+
+/// The tags of a wish, the dearest first (RFC 9110, 12.5.4); what is refused by `q=0` is not among them.
+fn wished(wish: &str) -> Vec<String> {
+    let read = |part: &str| {
+        let (tag, parameters) = part.split_once(';').unwrap_or((part, ""));
+        let weight =
+            parameters.split(';').find_map(|it| it.trim().strip_prefix("q=")?.trim().parse::<f32>().ok());
+        // As POSIX writes them, too.
+        (tag.trim().replace('_', "-"), weight.unwrap_or(1.0))
+    };
+    let mut tags: Vec<(String, f32)> =
+        wish.split(',').map(read).filter(|(_, weight)| *weight > 0.0).collect();
+    tags.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    tags.into_iter().map(|(tag, _)| tag).collect()
+}
+
+/// BCP 47's look-up (RFC 4647, 3.4): the tag itself, and else what is left when it is cut from its end. So who wishes for
+/// `zh-TW` gets `zh-TW` where there is such a catalogue, and `zh` rather than English where there is none.
+fn look_up<'a>(tag: &str, spoken: &[&'a str]) -> Option<&'a str> {
+    let mut tag = tag;
+    loop {
+        if let Some(found) = spoken.iter().find(|code| code.eq_ignore_ascii_case(tag)) {
+            return Some(found);
+        }
+        tag = tag.rsplit_once('-')?.0;
+        // What a single letter began went with the cut.
+        if tag.len() > 1 && tag.as_bytes()[tag.len() - 2] == b'-' {
+            tag = &tag[..tag.len() - 2];
+        }
+    }
 }
 
 /// One language's messages.
@@ -297,6 +323,30 @@ mod tests {
     fn language_is_picked_from_a_wish() {
         assert_eq!(pick_language("zh-Hans-CN"), "zh");
         assert_eq!(pick_language("xx,zh;q=0.8"), "zh");
+        assert_eq!(pick_language("zh-TW,zh;q=0.9,en;q=0.8"), "zh");
+        assert_eq!(pick_language("zh_CN"), "zh");
+        assert_eq!(pick_language("en;q=0.5, zh"), "zh", "the dearest, not the first");
+        assert_eq!(pick_language("zh;q=0, en"), "en");
+        assert_eq!(pick_language("de, *;q=0.1"), "en");
         assert_eq!(pick_language(""), "en");
+    }
+
+    /// A catalogue of its own is met before that of the language, and that before another language.
+    #[test]
+    fn a_tag_is_looked_up_from_its_end() {
+        let spoken = ["en", "zh", "zh-Hant", "pt-BR"];
+        for (wish, found) in [
+            ("zh-Hant-TW", Some("zh-Hant")),
+            ("ZH-hant", Some("zh-Hant")),
+            ("zh-TW", Some("zh")),
+            ("zh-Hans-CN", Some("zh")),
+            ("en-x-corp", Some("en")),
+            ("pt-BR", Some("pt-BR")),
+            ("pt", None),
+            ("zhx", None),
+            ("", None),
+        ] {
+            assert_eq!(look_up(wish, &spoken), found, "{wish}");
+        }
     }
 }

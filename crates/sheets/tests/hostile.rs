@@ -344,7 +344,7 @@ fn every_error_has_its_two_sentences_in_every_language() {
         ReadError::NoTable,
         ReadError::MissingColumns { columns: "x".into() },
     ];
-    for language in ["en", "zh"] {
+    for (language, _) in domain::text::LANGUAGES {
         let texts = domain::text::embedded::texts(language);
         for e in &errors {
             for sentence in [e.what(texts), e.todo(texts)] {

@@ -10,7 +10,7 @@ use sheets::older::{check_older, newest, read_older};
 #[test]
 fn the_report_names_template_checker_findings_and_smelters() {
     let w = read(&zip(&sample())).unwrap();
-    for language in ["en", "zh"] {
+    for (language, _) in domain::text::LANGUAGES {
         let texts = domain::text::embedded::texts(language);
         let report = sheets::check_file_report(&w, Settings::default(), texts);
         assert_eq!(report["template"]["kind"], "CMRT");
