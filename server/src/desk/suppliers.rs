@@ -52,9 +52,14 @@ fn asked(sent: &FormData) -> Asked {
     Asked::of(sent, &FILTERS, &COLUMNS)
 }
 
-/// The order that a column gives.
+/// The order that a column gives; the list's own for one that gives none.
 fn sort(column: &str) -> SupplierSort {
-    match column {
+    order_of(column).unwrap_or_default()
+}
+
+fn order_of(column: &str) -> Option<SupplierSort> {
+    Some(match column {
+        "name" => SupplierSort::Name,
         "reference" => SupplierSort::Reference,
         "relationship" => SupplierSort::Relationship,
         "via" => SupplierSort::Via,
@@ -64,8 +69,8 @@ fn sort(column: &str) -> SupplierSort {
         "country" => SupplierSort::Country,
         "spend" => SupplierSort::SpendShare,
         "parts" => SupplierSort::Parts,
-        _ => SupplierSort::Name,
-    }
+        _ => return None,
+    })
 }
 
 /// A page of suppliers as the address asks for it.
@@ -304,4 +309,23 @@ async fn retire(InScope(desk): InScope, Path(id): Path<SupplierId>) -> PageResul
 async fn restore(InScope(desk): InScope, Path(id): Path<SupplierId>) -> PageResult {
     desk.manager()?.restore_supplier(&id).await?;
     Ok(see_other(&routes::supplier(&id)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{COLUMNS, order_of};
+
+    /// What a header offers and the list does not know would show an arrow over another order.
+    #[test]
+    fn every_column_that_sorts_gives_an_order_of_its_own() {
+        let keys = COLUMNS.iter().flat_map(|column| column.sorts()).filter(|key| !key.is_empty());
+        let keys: std::collections::BTreeSet<&str> = keys.map(|key| key.trim_start_matches('-')).collect();
+        let mut orders = Vec::new();
+        for key in &keys {
+            let order = order_of(key).unwrap_or_else(|| panic!("{key} gives no order"));
+            assert!(!orders.contains(&order), "{key}");
+            orders.push(order);
+        }
+        assert!(keys.len() > 5);
+    }
 }
