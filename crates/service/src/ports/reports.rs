@@ -6,8 +6,8 @@ use domain::Report;
 /// Snapshots, the texts of reports on them, and what was published.
 #[async_trait]
 pub trait ReportStore: Send + Sync {
-    /// The last version of the company's own data, once there is one.
-    async fn own_data(&self) -> StoreResult<Option<OwnDataVersion>>;
+    /// The last version of the company's own data that is whole, and all behind it, in their order.
+    async fn own_data(&self) -> StoreResult<Vec<OwnDataVersion>>;
     /// Adds the next version of the company's own data: [`super::StoreError::Conflict`] if somebody else has added it.
     async fn put_own_data(&self, data: OwnDataVersion, log: LogDraft) -> StoreResult<()>;
     /// Adds a snapshot: [`super::StoreError::Conflict`] where there is one of this identifier.

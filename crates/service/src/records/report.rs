@@ -7,8 +7,10 @@ use super::{Day, Id, MemberId, Millis};
 pub struct OwnDataVersion {
     /// 1 for the first.
     pub version: i64,
-    /// The data as JSON.
+    /// The data as JSON, or what changes in the version before.
     pub document: String,
+    /// Whether it is all of the data.
+    pub whole: bool,
     pub saved_at: Millis,
     pub saved_by: MemberId,
 }

@@ -1,7 +1,8 @@
 //! The company's own side: its products with the metals in them, and what it answers for itself.
 
+mod change;
+
 use crate::access::{Manager, Viewer};
-use crate::ports::during;
 use crate::records::{OwnDataVersion, Supplier};
 use crate::{Result, ServiceError, Services};
 use domain::answer;
@@ -16,14 +17,9 @@ pub struct OwnData {
 
 impl Services {
     pub(crate) async fn own_data(&self) -> Result<OwnData> {
-        match self.store.own_data().await? {
-            None => Ok(OwnData::default()),
-            Some(stored) => {
-                let own = serde_json::from_str(&stored.document)
-                    .map_err(|e| ServiceError::Internal(during("the company's stored data", e)))?;
-                Ok(OwnData { version: stored.version, own })
-            }
-        }
+        let versions = self.store.own_data().await?;
+        let version = versions.last().map_or(0, |last| last.version);
+        Ok(OwnData { version, own: change::put_together(&versions)? })
     }
 }
 
@@ -45,7 +41,11 @@ impl Manager {
     pub async fn save_own_data(&self, data: OwnData) -> Result<OwnData> {
         self.everything()?;
         let services = self.services();
-        let before = services.own_data().await?;
+        let versions = services.store.own_data().await?;
+        if data.version != versions.last().map_or(0, |last| last.version) {
+            return Err(ServiceError::Conflict);
+        }
+        let before = change::put_together(&versions)?;
         let mut own = data.own;
         own.lines.iter_mut().for_each(|line| {
             line.suppliers.sort();
@@ -57,7 +57,6 @@ impl Manager {
         let today = services.company_today().await?;
         for (key, said) in &mut own.answers {
             let is_new = before
-                .own
                 .answers
                 .get(key)
                 .is_none_or(|old| (&old.value, &old.comment) != (&said.value, &said.comment));
@@ -67,11 +66,11 @@ impl Manager {
             }
         }
         let new = OwnData { version: data.version + 1, own };
-        let document = serde_json::to_string(&new.own)
-            .map_err(|e| ServiceError::Internal(during("the company's data cannot be written", e)))?;
+        let (document, whole) = change::document(&versions, &before, &new.own)?;
         let stored = OwnDataVersion {
             version: new.version,
             document,
+            whole,
             saved_at: services.now(),
             saved_by: self.member().id.clone(),
         };

@@ -8,8 +8,8 @@ use service::records::*;
 
 #[async_trait]
 impl ReportStore for SqlStore {
-    async fn own_data(&self) -> StoreResult<Option<OwnDataVersion>> {
-        run!(self.read [] tx => own_data::last(tx))
+    async fn own_data(&self) -> StoreResult<Vec<OwnDataVersion>> {
+        run!(self.read [] tx => own_data::from_the_last_whole(tx))
     }
 
     async fn put_own_data(&self, data: OwnDataVersion, act: LogDraft) -> StoreResult<()> {

@@ -343,7 +343,7 @@ pub const SEALED: &[Sealed] = &[
     Sealed {
         table: "own_data",
         key: &["version"],
-        columns: &["version", "document", "saved_at", "saved_by"],
+        columns: &["version", "document", "saved_at", "saved_by", "whole"],
         loose: &[],
     },
     Sealed {

@@ -110,20 +110,33 @@ pub async fn the_own_data_are_numbered_versions(db: TestDb) {
     let of = |version: i64| OwnDataVersion {
         version,
         document: format!("{{\"v\":{version}}}"),
+        whole: ![2, 5].contains(&version),
         saved_at: NOW,
         saved_by: "m".into(),
     };
-    assert_eq!(db.store.own_data().await.unwrap(), None);
+    assert_eq!(db.store.own_data().await.unwrap(), []);
     for version in [1, 2] {
         db.store.put_own_data(of(version), act("x")).await.unwrap();
     }
-    assert_eq!(db.store.own_data().await.unwrap(), Some(of(2)));
+    assert_eq!(
+        db.store.own_data().await.unwrap(),
+        [of(1), of(2)],
+        "the second says what changed in the first"
+    );
     for stale in [1, 2, 4] {
         let refused = db.store.put_own_data(of(stale), act("x")).await;
         assert!(matches!(refused, Err(StoreError::Conflict)), "{stale}: {refused:?}");
     }
     let (a, b) = tokio::join!(db.store.put_own_data(of(3), act("x")), db.store.put_own_data(of(3), act("x")));
     assert!(a.is_ok() != b.is_ok(), "{a:?} {b:?}");
+    for version in [4, 5] {
+        db.store.put_own_data(of(version), act("x")).await.unwrap();
+    }
+    assert_eq!(
+        db.store.own_data().await.unwrap(),
+        [of(4), of(5)],
+        "what stands before a whole one is not read"
+    );
     assert!(db.raw("UPDATE own_data SET document = '{}'").await.is_err());
 }
 
