@@ -4,6 +4,7 @@ use super::bulk;
 use super::forms::FormData;
 use super::session::{Desk, HandlerError, PageResult, done};
 use super::smelters::{metal_words, status_words};
+use crate::page_context::see_other;
 use app::desk::smelter_lists::{AffectedDeclaration, Change, ChangeGroup, ListChanges};
 use app::desk::{Area, routes};
 use app::ui::Link;
@@ -11,7 +12,7 @@ use axum::extract::Path;
 use domain::Texts;
 use domain::smelters::difference::{self, What};
 use domain::text::embedded;
-use service::records::{NamingRequest, SupplierId};
+use service::records::{NamingRequest, RequestId, SupplierId};
 use service::smelters::list_touches::{ListTouches, TouchedFigure};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -111,7 +112,7 @@ pub async fn ask(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResu
         let touches = reviewer.touched_by(&id).await?;
         Ok(touches.requests.into_iter().map(|it| it.request).collect())
     };
-    let ids = bulk::meant(&sent, all).await?;
+    let ids: Vec<RequestId> = bulk::meant(&sent, all).await?;
     let own = routes::list(&id);
     if ids.is_empty() {
         return done(&own, "not_ticked");
@@ -125,9 +126,8 @@ pub async fn ask(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResu
         ask.list = Link::new(own, desk.texts().get("desk.refs.changes"));
         return bulk::show(desk, Area::Settings, ask).await;
     }
-    let of = ids.len();
-    let count = reviewer.ask_about_list(&id, ids).await?;
-    done(&own, &format!("bulk_asked_list&count={count}&of={of}"))
+    let job = reviewer.ask_about_list(&id, ids).await?;
+    Ok(see_other(&routes::together(&job.job.job.id)))
 }
 
 fn line(texts: &Texts, change: &difference::Change) -> Change {

@@ -28,6 +28,7 @@ pub fn routes() -> Vec<Route> {
 fn kind(job: &Together) -> &'static str {
     match job.job.job.kind {
         JobKind::UndoAcceptances => "undo_accept",
+        JobKind::AskRequests if !job.about.is_empty() => "ask_list",
         JobKind::AskRequests => "ask",
         _ => "accept",
     }
@@ -81,12 +82,16 @@ async fn show(InScope(desk): InScope, Path(id): Path<String>) -> PageResult {
     }
     let head = lines(&desk, std::slice::from_ref(&job)).await?.remove(0);
     let undoes = job.job.job.kind == JobKind::AcceptRequests && !job.is_open() && job.standing.done > 0;
+    let list = match job.about.as_str() {
+        "" => Link::new(way::list(&job.list), texts.get("desk.queue.title")),
+        about => Link::new(routes::list(about), texts.get("desk.refs.changes")),
+    };
     let body = TogetherPage {
         told: told(texts, &job),
         asks: job.question.iter().flat_map(|q| q.texts.clone()).collect(),
         undo: undoes.then_some(job.standing.done),
         of: Some(job.of.clone()).filter(|of| !of.is_empty()).map(|of| routes::together(&of)),
-        list: Link::new(way::list(&job.list), texts.get("desk.queue.title")),
+        list,
         more: job.standing.more,
         left,
         head,

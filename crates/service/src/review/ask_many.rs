@@ -64,7 +64,12 @@ impl Audience {
 }
 
 /// Why somebody is not asked now; none where it is.
-fn left(request: &Request, supplier: &Supplier, campaign: &Campaign, accepted: bool) -> Option<Left> {
+pub(crate) fn left(
+    request: &Request,
+    supplier: &Supplier,
+    campaign: &Campaign,
+    accepted: bool,
+) -> Option<Left> {
     let state = request.state;
     Some(match state {
         _ if campaign.state == CampaignState::Closed => Left::Ended,

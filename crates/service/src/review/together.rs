@@ -32,6 +32,9 @@ struct Task {
     /// What is asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     question: Option<Question>,
+    /// The list of smelters about which is asked.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    about: Id,
 }
 
 /// Why one was left.
@@ -58,6 +61,8 @@ pub enum Left {
     Ended,
     /// Its last declaration does not name the smelter any more.
     NotNamed,
+    /// It was asked about this list before.
+    Asked,
     /// The portal could not do it; its log says why.
     Failed,
 }
@@ -76,6 +81,7 @@ impl Left {
             Left::Unreachable => "unreachable",
             Left::Ended => "ended",
             Left::NotNamed => "not_named",
+            Left::Asked => "asked",
             Left::Failed => "failed",
         }
     }
@@ -110,6 +116,8 @@ pub struct Together {
     pub of: Id,
     /// What is asked.
     pub question: Option<Question>,
+    /// The list of smelters about which is asked; blank where it is about none.
+    pub about: Id,
     /// How many are to be looked at.
     pub total: u64,
 }
@@ -120,7 +128,8 @@ impl Together {
         let task: Task = serde_json::from_str(&job.job.argument).ok()?;
         let standing = serde_json::from_str(&job.progress.position).unwrap_or_default();
         let total = task.items.len() as u64;
-        Some(Together { standing, list: task.list, of: task.of, question: task.question, total, job })
+        let Task { list, of, question, about, .. } = task;
+        Some(Together { standing, list, of, question, about, total, job })
     }
 
     pub fn is_open(&self) -> bool {
@@ -224,6 +233,21 @@ impl Reviewer {
         list: &str,
     ) -> Result<Together> {
         let task = Task { items, list: list.to_owned(), question: Some(question), ..Task::default() };
+        self.start_together(JobKind::AskRequests, task).await
+    }
+
+    /// Asks the suppliers of these requests about what a list changed, row by row in their language, and sends their
+    /// declarations back in one mail each: by a job, of which a little is done on return. An acceptance is taken back with it.
+    pub async fn ask_about_list(&self, list: &str, ids: Vec<RequestId>) -> Result<Together> {
+        self.everything()?;
+        // Else some would not be asked.
+        self.placed().await?;
+        if self.told_by(list).await?.told.is_none() {
+            return Err(ServiceError::NotFound);
+        }
+        // Whatever version they have: each is asked about its last declaration.
+        let items = ids.into_iter().map(|id| (id, 0)).collect();
+        let task = Task { items, about: list.to_owned(), ..Task::default() };
         self.start_together(JobKind::AskRequests, task).await
     }
 
@@ -339,13 +363,24 @@ impl Services {
         let member = self.store.member(&MemberId::from(job.job.created_by.clone())).await?;
         let member = member.filter(|m| m.disabled_at.is_none());
         let reviewer = member.and_then(|member| self.actor_for(member).as_reviewer().ok());
+        // Of a list the whole survey is asked.
+        let reviewer = reviewer.filter(|r| task.about.is_empty() || r.everything().is_ok());
         at.forbidden = reviewer.is_none();
         if let Some(reviewer) = &reviewer {
+            let touches = match task.about.as_str() {
+                "" => None,
+                list => Some(reviewer.told_by(list).await?),
+            };
             for item in task.items.iter().skip(at.at).take(ROUND) {
+                let asked = |left: Option<Left>| left.map_or(Outcome::Done, Outcome::Left);
                 let outcome = match (job.job.kind, &task.question) {
+                    (JobKind::AskRequests, None) => match &touches {
+                        Some(touches) => reviewer.ask_of_list(touches, &item.0, &job.job.id).await.map(asked),
+                        None => Ok(Outcome::Nothing),
+                    },
                     (_, Some(question)) => {
                         let left = reviewer.ask_one_of(&item.0, question, &job.job.id).await;
-                        left.map(|left| left.map_or(Outcome::Done, Outcome::Left))
+                        left.map(asked)
                     }
                     (JobKind::UndoAcceptances, _) => {
                         reviewer.undo_one_of(&item.0, &task.of, &job.job.id).await

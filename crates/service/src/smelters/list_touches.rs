@@ -2,16 +2,15 @@
 
 use crate::access::{Reviewer, Viewer};
 use crate::declarations::submission::{Document, value_at};
-use crate::records::{
-    CampaignState, Id, NamingRequest, Query, QueryState, ReportedRow, RequestId, StoredList,
-};
+use crate::records::{Id, NamingRequest, Query, QueryState, ReportedRow, RequestId, StoredList};
+use crate::review::ask_many::left;
 use crate::review::requests::Detail;
+use crate::review::together::Left;
 use crate::smelters::decisions::in_background;
 use crate::{Result, ServiceError};
 use domain::smelters::difference::What;
 use domain::smelters::{Difference, History, StatusClass, difference};
 use domain::text::{embedded::texts, joined};
-use domain::workflow::RequestState;
 use domain::{Location, Table, Texts};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -37,6 +36,8 @@ pub struct ListTouches {
     pub requests: Vec<NamingRequest>,
     /// The smelter that a row means, by [`ReportedRow::reported`]; only those about which something changes.
     pub cids: HashMap<Id, String>,
+    /// The list, where it is in use.
+    pub list: Id,
     /// Of a list in use: its day, and whether what it says may be told.
     pub told: Option<(String, bool)>,
 }
@@ -74,14 +75,20 @@ impl ListTouches {
 impl Viewer {
     /// What a difference touches.
     pub(crate) async fn touched(&self, difference: Difference) -> Result<ListTouches> {
+        let (touches, entries) = self.meant_by(difference).await?;
+        let requests = self.services().store.requests_naming(entries).await?;
+        Ok(ListTouches { requests, ..touches })
+    }
+
+    /// What a difference is about, without the requests; and the entries that it touches.
+    async fn meant_by(&self, difference: Difference) -> Result<(ListTouches, Vec<Id>)> {
         let (entries, written) = self.reported_of(&difference.cids()).await?;
         let facts = entries.iter().map(|entry| &entry.facts);
         let metals: HashMap<&str, &str> = facts.map(|f| (f.id.as_str(), f.metal.as_str())).collect();
         let figures = figures(&difference, &metals);
         let cids: HashMap<Id, String> = written.into_iter().map(|(cid, one)| (one.id, cid)).collect();
         let ids = entries.iter().map(|entry| entry.facts.id.clone()).collect();
-        let requests = self.services().store.requests_naming(ids).await?;
-        Ok(ListTouches { difference, figures, requests, cids, told: None })
+        Ok((ListTouches { difference, figures, cids, ..ListTouches::default() }, ids))
     }
 
     /// The rows of these requests that are touched.
@@ -96,18 +103,30 @@ impl Viewer {
 
     /// What a list in use changed beside the others, and whom that touches; nothing for one that is retired.
     pub async fn touched_by(&self, list: &str) -> Result<ListTouches> {
+        let (touches, entries) = self.changed_by(list).await?;
+        let requests = self.services().store.requests_naming(entries).await?;
+        Ok(ListTouches { requests, ..touches })
+    }
+
+    /// What a list in use changed, and what is told of it: nobody is looked for.
+    pub(crate) async fn told_by(&self, list: &str) -> Result<ListTouches> {
+        Ok(self.changed_by(list).await?.0)
+    }
+
+    async fn changed_by(&self, list: &str) -> Result<(ListTouches, Vec<Id>)> {
         let lists = self.services().smelters_in_force().await?;
         if !lists.history.lists().iter().any(|l| l.id == list) {
-            return Ok(ListTouches::default());
+            return Ok(Default::default());
         }
         let StoredList { list, head } = self.smelter_list(list).await?;
-        let day = self.services().today();
+        let (day, id) = (self.services().today(), list.id.clone());
         let made = move || {
             let others = lists.history.lists().iter().filter(|l| l.id != list.id).cloned().collect();
             difference(&History::new(others), &list, day)
         };
-        let touches = self.touched(in_background(made).await?).await?;
-        Ok(ListTouches { told: Some((head.as_of.to_string(), head.class.may_be_published())), ..touches })
+        let (touches, entries) = self.meant_by(in_background(made).await?).await?;
+        let told = Some((head.as_of.to_string(), head.class.may_be_published()));
+        Ok((ListTouches { told, list: id, ..touches }, entries))
     }
 }
 
@@ -149,50 +168,46 @@ fn figures(difference: &Difference, metals: &HashMap<&str, &str>) -> Vec<Touched
 }
 
 impl Reviewer {
-    /// Asks the suppliers of these requests about what a list changed, row by row in their language, and sends their
-    /// declarations back in one mail each; says to how many. An acceptance is taken back with it. Passed over is who owes
-    /// an answer already, was asked about this list, or cannot be reached.
-    pub async fn ask_about_list(&self, list: &str, ids: Vec<RequestId>) -> Result<u64> {
-        self.everything()?;
-        // Else some would not be asked.
-        self.placed().await?;
-        let touches = self.touched_by(list).await?;
+    /// Asks one about what a list changed; why not, where it was left.
+    pub(crate) async fn ask_of_list(
+        &self,
+        touches: &ListTouches,
+        id: &RequestId,
+        job: &str,
+    ) -> Result<Option<Left>> {
+        let detail = match self.request(id).await {
+            Err(ServiceError::NotFound) => return Ok(Some(Left::Changed)),
+            other => other?,
+        };
         if touches.told.is_none() {
-            return Err(ServiceError::NotFound);
+            return Ok(Some(Left::Changed));
         }
-        let (desk, finding) = (self.clone(), format!("list:{list}"));
-        // Whoever closes the page does not stop it.
-        let all = tokio::spawn(async move {
-            let mut count = 0;
-            for id in ids {
-                match desk.ask_one(&touches, &finding, &id).await {
-                    Ok(done) => count += u64::from(done),
-                    Err(ServiceError::NotFound | ServiceError::Conflict | ServiceError::NotNow(_)) => {}
-                    Err(error) => return Err(error),
-                }
-            }
-            Ok(count)
-        });
-        all.await.map_err(|e| ServiceError::Unavailable(e.into()))?
-    }
-
-    async fn ask_one(&self, touches: &ListTouches, finding: &str, id: &RequestId) -> Result<bool> {
-        let detail = self.request(id).await?;
-        let is_reached = !detail.supplier.email.is_empty() && detail.campaign.state != CampaignState::Closed;
-        let state = detail.request.state;
-        let may = state == RequestState::Accepted || state.waits_for_review();
-        if !is_reached || !may || detail.queries.iter().any(|q| q.finding == finding) {
-            return Ok(false);
+        let about = format!("list:{}", touches.list);
+        let finding = format!("{about}:{job}");
+        // The job did it before its process died.
+        if detail.queries.iter().any(|q| q.finding == finding) {
+            return Ok(None);
         }
-        let Some((submission, document)) = detail.latest()? else { return Ok(false) };
+        let of_list =
+            |finding: &str| finding.strip_prefix(&about).is_some_and(|r| r.is_empty() || r.starts_with(':'));
+        if detail.queries.iter().any(|q| of_list(&q.finding)) {
+            return Ok(Some(Left::Asked));
+        }
+        if let Some(why) = left(&detail.request, &detail.supplier, &detail.campaign, true) {
+            return Ok(Some(why));
+        }
+        let Some((submission, document)) = detail.latest()? else { return Ok(Some(Left::Nothing)) };
         let number = submission.number;
         let rows = self.touched_rows(touches, vec![id.clone()]).await?;
-        let queries = self.queries((touches, &rows), finding, &detail, number, &document);
+        let queries = self.queries((touches, &rows), &finding, &detail, number, &document);
         if queries.is_empty() {
-            return Ok(false);
+            return Ok(Some(Left::NotNamed));
         }
-        self.send_back_with(detail, queries).await?;
-        Ok(true)
+        match self.send_back_with(detail, queries).await {
+            Ok(_) => Ok(None),
+            Err(ServiceError::NotNow(_) | ServiceError::Conflict) => Ok(Some(Left::Changed)),
+            Err(error) => Err(error),
+        }
     }
 
     fn queries(
