@@ -3,13 +3,13 @@
 use crate::OPEN_MARK;
 use crate::auto;
 use crate::day::written;
-use crate::document::{Block, Line, Target, Text, line, slots};
+use crate::document::{Block, Level, Line, Target, Text, line, slots};
 use crate::draft::{Draft, Item};
 use crate::facts::Facts;
 use crate::part_text::{self, PartText};
 use crate::printed::{Printed, Unresolved, label, numbers, print};
 use crate::sentences;
-use crate::signed::{Refusal, Signed, Statement};
+use crate::signed::{Choice, Refusal, Signed, Statement};
 use crate::skeleton::{Plan, What};
 use crate::tables;
 use crate::typed::{self, WrongSum};
@@ -41,6 +41,8 @@ pub enum State {
     Open,
     /// Its condition does not hold.
     NotHere,
+    /// A heading, as it would read, with nothing beneath.
+    Bare(String),
     /// Somebody took it out.
     TakenOut,
 }
@@ -78,6 +80,8 @@ pub fn compose(draft: &Draft, facts: &Facts) -> Result<Report, String> {
     for (item, plan) in draft.parts() {
         parts.push(part(draft, item, plan, facts, &mut stops)?);
     }
+    leave_out_bare_headings(&mut parts);
+    letter_annexes(&mut parts);
     let plans = draft.plans().iter().map(|step| ("plans", step.words()));
     for (part, words) in plans.chain([("title", draft.title())]) {
         let names = named(&words, &facts.unnamed).into_iter();
@@ -123,19 +127,49 @@ impl Report {
         numbers(&self.blocks()).into_iter().map(|(target, n)| (target.clone(), label(&target, n))).collect()
     }
 
-    /// All blocks in order; a heading with nothing beneath is left out.
+    /// All blocks in order.
     fn blocks(&self) -> Vec<Block> {
-        let all: Vec<&Block> = self.parts.iter().flat_map(|part| &part.blocks).collect();
-        let empty = |n: usize| {
-            let Block::Heading(level, _) = all[n] else { return false };
-            let behind = all[n + 1..].iter();
-            let next = behind.take_while(|block| match block {
-                Block::Heading(other, _) => other > level,
-                _ => true,
-            });
-            !next.into_iter().any(|block| !matches!(block, Block::Heading(..)))
-        };
-        (0..all.len()).filter(|n| !empty(*n)).map(|n| all[n].clone()).collect()
+        self.parts.iter().flat_map(|part| part.blocks.iter().cloned()).collect()
+    }
+}
+
+/// The level and words of a part that is a heading.
+fn heading(part: &Part) -> Option<(Level, &Text)> {
+    match &part.blocks[..] {
+        [Block::Heading(level, text)] => Some((*level, text)),
+        _ => None,
+    }
+}
+
+/// Takes out what would stand above nothing.
+fn leave_out_bare_headings(parts: &mut [Part]) {
+    for n in (0..parts.len()).rev() {
+        let Some((level, text)) = heading(&parts[n]) else { continue };
+        let words = text.as_str().to_owned();
+        let behind = parts[n + 1..].iter().flat_map(|part| &part.blocks);
+        let mut beneath = behind.take_while(|block| match block {
+            Block::Heading(other, _) => *other > level,
+            _ => true,
+        });
+        if beneath.all(|block| matches!(block, Block::Heading(..))) {
+            parts[n].blocks.clear();
+            parts[n].state = State::Bare(words);
+        }
+    }
+}
+
+/// Annexes that stand are lettered without a gap, in the order in which they stand.
+fn letter_annexes(parts: &mut [Part]) {
+    let mut letters = 'A'..='Z';
+    for part in parts {
+        let Some((level, text)) = heading(part) else { continue };
+        let rest = text.as_str().strip_prefix("Annex ").and_then(|rest| {
+            let rest = rest.strip_prefix(|c: char| c.is_ascii_uppercase())?;
+            rest.starts_with(':').then_some(rest)
+        });
+        if let (Some(rest), Some(letter)) = (rest, rest.and_then(|_| letters.next())) {
+            part.blocks = vec![Block::Heading(level, Text::new(&format!("Annex {letter}{rest}")))];
+        }
     }
 }
 
@@ -234,7 +268,15 @@ fn statements(
     };
     let mut lines: Vec<Line> = Vec::new();
     let mut state = State::Written;
+    let needless = |metal: &str| {
+        let signed = draft.on(Statement::Contained, Some(metal));
+        signed.is_some_and(|it| it.choice() == Choice::DoNotContain && it.stands(facts).is_ok())
+    };
     for metal in metals {
+        // Nobody inquires where a metal comes from that is in no product.
+        if statement == Statement::Inquiry && metal.is_some_and(needless) {
+            continue;
+        }
         let stands = draft.on(statement, metal).map(|signed| signed.stands(facts).map(|()| signed));
         match stands {
             Some(Ok(signed)) => lines.push(sentence(signed)),

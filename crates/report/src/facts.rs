@@ -115,6 +115,10 @@ pub struct Facts {
     /// Entries that the lists took off and that count as no facilities: those of S11.
     #[serde(default)]
     pub taken_off: Vec<TakenOff>,
+    /// What the company's own declaration says of each metal, by its name: whether its products need it. Not of one that it
+    /// leaves open.
+    #[serde(default)]
+    pub declared: BTreeMap<String, bool>,
     /// Suppliers and their people: they may stand nowhere in what is published.
     pub unnamed: Vec<String>,
 }
@@ -145,7 +149,7 @@ impl Facts {
             "list_day" => Some(written(self.list_day)),
             "lists" if self.lists.is_empty() => None,
             "lists" => {
-                let of = |list: &List| format!("{} of {}", list.name, written(list.day));
+                let of = |list: &List| format!("{} ({})", list.name, written(list.day));
                 let mut all: Vec<String> = self.lists.iter().map(of).collect();
                 all.dedup();
                 Some(all.join("; "))

@@ -101,9 +101,11 @@ fn earned(earns: Earns, place: &str, report: &Report, draft: &Draft, facts: &Fac
         Earns::Prints(id) => report.parts.iter().any(|part| part.figures.iter().any(|it| it == id)),
         Earns::Lists => part.is_some() && !facts.lists.is_empty(),
         Earns::AddsUp => part.is_some() && !facts.statuses.is_empty() && facts.disagreements().is_empty(),
-        // A status of its own, also where no facility has it.
+        // A status or an annex of its own, or that the list took none off.
         Earns::Removed => {
-            part.is_some() && facts.statuses.iter().any(|it| it.status.to_lowercase().starts_with("removed"))
+            let of_status = facts.statuses.iter().any(|it| it.status.to_lowercase().starts_with("removed"));
+            let annexed = report.parts.iter().any(|part| part.id == "annex-off" && stands(part));
+            part.is_some() && (of_status || annexed || facts.n("S11") == Some(0))
         }
         Earns::Recycled => part.is_some() || facts.n("S7") == Some(0),
         Earns::Plans => part.is_some() && !draft.plans().is_empty(),

@@ -92,10 +92,12 @@ pub enum Refusal {
     NoCountries,
     Incomplete,
     NotRecorded,
+    DeclaredNo,
+    DeclaredYes,
 }
 
 impl Refusal {
-    pub const ALL: [Refusal; 9] = [
+    pub const ALL: [Refusal; 11] = [
         Refusal::NoName,
         Refusal::NoMetal,
         Refusal::OtherStatement,
@@ -105,6 +107,8 @@ impl Refusal {
         Refusal::NoCountries,
         Refusal::Incomplete,
         Refusal::NotRecorded,
+        Refusal::DeclaredNo,
+        Refusal::DeclaredYes,
     ];
 
     /// The reason, for whoever wanted to sign.
@@ -124,6 +128,8 @@ impl Refusal {
             Refusal::NoCountries => "no_countries",
             Refusal::Incomplete => "incomplete",
             Refusal::NotRecorded => "not_recorded",
+            Refusal::DeclaredNo => "declared_no",
+            Refusal::DeclaredYes => "declared_yes",
         }
     }
 }
@@ -205,7 +211,11 @@ impl Signed {
         let of = || facts.facilities_of(self.metal.as_deref().unwrap_or_default());
         let demand = |holds: bool, refusal| if holds { Ok(()) } else { Err(refusal) };
         let audited = self.auditor.as_ref().is_some_and(|it| !it.name.as_str().trim().is_empty());
+        // The report and the declaration of the same snapshot say the same.
+        let declared = || facts.declared.get(self.metal.as_deref().unwrap_or_default()).copied();
         match self.choice {
+            Choice::Contain => demand(declared() != Some(false), Refusal::DeclaredNo),
+            Choice::DoNotContain => demand(declared() != Some(true), Refusal::DeclaredYes),
             Choice::NotCovered => {
                 demand(of().next().is_some(), Refusal::NotRecorded)?;
                 let metal = self.metal.as_deref().unwrap_or_default();

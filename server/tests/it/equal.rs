@@ -88,10 +88,11 @@ fn changes() -> Vec<Change> {
             audited_on: String::new(),
         });
     };
-    for metal in ["Tantalum", "Tin", "Gold", "Tungsten"] {
-        sign("contained", "contain", Some(metal));
-        sign("inquiry", "may_be_covered", Some(metal));
+    for metal in ["Tantalum", "Gold", "Tungsten"] {
+        sign("contained", "do_not_contain", Some(metal));
     }
+    sign("contained", "contain", Some("Tin"));
+    sign("inquiry", "may_be_covered", Some("Tin"));
     for (statement, choice) in [
         ("oecd", "follows_oecd"),
         ("audit", "no_audit"),

@@ -230,7 +230,7 @@ fn entries_that_the_list_took_off_are_an_annex_of_their_own() {
     facts.figures.retain(|it| it.id != "S11");
     facts.taken_off.clear();
     let lines = words(&compose(&draft, &facts).unwrap(), &facts);
-    assert!(!lines.iter().any(|line| line.starts_with("Annex D")));
+    assert!(!lines.iter().any(|line| line.contains("that the list took off")));
 }
 
 /// The Ford case, typed: what nobody counted is added up all the same.

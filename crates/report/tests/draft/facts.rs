@@ -115,6 +115,7 @@ pub fn facts() -> Facts {
             status: "Removed: inoperative".into(),
             members_only: false,
         }],
+        declared: Default::default(),
         unnamed: vec!["Acme Metals Ltd".into(), "Bolt".into()],
     }
 }

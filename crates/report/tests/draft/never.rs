@@ -58,6 +58,32 @@ fn the_conclusion_is_chosen_from_what_the_figures_allow() {
     assert_eq!(Signed::new(all, "Grace", day("2026-05-20"), &less), Err(Refusal::NotRecorded));
 }
 
+/// The report does not say of a metal what the declaration of the same snapshot denies, and inquires after none that is in no
+/// product.
+#[test]
+fn report_and_declaration_say_the_same_of_a_metal() {
+    let mut facts = facts();
+    let mut draft = full(Kind::Sec, &facts);
+    facts.declared = [("Tin".to_owned(), true), ("Tungsten".to_owned(), false)].into();
+    let sign = |metal: &str, choice| {
+        Signed::new(asked(Statement::Contained, Some(metal), choice), "Grace", day("2026-05-20"), &facts)
+    };
+    assert_eq!(sign("Tin", Choice::DoNotContain), Err(Refusal::DeclaredYes));
+    assert_eq!(sign("Tungsten", Choice::Contain), Err(Refusal::DeclaredNo));
+    assert!(sign("Tin", Choice::Contain).is_ok());
+    assert!(sign("Gold", Choice::Contain).is_ok() && sign("Gold", Choice::DoNotContain).is_ok(), "left open");
+    // What was signed before it was declared is told.
+    let stops = compose(&draft, &facts).unwrap().filing(&facts).unwrap_err();
+    let of = |metal: &str| Some(metal.to_owned());
+    let gone = Blocker::NoLongerAllowed(Statement::Contained, of("Tungsten"), Refusal::DeclaredNo);
+    assert!(stops.contains(&gone), "{stops:?}");
+    draft.sign(sign("Tungsten", Choice::DoNotContain).unwrap());
+    let words = compose(&draft, &facts).unwrap().filing(&facts).unwrap().words();
+    assert!(words.iter().any(|it| it.starts_with("Tungsten is not necessary")), "{words:#?}");
+    assert!(words.iter().any(|it| it.starts_with("Tin: after this inquiry")), "{words:#?}");
+    assert!(!words.iter().any(|it| it.starts_with("Tungsten: after this inquiry")), "{words:#?}");
+}
+
 #[test]
 fn conflict_free_calls_for_an_audit_and_all_smelters_for_every_answer() {
     let mut facts = facts();

@@ -79,7 +79,12 @@ fn each_line_is_lost_for_its_reason() {
     assert!(left.len() == 23 && !left.contains(&"policy") && !left.contains(&"training"), "{left:?}");
     let mut facts = facts.clone();
     facts.statuses.iter_mut().for_each(|it| it.status = "Conformant".into());
-    assert!(!earned(&whole, &facts).contains(&"removed"));
+    assert!(earned(&whole, &facts).contains(&"removed"), "an annex names them");
+    let mut unnamed = whole.clone();
+    unnamed.include("annex-off", false);
+    assert!(!earned(&unnamed, &facts).contains(&"removed"));
+    facts.figures.iter_mut().find(|it| it.id == "S11").unwrap().n = Some(0);
+    assert!(earned(&unnamed, &facts).contains(&"removed"), "there are none");
     facts.statuses[0].facilities += 1;
     assert!(!earned(&whole, &facts).contains(&"status"));
 }

@@ -164,10 +164,14 @@ pub(super) async fn last_year(
         .map(|(part, text)| Change::Write { part: part.into(), text: text.into() })
         .collect();
     changes.push(Change::Plan { steps: format!("{PLANS}{}", day_of(now + 300 * DAY)) });
-    let metals = template::CMRT_METALS.map(|metal| Some(metal.name().to_owned()));
-    for metal in metals {
-        changes.push(sign(Statement::Contained, metal.clone(), Choice::Contain));
-        changes.push(sign(Statement::Inquiry, metal, Choice::MayBeCovered));
+    for metal in template::CMRT_METALS {
+        let of = || Some(metal.name().to_owned());
+        if metal == Metal::TUNGSTEN {
+            changes.push(sign(Statement::Contained, of(), Choice::DoNotContain));
+            continue;
+        }
+        changes.push(sign(Statement::Contained, of(), Choice::Contain));
+        changes.push(sign(Statement::Inquiry, of(), Choice::MayBeCovered));
     }
     for (statement, choice) in [
         (Statement::Oecd, Choice::FollowsOecd),

@@ -45,8 +45,19 @@ impl Counted {
                 .map(|list| List { name: list.source.clone(), day: list.as_of })
                 .collect(),
             taken_off: self.taken_off(),
+            declared: self.declared(),
             unnamed: snapshot.suppliers.iter().map(|s| s.name.clone()).collect(),
         }
+    }
+
+    /// What the own declaration answers to Q1, where it does.
+    fn declared(&self) -> BTreeMap<String, bool> {
+        let answer = |metal: &Metal| {
+            let says = self.rollup.declaration.answer(&format!("q1.{}", metal.key()));
+            let is = ["No", "Yes"].iter().position(|it| *it == says)?;
+            Some((metal.name().to_owned(), is == 1))
+        };
+        self.template.metals.iter().filter_map(answer).collect()
     }
 
     fn figures_of_facts(&self) -> Vec<Figure> {

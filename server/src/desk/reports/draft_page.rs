@@ -143,10 +143,11 @@ impl Shown<'_> {
         DraftPart {
             blocks: part.blocks.iter().map(|of| self.block(of)).collect(),
             hint: part.plan.hint(texts).unwrap_or_default(),
-            reason: match part.state {
+            reason: match &part.state {
                 State::NotHere => {
                     texts.fmt("desk.draft.not_here", &[("reason", &part.plan.when.reason(texts))])
                 }
+                State::Bare(text) => texts.fmt("desk.draft.bare", &[("text", text)]),
                 _ => String::new(),
             },
             open: part.state == State::Open,
