@@ -3,6 +3,7 @@
 use super::files::{refuse, write};
 use super::portal::{self, campaign, say, with};
 use crate::config::{Config, Options};
+use domain::workflow::RequestState;
 use service::Manager;
 use service::records::SnapshotHead;
 use service::reports::freeze::Wanted;
@@ -37,6 +38,18 @@ pub struct Args {
     /// The version of the template in which the own declaration answers; unless said, the campaign's.
     #[arg(long, value_name = "VERSION")]
     template: Option<String>,
+    /// Which answers count: those that were accepted, or those in review too.
+    #[arg(long, value_name = "STATE", default_value = "accepted", value_parser = ["accepted", "in-review"])]
+    states: String,
+    /// A product line that is answered for, by its number; several may be named. Unless said, all are.
+    #[arg(long, value_name = "NUMBER")]
+    line: Vec<String>,
+    /// An answer for a scope of its own that has more rows than this is left out.
+    #[arg(long, value_name = "ROWS")]
+    widest: Option<u32>,
+    /// The largest suppliers that together have this share of the spend, in percent, are important ones.
+    #[arg(long, value_name = "PERCENT")]
+    important: Option<u32>,
     /// What becomes of company-level answers.
     #[arg(long, value_name = "RULE", default_value = "keep",
           value_parser = ["keep", "drop", "drop-where-product-level"])]
@@ -109,6 +122,10 @@ impl Args {
             "drop-where-product-level" => CompanyLevel::DropWhereProductLevel,
             _ => CompanyLevel::Keep,
         };
+        let mut settings = Settings { company_level, widest: self.widest, ..Settings::default() };
+        if self.states == "in-review" {
+            settings.states.push(RequestState::InReview);
+        }
         let facilities = match self.facilities.as_str() {
             "in-the-year" => FacilityRule::InTheYear,
             _ => FacilityRule::OnTheDay,
@@ -116,13 +133,14 @@ impl Args {
         let wanted = Wanted {
             name: self.name.clone().unwrap_or_default(),
             year: self.year.unwrap_or(usual.year),
-            important: usual.important,
+            important: self.important.or(usual.important),
             campaigns: usual.campaigns,
             cutoff_day: self.cutoff.clone().unwrap_or(usual.cutoff_day),
             zone: self.zone.clone().unwrap_or(usual.zone),
             list_day: self.list_day.clone().unwrap_or(usual.list_day),
             template_version: self.template.clone().unwrap_or(usual.template_version),
-            settings: Settings { company_level, ..Settings::default() },
+            settings,
+            lines: self.line.join(";"),
             not_before: self.not_before.clone().unwrap_or_default(),
             facilities,
             before,

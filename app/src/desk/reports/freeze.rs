@@ -40,6 +40,8 @@ fn FreezeForm(page: FreezePage) -> impl IntoView {
     let named = |keys: &[(&str, &str)]| {
         keys.iter().map(|(value, key)| SelectOption::new(*value, t.get(key))).collect::<Vec<_>>()
     };
+    let states =
+        named(&[("accepted", "desk.report.states.accepted"), ("in_review", "desk.report.states.in_review")]);
     let company_level = named(&[
         ("keep", "desk.report.company_level.keep"),
         ("drop_where_product_level", "desk.report.company_level.drop_where_product_level"),
@@ -63,6 +65,8 @@ fn FreezeForm(page: FreezePage) -> impl IntoView {
             <Field control=f.at("zone") label=t.get("desk.report.zone") hint=t.get("desk.report.zone_hint") short=true />
             <Field control=f.at("list_day") label=t.get("desk.report.list_day") hint=t.get("desk.report.list_day_hint") required=true kind="date" short=true />
             <Choice control=f.at("template_version") label=t.get("desk.report.version") required=true choices=page.versions />
+            <Choice control=f.at("states") label=t.get("desk.report.states") choices=states />
+            <Field control=f.at("lines") label=t.get("desk.report.lines") hint=t.get("desk.report.lines_hint") />
             <Choice control=f.at("company_level") label=t.get("desk.report.company_level") choices=company_level />
             <Field control=f.at("widest") label=t.get("desk.report.widest") hint=t.get("desk.report.widest_hint") kind="number" short=true />
             <Choice control=f.at("facilities") label=t.get("desk.report.facilities") choices=facilities />
@@ -90,7 +94,7 @@ fn Campaigns(campaigns: Vec<FreezeCampaign>, error: Option<String>) -> impl Into
         }
     });
     view! {
-        <fieldset class="field" id="campaigns" tabindex="-1" aria-describedby=described>
+        <fieldset class="ticks" id="campaigns" tabindex="-1" aria-describedby=described>
             <legend>{texts().get("desk.report.campaigns")}</legend>
             {error}
             {boxes.collect_view()}

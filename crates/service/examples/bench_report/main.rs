@@ -106,13 +106,23 @@ async fn main() {
     while let Some(piece) = evidence.pieces.recv().await {
         size += piece.expect("a piece").len();
     }
+    let more = megabytes("VmHWM").saturating_sub(before);
     println!(
-        "  evidence: {} MB in {:.2?}, {} MB more at most (what was counted is at hand and not among them)",
+        "{}  evidence: {} MB in {:.2?}, {more} MB more; at most {memory} MB (what was counted is at hand and not among them)",
+        if more <= memory { "PASS" } else { "OVER" },
         size >> 20,
         began.elapsed(),
-        megabytes("VmHWM").saturating_sub(before)
     );
     let began = Instant::now();
     survey.reopened(&head.id).await;
     println!("  opened and counted anew: {:.2?}", began.elapsed());
+    forget_the_highest();
+    let (before, began) = (megabytes("VmRSS"), Instant::now());
+    let found = survey.placed_anew().await;
+    println!(
+        "  {found} smelters of {} rows placed anew and counted, as behind each list and midnight: {:.2?}, {} MB more",
+        suppliers * rows,
+        began.elapsed(),
+        megabytes("VmHWM").saturating_sub(before)
+    );
 }

@@ -59,12 +59,22 @@ impl Random for Counting {
 pub struct Survey {
     services: Services,
     store: Arc<dyn Store>,
+    clock: Arc<SetClock>,
     pub desk: Administrator,
     pub campaign: CampaignId,
     pub now: i64,
 }
 
 impl Survey {
+    /// A day later, which is when everything that was reported is placed anew: until all of it is, and counted.
+    pub async fn placed_anew(&self) -> u64 {
+        self.clock.0.fetch_add(DAY, Ordering::Relaxed);
+        self.services.place_smelters().await.expect("begun");
+        while self.services.work_at_jobs().await.expect("placed") {}
+        self.desk.placed().await.expect("all of it");
+        self.desk.smelter_entries_found(&EntryFilter::default()).await.expect("counted")
+    }
+
     /// As another instance of the portal opens it, with nothing at hand.
     pub async fn reopened(&self, snapshot: &str) {
         let s = &self.services;
@@ -125,7 +135,7 @@ pub async fn filled(place: &str, suppliers: usize, rows: usize) -> Survey {
     clock.0.fetch_add(DAY, Ordering::Relaxed);
     answers(&store, clock.now(), &campaign.id, rows).await;
     clock.0.fetch_add(2 * DAY, Ordering::Relaxed);
-    Survey { desk, campaign: campaign.id, now: MONDAY + 3 * DAY, services, store }
+    Survey { desk, campaign: campaign.id, now: MONDAY + 3 * DAY, services, store, clock }
 }
 
 /// Everybody's answer is accepted: as many requests at once as go into one transaction.

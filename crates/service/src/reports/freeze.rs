@@ -27,8 +27,10 @@ pub struct Wanted {
     pub list_day: String,
     /// The version of the template in which the roll-up answers.
     pub template_version: String,
-    /// Which answers count.
+    /// Which answers count, but for what follows from the next two.
     pub settings: Settings,
+    /// The numbers of the product lines that are answered for, with semicolons between them; blank for all.
+    pub lines: String,
     /// Declarations that speak of an earlier day are too old; blank where none is.
     pub not_before: String,
     /// Which facilities are counted.
@@ -81,7 +83,8 @@ impl Manager {
         self.everything()?;
         let services = self.services();
         let Checked { cutoff, list_day, not_before } = checked(&wanted)?;
-        let settings = Settings { not_before, ..wanted.settings.clone() };
+        let lines = self.lines(&wanted.lines).await?;
+        let settings = Settings { not_before, lines, ..wanted.settings.clone() };
         let wanted = Wanted { settings, ..wanted };
         let now = services.now();
         if cutoff.at > now {
@@ -124,6 +127,27 @@ impl Manager {
         let log = self.did("snapshot.taken", format!("snapshot:{}", head.id), detail);
         services.store.put_snapshot(StoredSnapshot { head: head.clone(), document }, log).await?;
         Ok(head)
+    }
+}
+
+impl Manager {
+    /// The product lines that are meant; none where all are.
+    async fn lines(&self, typed: &str) -> Result<Option<Vec<String>>> {
+        let numbers = typed.split(';').map(answer::clean).filter(|number| !number.is_empty());
+        let numbers: BTreeSet<String> = numbers.map(str::to_owned).collect();
+        if numbers.is_empty() {
+            return Ok(None);
+        }
+        let own = self.own_data().await?.own;
+        match numbers.iter().find(|number| !own.lines.iter().any(|line| line.number == **number)) {
+            None => Ok(Some(numbers.into_iter().collect())),
+            Some(unknown) => Err(ServiceError::Invalid(vec![FieldProblem::with(
+                "lines",
+                "problem.line_unknown",
+                "name",
+                unknown,
+            )])),
+        }
     }
 }
 

@@ -164,6 +164,7 @@ async fn what_cannot_be_frozen_is_said_field_by_field() {
         ("cutoff_day", Wanted { zone: "Mars".into(), ..w("a") }),
         ("list_day", Wanted { list_day: "".into(), ..w("a") }),
         ("template_version", Wanted { template_version: "9.9".into(), ..w("a") }),
+        ("lines", Wanted { lines: "L1; L9".into(), ..w("a") }),
     ];
     for (field, wanted) in cases {
         match scene.desk.freeze(wanted).await {
@@ -176,6 +177,47 @@ async fn what_cannot_be_frozen_is_said_field_by_field() {
     let nowhere = Wanted { campaigns: vec!["none".into()], ..w("a") };
     assert!(matches!(scene.desk.freeze(nowhere).await, Err(ServiceError::NotFound)));
     assert_eq!(scene.desk.snapshots().await.unwrap().len(), 1);
+}
+
+/// Which answers count is chosen, printed with the roll-up, and changes what it rests on.
+#[tokio::test]
+async fn answers_in_review_and_product_lines_count_as_chosen() {
+    let scene = Scene::new().await;
+    let line = |number: &str, suppliers: &[usize]| ProductLine {
+        number: number.into(),
+        suppliers: suppliers.iter().map(|at| scene.rows[*at].request.supplier.to_string()).collect(),
+        ..ProductLine::default()
+    };
+    let own = Own { lines: vec![line("L1", &[0, 2]), line("L2", &[1])], ..Own::default() };
+    scene.desk.save_own_data(OwnData { version: 0, own }).await.unwrap();
+    // Early's acceptance is taken back: it is in review.
+    scene.desk.undo(&scene.rows[0].request.id).await.unwrap();
+    let counts = async |wanted: Wanted| {
+        let head = scene.desk.freeze(wanted).await.unwrap();
+        let counted = scene.desk.counted(&head.id).await.unwrap();
+        (
+            counted.rollup.inclusion.counted(&counted.opened.survey).len(),
+            counted.opened.snapshot.settings.printed(),
+        )
+    };
+    let (none, _) = counts(scene.wanted("Accepted")).await;
+    assert_eq!(none, 0);
+    let in_review = rollup::Settings {
+        states: vec![RequestState::Accepted, RequestState::InReview],
+        ..rollup::Settings::default()
+    };
+    let wanted = |name: &str, lines: &str| Wanted {
+        settings: in_review.clone(),
+        lines: lines.into(),
+        ..scene.wanted(name)
+    };
+    let (one, said) = counts(wanted("In review", "")).await;
+    assert_eq!(one, 1);
+    assert!(said.contains("accepted, in review"), "{said}");
+    let (of_one, said) = counts(wanted("L1", " L1 ;")).await;
+    assert_eq!(of_one, 1);
+    assert!(said.contains("suppliers of product lines L1"), "{said}");
+    assert_eq!(counts(wanted("L2", "L2")).await.0, 0);
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use crate::page_context::see_other;
 use app::desk::reports::{FreezeCampaign, FreezePage};
 use app::desk::{Area, BoundForm, routes};
 use app::ui::SelectOption;
+use domain::workflow::RequestState;
 use service::ServiceError;
 use service::records::{CampaignId, CampaignState};
 use service::reports::freeze::Wanted;
@@ -62,6 +63,10 @@ fn wanted(sent: &FormData) -> Wanted {
         "drop" => CompanyLevel::Drop,
         _ => CompanyLevel::Keep,
     };
+    let mut settings = Settings { company_level, ..Settings::default() };
+    if sent.get("states") == "in_review" {
+        settings.states.push(RequestState::InReview);
+    }
     let given = |name: &str| Some(sent.get(name).to_owned()).filter(|text| !text.is_empty());
     // What is no number is refused as 0 is.
     let whole = |name: &str| given(name).map(|text| text.trim().parse().unwrap_or(0));
@@ -73,7 +78,8 @@ fn wanted(sent: &FormData) -> Wanted {
         zone: sent.get("zone").to_owned(),
         list_day: sent.get("list_day").to_owned(),
         template_version: sent.get("template_version").to_owned(),
-        settings: Settings { company_level, widest: whole("widest"), ..Settings::default() },
+        settings: Settings { widest: whole("widest"), ..settings },
+        lines: sent.get("lines").to_owned(),
         not_before: sent.get("not_before").to_owned(),
         important: whole("important"),
         facilities: match sent.get("facilities") {
