@@ -64,6 +64,11 @@ pub fn check(only: &str) -> Result {
             run(&mut command)
         });
     }
+    // The roll-up is the same code wherever it runs; no page runs it in the browser yet.
+    one("lints in the browser: rollup", &|| {
+        let target = ["--lib", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"];
+        run(cargo().args(["clippy", "--quiet", "--package", "rollup"]).args(target))
+    });
     one("documentation", &|| {
         let mut command = cargo();
         command.args(["doc", "--quiet", "--workspace", "--exclude", "xtask", "--no-deps"]);
