@@ -21,7 +21,7 @@ pub use filed::{FiledLine, FiledPage};
 pub use form_sd::FormPage;
 pub use freeze::{FreezeCampaign, FreezePage};
 pub use list::{Reports, SnapshotLine};
-pub use own::{OwnAnswerField, OwnData};
+pub use own::{OwnAnswerField, OwnCompanyField, OwnData};
 pub use products::{OwnNeed, ProductImport, ProductPage, ProductRow, Products};
 pub use rollup::{CellLine, LeftOutLine, RolledUp, SmelterLine, TraceLine, TracePage};
 pub use sent::{SentChange, SentLine, SentPage};

@@ -24,6 +24,7 @@ fn figures() -> SnapshotFigures {
     let line = |id: &str, opens: bool| FigureLine {
         id: s(id),
         name: s("Suppliers that answered"),
+        family: s("Response rate"),
         printed: s("208"),
         opens,
         then: s("196"),
@@ -277,7 +278,14 @@ pub fn pages() -> Vec<Sample> {
                     options: vec![s("Yes"), s("No")],
                     by: s("By the policy that is published"),
                 }],
-                company: vec![(s("name"), s("Company name"))],
+                company: vec![
+                    OwnCompanyField { key: s("name"), label: s("Company name"), options: Vec::new() },
+                    OwnCompanyField {
+                        key: s("scope"),
+                        label: s("What does this declaration cover?"),
+                        options: vec![SelectOption::new("A. Company", "A. Company")],
+                    },
+                ],
                 form: BoundForm::of([("version", "3"), ("company.name", "Aurora")]),
             },
         ),

@@ -13,6 +13,8 @@ pub struct FigureLine {
     pub id: String,
     /// What it says, in short.
     pub name: String,
+    /// What its family is called: the figure that it is a part of.
+    pub family: String,
     /// As it is printed.
     pub printed: String,
     /// Whether rows open.
@@ -21,6 +23,9 @@ pub struct FigureLine {
     pub then: String,
     pub difference: String,
 }
+
+/// More figures of one family than that are folded together.
+const MANY: usize = 8;
 
 /// Figures about one thing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -140,8 +145,46 @@ fn Contradictions(all: Vec<Contradiction>) -> impl IntoView {
     }
 }
 
+impl FigureLine {
+    /// The id of its family.
+    fn of(&self) -> &str {
+        self.id.split(['.', '/']).next().unwrap_or_default()
+    }
+}
+
+/// The figures in a table; those of large families folded below it.
 #[component]
 fn Group(report: String, before: String, group: FigureGroup) -> impl IntoView {
+    let (mut few, mut many) = (Vec::new(), Vec::new());
+    for family in group.figures.chunk_by(|a, b| a.of() == b.of()) {
+        match family.len() > MANY {
+            true => many.push(family.to_vec()),
+            false => few.extend_from_slice(family),
+        }
+    }
+    let title = texts().get(group.title);
+    let folded = |figures: Vec<FigureLine>| {
+        let first = &figures[0];
+        let name = format!("{} ({})", first.family, first.of());
+        let counted = counted(texts(), "desk.report.figures_n", figures.len() as u64);
+        view! {
+            <details class="figure-family">
+                <summary>{name.clone()}" "<span class="minor">{counted}</span></summary>
+                <Figures report=report.clone() before=before.clone() caption=name figures />
+            </details>
+        }
+    };
+    let folded = many.into_iter().map(folded).collect_view();
+    view! {
+        <Panel id=group.id title>
+            {(!few.is_empty()).then(|| view! { <Figures report=report.clone() before=before.clone() caption=title.to_owned() figures=few /> })}
+            {folded}
+        </Panel>
+    }
+}
+
+#[component]
+fn Figures(report: String, before: String, caption: String, figures: Vec<FigureLine>) -> impl IntoView {
     let t = texts();
     let mut columns = vec![
         TableColumn::new(t.get("desk.report.figure")),
@@ -150,25 +193,25 @@ fn Group(report: String, before: String, group: FigureGroup) -> impl IntoView {
     ];
     let beside = !before.is_empty();
     if beside {
-        columns.push(TableColumn::new(&before));
-        columns.push(TableColumn::new(t.get("desk.report.difference")));
+        columns.insert(2, TableColumn::new(&before));
+        columns.insert(3, TableColumn::new(t.get("desk.report.difference")));
     }
     let row = |it: FigureLine| {
         let printed = match it.opens {
-            true => view! { <a href=routes::report_figure(&report, &it.id)>{it.printed}</a> }.into_any(),
-            false => it.printed.into_any(),
+            true => {
+                view! { <a class="figure-said" href=routes::report_figure(&report, &it.id)>{it.printed}</a> }
+                    .into_any()
+            }
+            false => view! { <span class="figure-said">{it.printed}</span> }.into_any(),
         };
-        let mut cells = vec![it.name.into_any(), printed, view! { <code>{it.id}</code> }.into_any()];
+        let id = view! { <code class="figure-id">{it.id}</code> }.into_any();
+        let mut cells = vec![it.name.into_any(), printed, id];
         if beside {
-            cells.push(it.then.into_any());
-            cells.push(it.difference.into_any());
+            cells.insert(2, view! { <span class="figure-said">{it.then}</span> }.into_any());
+            cells.insert(3, view! { <span class="figure-said">{it.difference}</span> }.into_any());
         }
         TableRow::new(cells)
     };
-    let rows = group.figures.into_iter().map(row).collect();
-    view! {
-        <Panel id=group.id title=t.get(group.title)>
-            <DataTable caption=t.get(group.title) columns rows wrap=true />
-        </Panel>
-    }
+    let rows = figures.into_iter().map(row).collect();
+    view! { <DataTable caption columns rows wrap=true /> }
 }

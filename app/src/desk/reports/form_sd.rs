@@ -52,7 +52,7 @@ fn Form(page: FormPage) -> impl IntoView {
         </Panel>
         {entries}
         <Panel id="reads" title=t.get("desk.form_sd.reads")>
-            <div class="draft-text">{blocks}</div>
+            <div class="draft-text"><div lang="en">{blocks}</div></div>
         </Panel>
     }
 }

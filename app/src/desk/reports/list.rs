@@ -66,5 +66,5 @@ fn Snapshots(snapshots: Vec<SnapshotLine>) -> impl IntoView {
         ])
     };
     let rows = snapshots.into_iter().map(row).collect();
-    view! { <DataTable caption=t.get("desk.report.title") columns rows /> }
+    view! { <DataTable caption=t.get("desk.report.title") columns rows wrap=true /> }
 }

@@ -17,14 +17,23 @@ pub struct OwnAnswerField {
     pub by: String,
 }
 
+/// A field of the company block: control `company.KEY`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnCompanyField {
+    pub key: String,
+    pub label: String,
+    /// What there is to choose from; none where it is typed.
+    pub options: Vec<SelectOption>,
+}
+
 /// The page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnData {
     /// How many product lines there are.
     pub products: u64,
     pub answers: Vec<OwnAnswerField>,
-    /// The fields of the company block: key and name.
-    pub company: Vec<(String, String)>,
+    /// The fields of the company block.
+    pub company: Vec<OwnCompanyField>,
     pub form: BoundForm,
 }
 
@@ -40,8 +49,16 @@ fn OwnPage(page: OwnData) -> impl IntoView {
     let above = Link::new(routes::reports(), t.get("desk.report.title"));
     let form = page.form;
     let write = frame().can_manage();
-    let company = page.company.into_iter().map(|(key, label)| {
-        view! { <Field control=form.at(&format!("company.{key}")) label /> }
+    let company = page.company.into_iter().map(|it| {
+        let control = form.at(&format!("company.{}", it.key));
+        match it.options.is_empty() {
+            true => view! { <Field control label=it.label /> }.into_any(),
+            false => {
+                let none = SelectOption::new("", t.get("desk.own.no_answer"));
+                let choices = std::iter::once(none).chain(it.options).collect();
+                view! { <Choice control label=it.label choices /> }.into_any()
+            }
+        }
     });
     let company = company.collect_view();
     let answers = page.answers.into_iter().map(|field| view! { <Answer field form=form.clone() /> });

@@ -182,7 +182,7 @@ fn Cells(id: String, cells: Vec<CellLine>) -> impl IntoView {
     let rows = cells.into_iter().map(row).collect();
     view! {
         <Panel id="cells" title=t.get("desk.rollup.cells")>
-            <DataTable caption=t.get("desk.rollup.cells") columns rows wrap=true />
+            <div class="rollup-cells"><DataTable caption=t.get("desk.rollup.cells") columns rows wrap=true /></div>
         </Panel>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::session::{Desk, PageResult};
 use super::cutoff_day;
-use super::words::{definition, invariant, name, said, settings};
+use super::words::{definition, family, invariant, name, said, settings};
 use crate::http_error::HttpError;
 use app::desk::parts::Paging;
 use app::desk::reports::{Contradiction, FigureGroup, FigureLine, FigureRow, FigureRows, SnapshotFigures};
@@ -60,6 +60,7 @@ fn line(
 ) -> FigureLine {
     FigureLine {
         name: name(texts, figure),
+        family: family(texts, figure),
         // What was frozen stands, whatever became of what it was counted from.
         printed: said(texts, &frozen.map_or_else(|| figure.value.printed(), |kept| kept.printed.clone())),
         opens: figure.value.n().is_some(),
@@ -76,7 +77,12 @@ pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
     let lists: Vec<String> = snapshot
         .lists
         .iter()
-        .map(|l| format!("{} {}", texts.get(&format!("smelters.kind.{}", l.kind.key())), l.as_of))
+        .map(|l| {
+            // What a kind is called, without what it is.
+            let key = format!("smelters.kind.{}", l.kind.key());
+            let kind = texts.get(&key);
+            format!("{} ({})", kind.split([':', '：']).next().unwrap_or(kind), l.as_of)
+        })
         .collect();
     let facts = [
         ("desk.report.campaigns", campaigns.join(", ")),

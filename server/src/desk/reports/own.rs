@@ -2,8 +2,9 @@
 
 use super::super::forms::{FormData, problems};
 use super::super::session::{Desk, PageResult, done};
-use app::desk::reports::{OwnAnswerField, OwnData as OwnPage};
+use app::desk::reports::{OwnAnswerField, OwnCompanyField, OwnData as OwnPage};
 use app::desk::{Area, BoundForm, routes};
+use app::ui::SelectOption;
 use domain::template::Section;
 use domain::{Template, Texts};
 use service::reports::own::OwnData;
@@ -55,13 +56,18 @@ fn page(texts: &'static Texts, data: &OwnData, form: BoundForm) -> OwnPage {
             }),
         }
     };
-    let company = template.section(Section::new("company")).filter(|f| f.comment_of.is_none());
+    let company = template.section(Section::new("company"));
+    // The day of a declaration that leaves is that of its snapshot.
+    let company = company.filter(|f| f.comment_of.is_none() && f.key != "company.effective_date");
+    let field = |f: &'static domain::template::Field| OwnCompanyField {
+        key: f.key.clone(),
+        label: texts.get(&format!("field.{}.label", f.text)).to_owned(),
+        options: f.options().iter().map(|it| SelectOption::new(it.clone(), it.clone())).collect(),
+    };
     OwnPage {
         products: data.own.lines.len() as u64,
         answers: questions(template).map(answer).collect(),
-        company: company
-            .map(|f| (f.key.clone(), texts.get(&format!("field.{}.label", f.text)).to_owned()))
-            .collect(),
+        company: company.map(field).collect(),
         form,
     }
 }

@@ -18,6 +18,13 @@ pub fn name(texts: &Texts, figure: &Figure) -> String {
     }
 }
 
+/// What the family of a figure is called, for example all answers to one question.
+pub fn family(texts: &Texts, figure: &Figure) -> String {
+    let id = figure.id.split(['.', '/']).next().unwrap_or_default();
+    let key = format!("desk.report.figure.{id}");
+    if texts.has(&key) { texts.get(&key).to_owned() } else { id.to_owned() }
+}
+
 fn part_words(texts: &Texts, family: &str, word: &str) -> String {
     // The same word is a status of a smelter here and an answer there.
     let mut keys = ["metal", "smelters.class", "desk.relationship", "desk.report.part"];

@@ -41,7 +41,7 @@ pub(super) fn Part(at: Address, part: DraftPart, form: BoundForm) -> impl IntoVi
     });
     view! {
         <section class="draft-part" id=id tabindex="-1">
-            <div class="draft-text">{badge}{blocks}</div>
+            <div class="draft-text">{badge}<div lang="en">{blocks}</div></div>
             <aside class="draft-margin">
                 {(!part.hint.is_empty()).then(|| view! { <p>{part.hint}</p> })}
                 {(!part.reason.is_empty()).then(|| view! { <p class="minor">{part.reason}</p> })}

@@ -25,7 +25,7 @@ pub(super) fn PartActions(
     // Each part's controls have names of their own, since all stand on one page. What was refused is open again.
     let ours = format!(".{id}");
     let open = form.errors.iter().any(|it| it.control.ends_with(&ours));
-    let write = |act: &str, label: &str| {
+    let write = |act: &str, label: &str, hint: &'static str| {
         let notes = notes.iter().enumerate().map(|(at, note)| {
             let label = t.fmt("desk.draft.note", &[("n", &(at + 1).to_string())]);
             view! { <TextArea control=form.at(&format!("note.{note}.{id}")) label rows=3 /> }
@@ -37,7 +37,7 @@ pub(super) fn PartActions(
                 <summary>{label.clone()}</summary>
                 <form method="post" action=at.href()>
                     <Hidden fields />
-                    <TextArea control=form.at(&format!("text.{id}")) label rows=6 />
+                    <TextArea control=form.at(&format!("text.{id}")) label hint rows=6 />
                     {notes}
                     <Submit label=t.get("desk.own.save") rank=Rank::Primary />
                 </form>
@@ -46,14 +46,13 @@ pub(super) fn PartActions(
     };
     let main = match work {
         PartWork::Written => {
-            let write = write("write", t.get("desk.draft.write"));
-            view! { {write}<p class="minor">{t.get("desk.draft.own_tables")}</p> }.into_any()
+            write("write", t.get("desk.draft.write"), t.get("desk.draft.own_tables")).into_any()
         }
-        PartWork::Planned => write("plan", t.get("desk.draft.plan")).into_any(),
-        PartWork::Audited => write("audits", t.get("desk.draft.audits")).into_any(),
+        PartWork::Planned => write("plan", t.get("desk.draft.plan"), "").into_any(),
+        PartWork::Audited => write("audits", t.get("desk.draft.audits"), "").into_any(),
         PartWork::Automatic { edited } => {
             let back = edited.is_some().then(|| post("restore", t.get("desk.draft.restore")));
-            view! { {write("edit", t.get("desk.draft.edit"))}{back} }.into_any()
+            view! { {write("edit", t.get("desk.draft.edit"), "")}{back} }.into_any()
         }
         PartWork::Signed { statement, metals, choices, signed } => {
             let signed = signed.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
