@@ -1,9 +1,8 @@
 //! What was last seen of the portal's parts.
 
 use service::MINUTE;
-use service::records::Millis;
+use service::records::{Instant, Millis};
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Instant;
 
 /// How long a round of mails may take, however slow the mail server is.
 const MAIL: Millis = 15 * MINUTE;
@@ -17,19 +16,19 @@ pub struct JobHeartbeat {
     pub mail: AtomicI64,
     pub reminders: AtomicI64,
     /// Whether the data folder took a file, and when that was tried.
-    pub disk: tokio::sync::Mutex<Option<(Millis, bool)>>,
+    pub disk: tokio::sync::Mutex<Option<(Instant, bool)>>,
     /// Whether the database answered, and when it was asked.
-    pub database: tokio::sync::Mutex<Option<(Instant, bool)>>,
+    pub database: tokio::sync::Mutex<Option<(std::time::Instant, bool)>>,
     /// Whether the database still belonged to our secret, and when that was looked at.
-    pub secret: tokio::sync::Mutex<Option<(Instant, bool)>>,
+    pub secret: tokio::sync::Mutex<Option<(std::time::Instant, bool)>>,
 }
 
 impl JobHeartbeat {
     /// Jobs that are about to start.
-    pub fn new(now: Millis) -> JobHeartbeat {
+    pub fn new(now: Instant) -> JobHeartbeat {
         JobHeartbeat {
-            mail: AtomicI64::new(now),
-            reminders: AtomicI64::new(now),
+            mail: AtomicI64::new(now.millis()),
+            reminders: AtomicI64::new(now.millis()),
             disk: Default::default(),
             database: Default::default(),
             secret: Default::default(),
@@ -37,8 +36,9 @@ impl JobHeartbeat {
     }
 
     /// Whether the jobs come round.
-    pub fn steady(&self, now: Millis) -> bool {
-        let within = |last: &AtomicI64, most| now - last.load(Ordering::Relaxed) <= most;
+    pub fn steady(&self, now: Instant) -> bool {
+        let within =
+            |last: &AtomicI64, most| now - Instant::from_millis(last.load(Ordering::Relaxed)) <= most;
         within(&self.mail, MAIL) && within(&self.reminders, REMINDERS)
     }
 }

@@ -29,13 +29,13 @@ pub fn start(portal: &AppState, stopped: &watch::Receiver<bool>) -> Vec<JoinHand
 
 async fn deliver(portal: AppState) -> service::Result<Duration> {
     let sent = portal.services.deliver(BATCH).await?;
-    portal.heartbeat.mail.store(portal.services.now(), Ordering::Relaxed);
+    portal.heartbeat.mail.store(portal.services.now().millis(), Ordering::Relaxed);
     Ok(if sent > 0 { Duration::ZERO } else { Duration::from_secs(1) })
 }
 
 async fn remind(portal: AppState) -> service::Result<Duration> {
     let queued = portal.services.remind().await?;
-    portal.heartbeat.reminders.store(portal.services.now(), Ordering::Relaxed);
+    portal.heartbeat.reminders.store(portal.services.now().millis(), Ordering::Relaxed);
     if queued > 0 {
         tracing::info!(queued, "reminders queued");
     }
@@ -68,7 +68,7 @@ async fn tell_head(portal: AppState) -> service::Result<Duration> {
         tracing::info!(head = %head.text, entries = head.entry, "the log ends here (touchstone verify --head)");
         services.mail_head().await?;
     }
-    let past = services.now().rem_euclid(service::DAY);
+    let past = services.now().past(service::DAY);
     let rest = u64::try_from(service::DAY - past).unwrap_or_default();
     Ok(Duration::from_millis(rest) + Duration::from_secs(60))
 }

@@ -1,7 +1,7 @@
 //! The clock and the randomness of the machine, as the use cases want them.
 
 use service::ports::{Clock, Random};
-use service::records::Millis;
+use service::records::{Instant, Millis};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -12,10 +12,10 @@ static AHEAD: AtomicI64 = AtomicI64::new(0);
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    fn now(&self) -> Millis {
+    fn now(&self) -> Instant {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let now = Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX);
-        now.saturating_add(AHEAD.load(Ordering::Relaxed))
+        let now = i64::try_from(since.as_millis()).unwrap_or(i64::MAX);
+        Instant::from_millis(now) + AHEAD.load(Ordering::Relaxed)
     }
 }
 

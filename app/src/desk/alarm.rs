@@ -4,6 +4,7 @@ use super::parts::number;
 use super::{frame, routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{PostButton, Question, Rank};
+use domain::Instant;
 use domain::text::joined;
 use leptos::prelude::*;
 
@@ -11,7 +12,7 @@ use leptos::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MailAlarm {
     /// Until when the queue waits, if it does.
-    pub paused_until: Option<i64>,
+    pub paused_until: Option<Instant>,
     /// What holds mails up.
     pub troubles: Vec<MailTrouble>,
 }

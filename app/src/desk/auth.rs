@@ -10,6 +10,7 @@ use crate::ui::{
     Badge, ButtonLink, DataTable, ErrorSummary, Field, Link, PageHead, PostButton, Question, Rank, Submit,
     TableColumn, TableRow, Tone,
 };
+use domain::Instant;
 use leptos::prelude::*;
 
 /// Something went wrong, is not there or is not allowed.
@@ -273,7 +274,7 @@ pub struct Account {
     /// The form for another password.
     pub form: BoundForm,
     /// The second factor, if there is one: since when, and how many recovery codes are left.
-    pub factor: Option<(i64, usize)>,
+    pub factor: Option<(Instant, usize)>,
     /// Whether the company demands one.
     pub demanded: bool,
     /// Where the member is signed in.
@@ -288,8 +289,8 @@ pub struct SessionRow {
     pub browser: String,
     /// Network address.
     pub address: String,
-    pub begun: i64,
-    pub seen: i64,
+    pub begun: Instant,
+    pub seen: Instant,
     /// Whether it is the reader's.
     pub this: bool,
 }
@@ -331,7 +332,7 @@ fn AccountPage(page: Account) -> impl IntoView {
 
 /// Whether there is a second factor, and what to do about it.
 #[component]
-fn Factor(since: Option<(i64, usize)>, demanded: bool) -> impl IntoView {
+fn Factor(since: Option<(Instant, usize)>, demanded: bool) -> impl IntoView {
     let t = texts();
     let Some((since, codes)) = since else {
         return view! {

@@ -4,12 +4,13 @@ use super::letter::{Letter, ShownMail};
 use super::{DeskPage, routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{EmptyState, PageHead, Panel, Submit};
+use domain::Instant;
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mailbox {
     /// What the demonstration takes for the present.
-    pub now: i64,
+    pub now: Instant,
     /// What was searched for.
     pub search: String,
     /// Mails, newest first.
@@ -26,7 +27,7 @@ pub struct MailboxRow {
     pub id: String,
     pub to: String,
     pub subject: String,
-    pub at: i64,
+    pub at: Instant,
 }
 
 impl DeskPage for Mailbox {
@@ -65,7 +66,7 @@ fn MailboxPage(page: Mailbox) -> impl IntoView {
 
 /// What the demonstration takes for the present, and the ways to let time pass.
 #[component]
-fn Clock(now: i64) -> impl IntoView {
+fn Clock(now: Instant) -> impl IntoView {
     let t = texts();
     view! {
         <form class="filter" method="post" action=routes::later()>

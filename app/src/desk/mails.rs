@@ -7,10 +7,11 @@ use super::list::{
 use super::parts::MailBadge;
 use super::settings::{SettingsHead, SettingsPart};
 use super::{DeskPage, frame, routes, texts};
-use crate::islands::{LocalTime, utc};
+use crate::islands::LocalTime;
 use crate::ui::{
     DataTable, EmptyState, FilterChoice, Panel, PostButton, SelectOption, Submit, TableRow, Tick,
 };
+use domain::Instant;
 use domain::terms::MailState;
 use leptos::prelude::*;
 
@@ -23,9 +24,9 @@ pub struct MailRow {
     pub to: String,
     pub state: MailState,
     /// When it was queued; while it waits for a later hour, that hour.
-    pub queued: i64,
+    pub queued: Instant,
     /// When the server took it.
-    pub sent: Option<i64>,
+    pub sent: Option<Instant>,
     /// The last failure.
     pub error: Option<String>,
     /// How often sending was begun.
@@ -40,16 +41,16 @@ pub static COLUMNS: [ListColumn<MailRow>; 7] = [
         .drawn(|m| view! { <MailBadge state=m.state /> }.into_any()),
     ListColumn::new("error", "desk.mail.error", |_, m: &MailRow| m.trouble()).usual(),
     ListColumn::new("tries", "desk.mail.attempts", |_, m: &MailRow| m.attempts.to_string()).number(),
-    ListColumn::new("when", "desk.mail.when", |_, m: &MailRow| utc(m.at()))
+    ListColumn::new("when", "desk.mail.when", |_, m: &MailRow| m.at().utc())
         .usual()
         .drawn(|m| view! { <LocalTime at=m.at() /> }.into_any()),
-    ListColumn::new("queued", "desk.mail.queued_at", |_, m: &MailRow| utc(m.queued))
+    ListColumn::new("queued", "desk.mail.queued_at", |_, m: &MailRow| m.queued.utc())
         .drawn(|m| view! { <LocalTime at=m.queued /> }.into_any()),
 ];
 
 impl MailRow {
     /// When the server took it, or when it goes out.
-    pub fn at(&self) -> i64 {
+    pub fn at(&self) -> Instant {
         self.sent.unwrap_or(self.queued)
     }
 

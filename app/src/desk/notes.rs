@@ -5,6 +5,7 @@ use super::{frame, routes, texts};
 use crate::islands::LocalTime;
 use crate::kit::textarea::LongText;
 use crate::ui::{Link, Panel, PostButton, Question, Rank, Submit};
+use domain::Instant;
 use leptos::prelude::*;
 
 /// The longest note.
@@ -18,13 +19,13 @@ pub struct NoteLine {
     pub version: i64,
     /// Who wrote it, and when.
     pub by: String,
-    pub at: i64,
+    pub at: Instant,
     /// What it says; blank where it was removed.
     pub text: String,
     /// When it was removed.
-    pub removed: Option<i64>,
+    pub removed: Option<Instant>,
     /// What it said before, with when that was written.
-    pub earlier: Vec<(i64, String)>,
+    pub earlier: Vec<(Instant, String)>,
     /// Whether the reader wrote it.
     pub own: bool,
     /// The request that it is about, where that is another page.
@@ -112,7 +113,7 @@ pub struct MentionLine {
     pub href: String,
     pub supplier: String,
     pub by: String,
-    pub at: i64,
+    pub at: Instant,
     pub text: String,
 }
 

@@ -12,7 +12,7 @@ pub use paging::Paging;
 use super::texts;
 use crate::islands::LocalTime;
 use crate::ui::{Range, Rank, Submit};
-use domain::Texts;
+use domain::{Instant, Texts};
 use leptos::prelude::*;
 
 /// What goes with a form unseen.
@@ -65,10 +65,7 @@ pub fn language(code: &str) -> String {
 
 /// A point in time, or a dash where there is none.
 #[component]
-pub fn TimeOrDash(
-    /// Milliseconds since 1970.
-    at: Option<i64>,
-) -> impl IntoView {
+pub fn TimeOrDash(at: Option<Instant>) -> impl IntoView {
     match at {
         Some(at) => view! { <LocalTime at /> }.into_any(),
         None => view! { <span>"–"</span> }.into_any(),

@@ -3,6 +3,7 @@
 use super::{routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::EmptyState;
+use domain::Instant;
 use leptos::prelude::*;
 
 /// An upcoming reminder.
@@ -13,7 +14,7 @@ pub struct UpcomingReminder {
     /// Supplier's name.
     pub supplier: String,
     pub kind: ReminderKind,
-    pub at: i64,
+    pub at: Instant,
 }
 
 /// Of what a supplier is reminded.

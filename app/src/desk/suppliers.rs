@@ -12,8 +12,8 @@ pub(super) use search::{SupplierFilters, SupplierSearch, is_filtered};
 
 use super::parts::{self, or_dash};
 use super::texts;
-use domain::Texts;
 use domain::terms::Relationship;
+use domain::{Instant, Texts};
 
 /// A supplier as lists show it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct SupplierRow {
     /// Why mail fails for good.
     pub mail_problem: Option<String>,
     /// When it was retired.
-    pub retired_at: Option<i64>,
+    pub retired_at: Option<Instant>,
 }
 
 impl SupplierRow {

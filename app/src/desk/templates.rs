@@ -6,6 +6,7 @@ use super::settings::{SettingsHead, SettingsPart};
 use super::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{EmptyState, ErrorSummary, FileField, Panel, PostButton, Question, Rank, Submit};
+use domain::Instant;
 use leptos::prelude::*;
 
 /// A template that is kept.
@@ -18,7 +19,7 @@ pub struct BlankLine {
     /// Kilobytes.
     pub size: u64,
     /// When it was uploaded.
-    pub at: i64,
+    pub at: Instant,
     /// By whom.
     pub by: String,
 }

@@ -5,6 +5,7 @@ use super::parts::{counted, number};
 use super::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{Link, PageHead, Panel, PostButton, Question, Rank};
+use domain::Instant;
 use leptos::prelude::*;
 
 /// A job as lists name it.
@@ -14,7 +15,7 @@ pub struct TogetherLine {
     /// What it does to how many.
     pub title: String,
     /// When it was started.
-    pub at: i64,
+    pub at: Instant,
     /// By whom.
     pub by: String,
     /// How far it is, while it is not over.

@@ -5,7 +5,7 @@ mod save;
 mod step;
 
 use domain::rules::Profile;
-use domain::{Day, Report, Smelter, Template};
+use domain::{Day, Instant, Report, Smelter, Template};
 pub use pages::*;
 pub use save::*;
 use serde::{Deserialize, Serialize};
@@ -79,8 +79,8 @@ pub struct AnswerPage {
     pub entries: BTreeMap<String, String>,
     /// Counts saves.
     pub revision: i64,
-    /// When the draft was saved last (milliseconds since 1970).
-    pub saved_at: Option<i64>,
+    /// When the draft was saved last.
+    pub saved_at: Option<Instant>,
     /// Today, `2026-05-31`.
     pub today: String,
     /// What the campaign wants of the rules otherwise than built in.

@@ -5,6 +5,7 @@ use app::desk::auth::{Account, Join, SessionRow, Setup, SignIn, Trouble};
 use app::desk::second_factor::{EnterCode, RecoveryCodes, SetUpFactor, Squares};
 use app::desk::{Area, BoundForm};
 use app::ui::Link;
+use domain::Instant;
 
 pub fn company_form() -> BoundForm {
     BoundForm::of([
@@ -56,7 +57,7 @@ pub fn pages() -> Vec<Sample> {
             "account_factor",
             frame("Account", Area::Account),
             Account {
-                factor: Some((1_700_000_000_000, 1)),
+                factor: Some((Instant::from_millis(1_700_000_000_000), 1)),
                 sessions: vec![session(true), session(false)],
                 ..Account::default()
             },
@@ -85,8 +86,8 @@ fn session(this: bool) -> SessionRow {
         id: s("5e55"),
         browser: if this { s("Firefox, Windows") } else { String::new() },
         address: s("192.0.2.1"),
-        begun: 1_700_000_000_000,
-        seen: 1_700_000_900_000,
+        begun: Instant::from_millis(1_700_000_000_000),
+        seen: Instant::from_millis(1_700_000_900_000),
         this,
     }
 }

@@ -5,6 +5,7 @@ use app::desk::Area;
 use app::desk::letter::ShownMail;
 use app::desk::mailbox::{Mailbox, MailboxRow};
 use app::desk::mails::MailRow;
+use domain::Instant;
 use domain::terms::MailState;
 
 pub fn mails() -> Vec<MailRow> {
@@ -49,7 +50,7 @@ pub fn pages() -> Vec<Sample> {
         "mailbox",
         frame("Mailbox", Area::Mailbox),
         Mailbox {
-            now: 1_790_000_000_000,
+            now: Instant::from_millis(1_790_000_000_000),
             search: String::new(),
             rows: vec![MailboxRow {
                 id: s("s1"),

@@ -19,10 +19,11 @@ use app::desk::parts::{LogLine, Paging};
 use app::desk::{Area, DeskPage, Frame, Who, render};
 use app::kit::shell::Shell;
 use app::ui::{Link, Range};
+use domain::Instant;
 use domain::terms::Role;
 use std::cell::Cell;
 
-const NOW: i64 = 1_795_400_000_000;
+const NOW: Instant = Instant::from_millis(1_795_400_000_000);
 const HOUR: i64 = 3_600_000;
 
 thread_local! {

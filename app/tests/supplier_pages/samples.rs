@@ -5,7 +5,7 @@ use app::supplier::SupplierPage;
 use app::supplier::model::*;
 use domain::text::embedded::texts;
 use domain::workflow::RequestState;
-use domain::{Change, Draft, References, RowId, Settings, SmelterRow};
+use domain::{Change, Draft, Instant, References, RowId, Settings, SmelterRow};
 use reader::model::{Group, Part, Read};
 use std::borrow::Cow;
 
@@ -115,7 +115,7 @@ pub fn page_of(draft: &Draft, text: &str, step: Step) -> AnswerPage {
         step,
         entries: draft.entries().into_iter().collect(),
         revision: 7,
-        saved_at: Some(1_790_000_000_000),
+        saved_at: Some(Instant::from_millis(1_790_000_000_000)),
         today: "2026-11-23".into(),
         report,
         queries: vec![

@@ -33,7 +33,7 @@ pub use declarations::supplier_desk::SupplierDesk;
 pub use error::{FieldProblem, ServiceError};
 
 use ports::{Clock, Mailer, Random, Store};
-use records::{Day, Millis};
+use records::{Day, Instant};
 use std::sync::Arc;
 
 /// The result of a use case.
@@ -108,7 +108,7 @@ impl Services {
         }
     }
 
-    pub fn now(&self) -> Millis {
+    pub fn now(&self) -> Instant {
         self.clock.now()
     }
 
@@ -119,24 +119,13 @@ impl Services {
 }
 
 /// The UTC day of a time.
-pub fn day_of(at: Millis) -> Day {
-    Day::EPOCH.plus(at.div_euclid(DAY))
+pub fn day_of(at: Instant) -> Day {
+    at.day()
 }
 
-/// A time in UTC, to the second: `2026-05-31T09:30:00Z`.
-pub fn time_of(at: Millis) -> String {
-    let stamp = jiff::Timestamp::from_millisecond(at).unwrap_or_default();
-    stamp.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+/// The first moment of a UTC day.
+pub fn start_of(day: Day) -> Instant {
+    Instant::start_of(day)
 }
 
-/// The first millisecond of a UTC day.
-pub fn start_of(day: Day) -> Millis {
-    Day::EPOCH.days_until(day) * DAY
-}
-
-/// Milliseconds of a day.
-pub const DAY: Millis = 24 * 60 * 60 * 1000;
-/// Milliseconds of an hour.
-pub const HOUR: Millis = 60 * 60 * 1000;
-/// Milliseconds of a minute.
-pub const MINUTE: Millis = 60 * 1000;
+pub use domain::instant::{DAY, HOUR, MINUTE};

@@ -1,4 +1,4 @@
-//! The values that are stored. Times are milliseconds since 1970 in UTC.
+//! The values that are stored.
 
 mod answers;
 mod campaign;
@@ -50,12 +50,11 @@ pub use update::*;
 pub use verdicts::*;
 pub use view::*;
 
-pub use domain::Day;
+pub use domain::instant::Millis;
 pub use domain::terms::{CampaignState, MailState, QueryState, Relationship, Role};
+pub use domain::{Day, Instant};
 
 /// A random identifier (128 bits, hexadecimal). Never sequential, never a secret.
 pub type Id = String;
-/// Milliseconds since 1970-01-01 UTC.
-pub type Millis = i64;
 /// SHA-256 of a secret, hexadecimal: what is stored instead of the secret.
 pub type SecretHash = String;

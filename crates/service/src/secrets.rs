@@ -84,17 +84,17 @@ impl Services {
     /// The token with which a member chooses a password; good for one password only, since the hash goes in, and for
     /// one to two weeks, since the week goes in.
     pub fn member_token(&self, member: &str, password_hash: &str) -> String {
-        self.member_token_of(self.now() / WEEK, member, password_hash)
+        self.member_token_of(self.now().slot(WEEK), member, password_hash)
     }
 
     /// The token of whoever forgot the password: good for one password as well, and for half an hour to an hour.
     pub fn reset_token(&self, member: &str, password_hash: &str) -> String {
-        self.reset_token_of(self.now() / RESET, member, password_hash)
+        self.reset_token_of(self.now().slot(RESET), member, password_hash)
     }
 
     /// Whether a member may choose a password with this token, of either kind.
     pub(crate) fn member_token_fits(&self, token: &str, member: &str, password_hash: &str) -> bool {
-        let (week, slot) = (self.now() / WEEK, self.now() / RESET);
+        let (week, slot) = (self.now().slot(WEEK), self.now().slot(RESET));
         let good = [
             self.member_token_of(week, member, password_hash),
             self.member_token_of(week - 1, member, password_hash),

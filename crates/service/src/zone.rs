@@ -1,6 +1,6 @@
 //! The company's time zone: what day it is where the company is, so that nobody there is told that today lies ahead.
 
-use crate::records::{Day, Millis};
+use crate::records::{Day, Instant};
 use crate::{Result, Services};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -14,9 +14,10 @@ pub fn zone(name: &str) -> Option<TimeZone> {
 }
 
 /// The day of a moment in a zone.
-pub fn day_in(zone: &TimeZone, at: Millis) -> Day {
-    let stamp = Timestamp::from_millisecond(at).unwrap_or_default();
-    stamp.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d").to_string().parse().unwrap_or(Day::EPOCH)
+pub fn day_in(zone: &TimeZone, at: Instant) -> Day {
+    let stamp = Timestamp::from_millisecond(at.millis()).unwrap_or_default();
+    let date = stamp.to_zoned_datetime(zone.clone()).date();
+    Day::new(date.year().into(), date.month().unsigned_abs(), date.day().unsigned_abs()).unwrap_or_default()
 }
 
 /// How far a zone is from UTC at the end of a day, as a cut-off names it: `+01:00`, `Z`.
@@ -55,7 +56,7 @@ mod tests {
     #[test]
     fn a_day_ends_where_the_company_is() {
         // 2026-05-03 16:30 UTC.
-        let at = 1_777_825_800_000;
+        let at = Instant::from_millis(1_777_825_800_000);
         let day = |name: &str| day_in(&zone(name).unwrap(), at).to_string();
         assert_eq!(
             (day(""), day("Asia/Tokyo"), day("America/New_York")),

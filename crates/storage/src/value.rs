@@ -1,7 +1,7 @@
 //! What goes into a statement and what comes out of it: texts and integers, nothing else.
 
 use service::ports::{StoreError, StoreResult, during};
-use service::records::{CampaignId, Day, MemberId, RequestId, SupplierId};
+use service::records::{CampaignId, Day, Instant, MemberId, RequestId, SupplierId};
 use std::borrow::Cow;
 
 /// A parameter. Nulls carry their type, which PostgreSQL wants to know. No `Debug`: parameters are personal data.
@@ -86,6 +86,19 @@ impl From<Day> for Value<'_> {
 impl From<Option<Day>> for Value<'_> {
     fn from(day: Option<Day>) -> Self {
         day.map_or("".into(), Value::from)
+    }
+}
+
+/// A moment as its number.
+impl From<Instant> for Value<'_> {
+    fn from(at: Instant) -> Self {
+        Value::Int(at.millis())
+    }
+}
+
+impl From<Option<Instant>> for Value<'_> {
+    fn from(at: Option<Instant>) -> Self {
+        at.map(Instant::millis).into()
     }
 }
 
@@ -201,6 +214,16 @@ impl Row {
     /// The next column, which is an identifier or nothing.
     pub fn opt_id<T: From<String>>(&mut self) -> StoreResult<Option<T>> {
         Ok(self.opt_text()?.map(T::from))
+    }
+
+    /// The next column, which is a moment.
+    pub fn instant(&mut self) -> StoreResult<Instant> {
+        self.int().map(Instant::from_millis)
+    }
+
+    /// The next column, which is a moment or nothing.
+    pub fn opt_instant(&mut self) -> StoreResult<Option<Instant>> {
+        Ok(self.opt_int()?.map(Instant::from_millis))
     }
 
     /// The next column, which is a day.

@@ -32,7 +32,7 @@ async fn put(store: &dyn Store, id: &str) -> Result<(), StoreError> {
         action: "supplier.added".into(),
         object: format!("supplier:{id}"),
         detail: "{}".into(),
-        at: 1,
+        at: Default::default(),
     };
     store.save_supplier(supplier, act).await.map(|_| ())
 }

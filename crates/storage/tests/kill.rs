@@ -15,7 +15,13 @@ const WRITERS: usize = 8;
 
 fn act(action: &str, request: &str) -> LogDraft {
     let object = format!("request:{request}");
-    LogDraft { actor: "test".into(), action: action.into(), object, detail: "{}".into(), at: 1 }
+    LogDraft {
+        actor: "test".into(),
+        action: action.into(),
+        object,
+        detail: "{}".into(),
+        at: Instant::from_millis(1),
+    }
 }
 
 fn runtime() -> tokio::runtime::Runtime {
@@ -90,7 +96,7 @@ async fn submit(store: &dyn service::ports::Store, id: &RequestId, revision: i64
         report: domain::Report::default(),
         rules_version: "1".into(),
         review: ReviewResult::default(),
-        submitted_at: 1,
+        submitted_at: Instant::from_millis(1),
     });
     commit.mails = vec![NewMail {
         id: format!("{id}.{number}"),
@@ -102,7 +108,7 @@ async fn submit(store: &dyn service::ports::Store, id: &RequestId, revision: i64
         to: "a@example.com".into(),
         language: "en".into(),
         values: BTreeMap::new(),
-        send_at: 1,
+        send_at: Instant::from_millis(1),
     }];
     commit.log = vec![submitted];
     let stored = store.commit(commit).await.unwrap();
@@ -131,7 +137,7 @@ async fn prepare(place: &str) {
             campaign: "campaign".into(),
             supplier: format!("supplier{n}").into(),
             state: RequestState::Planned,
-            state_at: 1,
+            state_at: Instant::from_millis(1),
             invited_at: None,
             opened_at: None,
             submitted_at: None,

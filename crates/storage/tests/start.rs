@@ -1,6 +1,6 @@
 //! Opening: addresses, what errors say and do not say, starting again.
 
-use service::records::{Company, LogDraft};
+use service::records::{Company, Instant, LogDraft};
 
 fn refused(place: &str) -> String {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -51,7 +51,7 @@ async fn a_second_start_finds_everything() {
         action: "company.changed".into(),
         object: "company".into(),
         detail: "{}".into(),
-        at: 1,
+        at: Instant::from_millis(1),
     };
     for place in [format!("sqlite:{}", path.display()), path.display().to_string()] {
         let store = storage::open(&place).await.unwrap();

@@ -29,7 +29,13 @@ async fn open_sealed(place: &str, key: [u8; 32]) -> Arc<dyn Store> {
 }
 
 fn act(action: &str, object: &str, detail: String) -> LogDraft {
-    LogDraft { actor: "system".into(), action: action.into(), object: object.into(), detail, at: 1 }
+    LogDraft {
+        actor: "system".into(),
+        action: action.into(),
+        object: object.into(),
+        detail,
+        at: Instant::from_millis(1),
+    }
 }
 
 fn said(action: &str, object: &str) -> LogDraft {
@@ -56,7 +62,7 @@ fn mail(id: &str) -> NewMail {
         to: "a@supplier.example".into(),
         language: "en".into(),
         values: BTreeMap::from([("year".into(), "2026".into())]),
-        send_at: 1,
+        send_at: Instant::from_millis(1),
     }
 }
 
@@ -72,7 +78,7 @@ fn query() -> Query {
         reply: String::new(),
         state: QueryState::Open,
         member: "m".into(),
-        created_at: 1,
+        created_at: Instant::from_millis(1),
         was: None,
     }
 }
@@ -86,7 +92,7 @@ fn submit(commit: &mut RequestCommit, number: i64) {
     commit.declared = Some(Declared::of(&"r".into(), number, &document));
     let (document, hash) = document.seal();
     commit.request.submissions = number;
-    commit.request.submitted_at = Some(number);
+    commit.request.submitted_at = Some(Instant::from_millis(number));
     commit.log[0].detail = format!("{{\"number\":{number},\"hash\":\"{hash}\"}}");
     commit.submission = Some(Submission {
         request: "r".into(),
@@ -96,7 +102,7 @@ fn submit(commit: &mut RequestCommit, number: i64) {
         report: domain::Report::default(),
         rules_version: "1".into(),
         review: ReviewResult::default(),
-        submitted_at: number,
+        submitted_at: Instant::from_millis(number),
     });
 }
 
@@ -114,7 +120,7 @@ async fn fill(place: &str) -> Arc<dyn Store> {
         name: "M".into(),
         role: Role::Viewer,
         password_hash: "$argon2id$…".into(),
-        created_at: 1,
+        created_at: Instant::from_millis(1),
         disabled_at: None,
         scope: Scope::Everything,
     };
@@ -127,7 +133,7 @@ async fn fill(place: &str) -> Arc<dyn Store> {
         campaign: "c".into(),
         supplier: "s".into(),
         state: RequestState::Planned,
-        state_at: 1,
+        state_at: Instant::from_millis(1),
         invited_at: None,
         opened_at: None,
         submitted_at: None,
@@ -153,8 +159,8 @@ async fn fill(place: &str) -> Arc<dyn Store> {
             id: "l".into(),
             hash: "h".into(),
             request: "r".into(),
-            created_at: 1,
-            expires_at: 2,
+            created_at: Instant::from_millis(1),
+            expires_at: Instant::from_millis(2),
             revoked_at: None,
         }];
     })
@@ -173,14 +179,14 @@ async fn fill(place: &str) -> Arc<dyn Store> {
         key: "works".into(),
         cid: Some("CID900001".into()),
         note: String::new(),
-        at: 1,
+        at: Instant::from_millis(1),
         by: "m".into(),
         ended: None,
     };
     s.put_smelter_decision(decision, None, said("smelter.decided", "decision:d")).await.unwrap();
     // What changes without an entry in the log is sealed too.
-    for taken in s.claim_mails(10, 20, 1).await.unwrap() {
-        s.mail_sent(&taken.mail.id, taken.lease, 11).await.unwrap();
+    for taken in s.claim_mails(Instant::from_millis(10), Instant::from_millis(20), 1).await.unwrap() {
+        s.mail_sent(&taken.mail.id, taken.lease, Instant::from_millis(11)).await.unwrap();
     }
     store
 }
@@ -338,7 +344,16 @@ fn rewrite(path: &Path, from: i64, change: &str) {
     let entries: Vec<(i64, LogDraft)> = statement
         .query_map([from], |row| {
             let (actor, action, object) = (row.get(1)?, row.get(2)?, row.get(3)?);
-            Ok((row.get(0)?, LogDraft { actor, action, object, detail: row.get(4)?, at: row.get(5)? }))
+            Ok((
+                row.get(0)?,
+                LogDraft {
+                    actor,
+                    action,
+                    object,
+                    detail: row.get(4)?,
+                    at: Instant::from_millis(row.get(5)?),
+                },
+            ))
         })
         .unwrap()
         .map(Result::unwrap)
@@ -425,7 +440,7 @@ async fn f_d11_a_new_secret_is_told_and_holds_from_then_on() {
     drop(store);
     let report = db.verify_with(Some(new.clone()), vec![]).await;
     assert_eq!(report.problems, []);
-    assert!(matches!(report.renewed, Some((12, at)) if at > 0));
+    assert!(matches!(report.renewed, Some((12, at)) if at > Instant::EPOCH));
     let db = db.tamper("UPDATE supplier SET name = 'Two'");
     assert_eq!(db.verify_with(Some(new), vec![]).await.problems.len(), 1);
 }
@@ -540,7 +555,7 @@ async fn f_d11_an_older_database_is_looked_at_as_it_is_and_adopted_honestly() {
     drop(store);
     let report = db.verify().await;
     assert_eq!(report.problems, []);
-    assert!(matches!(report.adopted, Some((12, at)) if at > 0), "{:?}", report.adopted);
+    assert!(matches!(report.adopted, Some((12, at)) if at > Instant::EPOCH), "{:?}", report.adopted);
     let db = db.tamper("UPDATE submission SET rules_version = '9' WHERE number = 1");
     assert_eq!(db.verify().await.problems.len(), 1);
     let newer = TestDb::new().tamper("INSERT INTO schema_version VALUES (999)");

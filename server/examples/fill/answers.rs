@@ -100,7 +100,7 @@ impl Survey {
             return Ok(());
         }
         let at = self.services.now() + DAY * (drawn(supplier, 7) % 20) as i64 + HOUR * (supplier % 9) as i64;
-        let act = |action: &str, at: i64| LogDraft {
+        let act = |action: &str, at: Instant| LogDraft {
             actor: format!("supplier:{}", request.id),
             action: action.into(),
             object: format!("request:{}", request.id),

@@ -14,7 +14,7 @@ use domain::smelters::list::About;
 use domain::smelters::{LicenceClass, ListKind, SmelterList};
 use server::config::Options;
 use service::ports::{Clock, MailError, Mailer, Message, Store};
-use service::records::{Campaign, Company, ImportBatch, LogDraft, Member, ReminderPlan, Scope};
+use service::records::{Campaign, Company, ImportBatch, Instant, LogDraft, Member, ReminderPlan, Scope};
 use service::secrets::seal_key;
 use service::survey::campaigns::Choice;
 use service::team::setup::SetupForm;
@@ -22,7 +22,6 @@ use service::{Administrator, DAY, ServiceConfig, Services, day_of};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Instant;
 
 /// Whom to sign in as.
 const EMAIL: &str = "desk@halden.example";
@@ -56,8 +55,8 @@ struct Args {
 struct SetClock(AtomicI64);
 
 impl Clock for SetClock {
-    fn now(&self) -> i64 {
-        self.0.load(Ordering::Relaxed)
+    fn now(&self) -> Instant {
+        Instant::from_millis(self.0.load(Ordering::Relaxed))
     }
 }
 
@@ -80,9 +79,9 @@ type Done<T = ()> = Result<T, Box<dyn std::error::Error>>;
 #[tokio::main]
 async fn main() -> Done {
     let args = Args::parse();
-    let began = Instant::now();
-    let now = i64::try_from(std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_millis())?;
-    let clock = Arc::new(SetClock(AtomicI64::new(now - args.years as i64 * 365 * DAY)));
+    let began = std::time::Instant::now();
+    let now = server::system::SystemClock.now();
+    let clock = Arc::new(SetClock(AtomicI64::new((now - args.years as i64 * 365 * DAY).millis())));
     let options =
         Options { data: Some(args.data.clone()), database_url: args.database.clone(), ..Options::default() };
     let (store, services) = opened(options, clock.clone()).await?;
@@ -95,13 +94,13 @@ async fn main() -> Done {
     for year in 0..args.years {
         // The last one is in its seventh week.
         let begin = now - (args.years - 1 - year) as i64 * 364 * DAY - 45 * DAY;
-        clock.0.store(begin, Ordering::Relaxed);
+        clock.0.store(begin.millis(), Ordering::Relaxed);
         let last = year + 1 == args.years;
         let campaign = launched(&desk, begin).await?;
         told(&format!("{} launched", campaign.name));
         send(&services).await?;
         told("invitations sent");
-        clock.0.store(begin + 20 * DAY, Ordering::Relaxed);
+        clock.0.store((begin + 20 * DAY).millis(), Ordering::Relaxed);
         let survey = answers::Survey {
             store: store.clone(),
             services: services.clone(),
@@ -113,11 +112,11 @@ async fn main() -> Done {
         let count = survey.answer_all(args.suppliers, rows).await?;
         told(&format!("{count} answers"));
         if !last {
-            clock.0.store(begin + 70 * DAY, Ordering::Relaxed);
+            clock.0.store((begin + 70 * DAY).millis(), Ordering::Relaxed);
             desk.close_campaign(&campaign.id).await?;
         }
     }
-    clock.0.store(now, Ordering::Relaxed);
+    clock.0.store(now.millis(), Ordering::Relaxed);
     planned(&store, &desk, now).await?;
     services.place_smelters().await?;
     while services.work_at_jobs().await? {}
@@ -171,7 +170,7 @@ async fn found(services: &Services) -> Done<Administrator> {
     Ok(services.actor(&secret).await?.as_administrator()?)
 }
 
-async fn lists(desk: &Administrator, now: i64) -> Done {
+async fn lists(desk: &Administrator, now: Instant) -> Done {
     let about = |kind| About {
         kind,
         as_of: Some(day_of(now - 40 * DAY)),
@@ -223,7 +222,7 @@ async fn suppliers(store: &Arc<dyn Store>, services: &Services, member: &Member,
 }
 
 /// The next survey, not launched yet: its preview can be looked at.
-async fn planned(store: &Arc<dyn Store>, desk: &Administrator, now: i64) -> Done {
+async fn planned(store: &Arc<dyn Store>, desk: &Administrator, now: Instant) -> Done {
     let campaign = desk.save_campaign(campaign(now + 365 * DAY)?).await?;
     let all = store.all_suppliers(&Scope::Everything).await?.into_iter();
     let some = all.take(PLANNED).map(|supplier| supplier.id).collect();
@@ -231,7 +230,7 @@ async fn planned(store: &Arc<dyn Store>, desk: &Administrator, now: i64) -> Done
     Ok(())
 }
 
-fn campaign(begin: i64) -> Done<Campaign> {
+fn campaign(begin: Instant) -> Done<Campaign> {
     let year: i64 = i64::from(day_of(begin).year());
     Ok(Campaign {
         name: format!("Minerals {year}"),
@@ -245,7 +244,7 @@ fn campaign(begin: i64) -> Done<Campaign> {
     })
 }
 
-async fn launched(desk: &Administrator, begin: i64) -> Done<Campaign> {
+async fn launched(desk: &Administrator, begin: Instant) -> Done<Campaign> {
     let campaign = desk.save_campaign(campaign(begin)?).await?;
     desk.choose_recipients(&campaign.id, &Choice::All).await?;
     desk.launch(&campaign.id).await?;

@@ -2,7 +2,7 @@
 
 use crate::config::{Config, Options};
 use clap::Args as ClapArgs;
-use service::records::Millis;
+use service::records::Instant;
 use service::secrets::seal_key;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -148,8 +148,8 @@ fn tell(report: &Report) {
     }
 }
 
-fn day(at: Millis) -> String {
-    service::day_of(at).to_string()
+fn day(at: Instant) -> String {
+    at.day().to_string()
 }
 
 fn unreadable(why: &str) -> ExitCode {

@@ -187,7 +187,7 @@ async fn file(desk: Desk, sent: FormData, kind: Kind) -> PageResult {
         let key = str::to_owned;
         vec![
             e.seq.to_string(),
-            service::time_of(act.at),
+            act.at.rfc3339(),
             key(&act.actor),
             actor,
             key(&act.action),

@@ -12,7 +12,6 @@ use app::desk::names::{DecisionLine, EndedDecision, NameLine, NamedBy, Names};
 use app::desk::parts::Paging;
 use app::desk::routes::{self, percent};
 use app::desk::{Area, BoundForm};
-use app::islands::utc;
 use app::ui::FormError;
 use axum::extract::{Path, Query};
 use domain::smelters::country::country_in;
@@ -209,7 +208,7 @@ async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
         let row = |d: Decided| {
             let (of, who) = (d.decision, d.who);
             let metal = metal_words(texts, of.metal);
-            vec![of.name, metal, of.cid.unwrap_or_default(), of.note, utc(of.at), who]
+            vec![of.name, metal, of.cid.unwrap_or_default(), of.note, of.at.utc(), who]
         };
         ("decisions", keys, fitting.map(row).collect())
     };

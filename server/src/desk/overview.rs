@@ -13,7 +13,7 @@ use app::desk::routes;
 use app::desk::status_counts::{StatusCount, StatusCounts};
 use app::ui::Link;
 use domain::terms::Need;
-use service::records::{Campaign, CampaignId, CampaignState, Counts, MailKind, RequestFilter};
+use service::records::{Campaign, CampaignId, CampaignState, Counts, Instant, MailKind, RequestFilter};
 use service::survey::to_do::{ToDo, Waiting};
 use service::{ServiceError, Viewer};
 
@@ -103,7 +103,7 @@ async fn overview(InScope(desk): InScope) -> PageResult {
 }
 
 /// How many requests wait for the team, by how long they do.
-async fn ages(viewer: &Viewer, campaign: &CampaignId, now: i64) -> Result<[u64; 5], ServiceError> {
+async fn ages(viewer: &Viewer, campaign: &CampaignId, now: Instant) -> Result<[u64; 5], ServiceError> {
     let mut counts = [0; 5];
     for (count, age) in counts.iter_mut().zip(AGES) {
         let filter = RequestFilter {

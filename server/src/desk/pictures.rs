@@ -335,7 +335,7 @@ fn years(texts: &Texts, of: &Pictured) -> Picture {
         let why = texts.get("pictures.years_none").to_owned();
         return picture(texts, "years", String::new(), "", Drawing::Nothing(why));
     };
-    let days = of.today - launched;
+    let days = launched.days_until(of.today);
     let pair = |label: &str, stage: Stage, now: u64, then: u64| Pair {
         label: texts.get(label).to_owned(),
         href: queue(of, &[("state", stage.key())]),

@@ -7,7 +7,7 @@ use app::desk::settings::{QueryTemplates, TemplateLine};
 use app::desk::{Area, BoundForm, routes};
 use axum::extract::Path;
 use domain::text::LANGUAGES;
-use service::records::QueryTemplate;
+use service::records::{Instant, QueryTemplate};
 use service::{FieldProblem, ServiceError};
 use std::collections::BTreeMap;
 
@@ -30,7 +30,8 @@ fn prefix(id: &str) -> String {
 
 fn line(template: QueryTemplate, refused: Option<(&str, &BoundForm)>) -> TemplateLine {
     let prefix = prefix(&template.id);
-    let mut form = BoundForm::of([("prefix", prefix.clone()), ("seen", template.saved_at.to_string())]);
+    let mut form =
+        BoundForm::of([("prefix", prefix.clone()), ("seen", template.saved_at.millis().to_string())]);
     form.values.insert(format!("{prefix}name"), template.name.clone());
     for (language, text) in &template.texts {
         form.values.insert(format!("{prefix}text-{language}"), text.clone());
@@ -80,7 +81,7 @@ async fn add(desk: Desk, sent: FormData) -> PageResult {
 async fn change(desk: Desk, Path(id): Path<String>, sent: FormData) -> PageResult {
     let (manager, prefix) = (desk.manager()?, prefix(&id));
     let (name, texts) = typed(&sent, &prefix);
-    let seen = sent.number("seen").unwrap_or_default();
+    let seen = Instant::from_millis(sent.number("seen").unwrap_or_default());
     match manager.change_query_template(&id, seen, &name, &texts).await {
         Ok(()) => done(PAGE, "saved"),
         Err(ServiceError::Conflict) => done(PAGE, "not_changed"),

@@ -10,13 +10,13 @@ use app::desk::routes;
 use domain::Day;
 use domain::workflow::RequestState;
 use service::DAY;
-use service::records::{CampaignId, Having, MemberId, RequestFilter, RequestSort};
+use service::records::{CampaignId, Having, Instant, MemberId, RequestFilter, RequestSort};
 
 /// Who asks, and when: what "mine" and "since" mean.
 pub struct Now {
     pub me: MemberId,
     pub today: Day,
-    pub at: i64,
+    pub at: Instant,
 }
 
 impl Now {
@@ -76,8 +76,8 @@ fn having(query: &ListQuery, now: &Now) -> (Vec<Having>, bool) {
 }
 
 /// So many days of waiting, seen from now.
-pub fn waits((_, least, most): (&str, i64, Option<i64>), now: i64) -> Having {
-    Having::Waits(now - least * DAY, most.map_or(-1, |most| now - (most + 1) * DAY))
+pub fn waits((_, least, most): (&str, i64, Option<i64>), now: Instant) -> Having {
+    Having::Waits(now - least * DAY, most.map_or(Instant::MIN, |most| now - (most + 1) * DAY))
 }
 
 /// The states of declarations that count.

@@ -15,7 +15,7 @@ use app::desk::routes;
 use app::ui::Range;
 use axum::extract::{Path, Query};
 use serde::Deserialize;
-use service::records::{CampaignId, MailKind, Relationship, Supplier, SupplierId};
+use service::records::{CampaignId, Instant, MailKind, Relationship, Supplier, SupplierId};
 use service::survey::campaigns::{Choice, NoMail};
 use service::survey::workdays::Delivery;
 use std::collections::{BTreeSet, HashMap};
@@ -126,7 +126,7 @@ async fn preview(desk: Desk, Path(id): Path<CampaignId>, Query(shown): Query<Sho
     let going: Vec<_> = recipients.into_iter().filter(|r| r.no_mail.is_none()).map(|r| r.supplier).collect();
     let now = desk.portal.services.now();
     // By country: ten thousand suppliers stand in few.
-    let mut moments: HashMap<&str, i64> = HashMap::new();
+    let mut moments: HashMap<&str, Instant> = HashMap::new();
     for s in &going {
         moments
             .entry(&s.country)

@@ -10,7 +10,7 @@ use app::desk::{Area, BoundForm, routes};
 use app::ui::SelectOption;
 use axum::extract::Path;
 use service::records::{
-    Campaign, CampaignId, HoldScope, Job, LegalHold, Member, RemovedCounts, RetentionRun,
+    Campaign, CampaignId, HoldScope, Instant, Job, LegalHold, Member, RemovedCounts, RetentionRun,
 };
 use service::retention::{Agreed, WantedHold};
 use service::{ServiceError, Viewer};
@@ -34,7 +34,7 @@ fn kinds(counts: &RemovedCounts) -> KindCounts {
 }
 
 /// Whether a run is planned and not begun.
-fn waits(job: &Job, now: i64) -> bool {
+fn waits(job: &Job, now: Instant) -> bool {
     job.lease == 0 && job.job.created_at > now
 }
 

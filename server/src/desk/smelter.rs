@@ -8,7 +8,6 @@ use crate::http_error::HttpError;
 use crate::routes::Route;
 use app::desk::smelters::facility::{Dated, ReportedRow, ScreenedName, SmelterFact, SmelterPage};
 use app::desk::{Area, BoundForm, routes};
-use app::islands::utc;
 use axum::extract::{Path, Query};
 use domain::smelters::areas::Fit;
 use domain::smelters::country::country_in;
@@ -238,7 +237,7 @@ fn screened(texts: &Texts, s: Screened) -> ScreenedName {
     let list: Vec<&str> = list.into_iter().filter(|p| !p.is_empty()).collect();
     let said = said.map_or(String::new(), |said| {
         let key = if said.meant { "desk.smelter.said_same" } else { "desk.smelter.said_other" };
-        texts.fmt(key, &[("who", &who), ("when", &utc(said.at)), ("why", &said.note)])
+        texts.fmt(key, &[("who", &who), ("when", &said.at.utc()), ("why", &said.note)])
     });
     ScreenedName {
         list: list.join(" · "),

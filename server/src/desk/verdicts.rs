@@ -8,7 +8,6 @@ use crate::http_error::HttpError;
 use crate::routes::Route;
 use app::desk::smelters::facility::{NamedPage, SourcingForm, VerdictForm};
 use app::desk::{Area, BoundForm, routes};
-use app::islands::utc;
 use app::ui::SelectOption;
 use axum::extract::{Path, Query};
 use domain::references::is_cid;
@@ -16,7 +15,7 @@ use domain::smelters::LicenceClass;
 use domain::smelters::country::country_name_in;
 use domain::{Day, Texts};
 use service::ServiceError;
-use service::records::{SmelterSourcing, SmelterVerdict, Takes, VerdictKind};
+use service::records::{Instant, SmelterSourcing, SmelterVerdict, Takes, VerdictKind};
 use service::smelters::verdicts::{Attributed, SourcingWanted, TAKE_BACK, VerdictWanted};
 
 /// The routes of what the team says.
@@ -38,9 +37,9 @@ fn period(texts: &Texts, from: Option<Day>, to: Option<Day>) -> String {
         .join(" ")
 }
 
-fn sentence(texts: &Texts, parts: [String; 4], who: &str, at: i64) -> String {
+fn sentence(texts: &Texts, parts: [String; 4], who: &str, at: Instant) -> String {
     let said = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    texts.fmt("desk.verdict.said", &[("said", &said), ("who", who), ("when", &utc(at))])
+    texts.fmt("desk.verdict.said", &[("said", &said), ("who", who), ("when", &at.utc())])
 }
 
 fn verdict(texts: &Texts, said: &Attributed<SmelterVerdict>) -> String {

@@ -1,6 +1,6 @@
 //! What a supplier attaches to its declaration.
 
-use super::models::{about, utc};
+use super::models::about;
 use super::session::Answering;
 use crate::app_state::AppState;
 use crate::file_out;
@@ -29,7 +29,7 @@ async fn page(portal: &AppState, answering: &Answering, error: String) -> Result
         id: file.id.clone(),
         name: file.safe_name(),
         from: if file.side == Side::Team { company.clone() } else { desk.supplier().name.clone() },
-        time: utc(file.put_at),
+        time: file.put_at.utc(),
         size: file.size.div_ceil(1_000),
         scanned: file_out::scanned(texts, file),
         removable: desk.may_remove(file),

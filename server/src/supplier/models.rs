@@ -172,7 +172,7 @@ impl Case<'_> {
             about: about(self.request, self.supplier, self.campaign),
             year: self.campaign.year,
             number: submission.number,
-            time: utc(submission.submitted_at),
+            time: submission.submitted_at.utc(),
             hash: submission.hash.clone(),
             downloads,
             masked_contact: masked(&self.supplier.email),
@@ -231,12 +231,6 @@ fn old_row(query: &Query, submissions: &[Submission]) -> Option<String> {
     Draft { declaration, ..Draft::default() }.row_change(table, index)?.value
 }
 
-/// `2026-05-31 14:05 UTC`.
-pub fn utc(millis: i64) -> String {
-    jiff::Timestamp::from_millisecond(millis)
-        .map_or_else(|_| String::new(), |t| t.strftime("%Y-%m-%d %H:%M UTC").to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -246,10 +240,5 @@ mod tests {
         assert_eq!(masked("wang@supplier.example"), "w•••@supplier.example");
         assert_eq!(masked("王@x.example"), "王•••@x.example");
         assert_eq!(masked(""), "•••@");
-    }
-
-    #[test]
-    fn times_are_in_utc() {
-        assert_eq!(utc(0), "1970-01-01 00:00 UTC");
     }
 }

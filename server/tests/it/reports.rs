@@ -7,9 +7,10 @@ use domain::smelters::list::About;
 use domain::smelters::{LicenceClass, SmelterList};
 use domain::{Metal, RowId, Smelter, SmelterRow};
 use service::MINUTE;
+use service::records::Instant;
 
 /// 2026-05-04, ten minutes before midnight in UTC.
-pub const LATE: i64 = 1_777_938_600_000;
+pub const LATE: Instant = Instant::from_millis(1_777_938_600_000);
 const DAY: &str = "2026-05-04";
 
 /// Both suppliers have submitted, and Alpha's declaration is accepted; then the day is over.

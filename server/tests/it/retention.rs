@@ -4,7 +4,7 @@ use crate::test_survey::{Caller, TestSurvey};
 use axum::http::StatusCode;
 use server::config::Options;
 use service::Administrator;
-use service::records::{Campaign, Company, JobKind, RequestFilter, RequestId, Supplier};
+use service::records::{Campaign, Company, Instant, JobKind, RequestFilter, RequestId, Supplier};
 use service::survey::campaigns::Choice;
 use service::team::setup::SetupForm;
 use std::path::Path;
@@ -12,7 +12,7 @@ use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 /// A launched campaign for a year that is long over, and its requests.
-async fn old_campaign(admin: &Administrator, now: i64) -> Vec<RequestId> {
+async fn old_campaign(admin: &Administrator, now: Instant) -> Vec<RequestId> {
     let campaign = Campaign {
         name: "Minerals 2015".into(),
         year: 2015,

@@ -7,7 +7,6 @@ use crate::test_app::{TestClock, config};
 use crate::test_survey::{Caller, percent};
 use serde_json::Value;
 use service::ports::Clock;
-use service::records::Millis;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -135,7 +134,7 @@ fn plan(browser: &Browser) -> String {
     recipients.trim_end_matches("/recipients").to_owned()
 }
 
-fn now() -> Millis {
+fn now() -> service::records::Instant {
     server::system::SystemClock.now()
 }
 

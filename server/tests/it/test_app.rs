@@ -9,7 +9,7 @@ use server::app_state::AppState;
 use server::config::{Config, Options};
 use server::system::SystemClock;
 use service::ports::{Clock, Random, Store};
-use service::records::Millis;
+use service::records::{Instant, Millis};
 use service::secrets::seal_key;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -20,12 +20,12 @@ use tower::ServiceExt;
 /// The real time and what it was moved by; or a time that begins where it is told and passes only as it is moved.
 #[derive(Default)]
 pub struct TestClock {
-    begins: Option<Millis>,
+    begins: Option<Instant>,
     moved: AtomicI64,
 }
 
 impl TestClock {
-    pub fn at(begins: Millis) -> TestClock {
+    pub fn at(begins: Instant) -> TestClock {
         TestClock { begins: Some(begins), ..TestClock::default() }
     }
 
@@ -35,7 +35,7 @@ impl TestClock {
 }
 
 impl Clock for TestClock {
-    fn now(&self) -> Millis {
+    fn now(&self) -> Instant {
         match self.begins {
             // A millisecond each time, so that what happens later is later.
             Some(begins) => begins + self.moved.fetch_add(1, Ordering::SeqCst),
@@ -111,12 +111,12 @@ impl TestApp {
     }
 
     /// With a clock of its own.
-    pub async fn at(begins: Millis) -> TestApp {
+    pub async fn at(begins: Instant) -> TestApp {
         TestApp::build(TestClock::at(begins), |_| {}).await
     }
 
     /// With a clock and randomness of its own, so that the same acts have the same times and identifiers, on this database.
-    pub async fn fixed(begins: Millis, database: Option<String>) -> TestApp {
+    pub async fn fixed(begins: Instant, database: Option<String>) -> TestApp {
         let dir = tempfile::tempdir().unwrap();
         let config = config(&dir, |options| {
             options.database_url = database;

@@ -6,6 +6,7 @@ use crate::desk::reminders::{UpcomingReminder, UpcomingReminders};
 use crate::desk::status_counts::{Kpis, StateBar, StatusCounts};
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::ui::{ButtonLink, Fact, Link, PageHead, Panel, PostButton, Question, Rank};
+use domain::Instant;
 use domain::terms::CampaignState;
 use domain::workflow::RequestState;
 use leptos::prelude::*;
@@ -21,7 +22,7 @@ pub struct CampaignPage {
     /// When suppliers are reminded.
     pub reminders: ReminderPlan,
     /// When it was launched.
-    pub launched_at: Option<i64>,
+    pub launched_at: Option<Instant>,
     /// Where its requests stand.
     pub counts: StatusCounts,
     /// Who gets what next.
@@ -125,7 +126,7 @@ fn About(
     products: String,
     template: String,
     reminders: ReminderPlan,
-    launched_at: Option<i64>,
+    launched_at: Option<Instant>,
 ) -> impl IntoView {
     let t = texts();
     let ReminderPlan { first_after, every, cap } = reminders;

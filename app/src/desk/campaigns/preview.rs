@@ -5,6 +5,7 @@ use crate::desk::parts::{Paging, language, number, range};
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{ButtonLink, EmptyState, Link, PageHead, Pager, Panel, PostButton, Question, Range, Rank};
+use domain::Instant;
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +39,7 @@ pub struct PreviewRow {
     pub email: String,
     pub language: String,
     /// When its working hours begin, where it is outside of them now.
-    pub at: Option<i64>,
+    pub at: Option<Instant>,
     /// Address of this page with this recipient's mail shown.
     pub href: String,
 }

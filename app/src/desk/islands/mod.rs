@@ -12,7 +12,7 @@ mod ticked;
 pub use ask_link::AskLink;
 pub use character_count::CharacterCount;
 pub use confirm::Confirm;
-pub use local_time::{LocalTime, utc};
+pub use local_time::LocalTime;
 pub use shortcuts::Shortcuts;
 pub use submit_on_change::SubmitOnChange;
 pub use ticked::Ticked;

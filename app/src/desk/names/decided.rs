@@ -7,6 +7,7 @@ use crate::desk::parts::ReasonedAct;
 use crate::desk::{frame, routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{DataTable, EmptyState, TableRow};
+use domain::Instant;
 use leptos::prelude::*;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub struct DecisionLine {
     pub means: String,
     /// Who decided.
     pub who: String,
-    pub at: i64,
+    pub at: Instant,
     pub note: String,
     /// What deciding otherwise needs.
     pub name_match: NameMatch,
@@ -31,7 +32,7 @@ pub struct DecisionLine {
 /// When, by whom and why a decision ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EndedDecision {
-    pub at: i64,
+    pub at: Instant,
     pub who: String,
     pub why: String,
 }

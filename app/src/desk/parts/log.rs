@@ -4,13 +4,14 @@ use super::or_dash;
 use crate::desk::texts;
 use crate::islands::LocalTime;
 use crate::ui::{DataTable, EmptyState, TableColumn, TableRow};
+use domain::Instant;
 use leptos::prelude::*;
 
 /// An entry of the log as pages show it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogLine {
     pub seq: i64,
-    pub at: i64,
+    pub at: Instant,
     /// Who, as a name.
     pub actor: String,
     /// What, as a sentence or, where there is none, its key.

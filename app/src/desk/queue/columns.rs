@@ -3,8 +3,8 @@
 use crate::desk::list::ListColumn;
 use crate::desk::parts::{StateBadge, state_text};
 use crate::desk::{routes, texts};
-use crate::islands::utc;
 use crate::ui::Flag;
+use domain::Instant;
 use domain::workflow::RequestState;
 use leptos::prelude::*;
 
@@ -24,7 +24,7 @@ pub struct QueueRow {
     pub campaign: String,
     pub state: RequestState,
     /// Since when it waits.
-    pub since: i64,
+    pub since: Instant,
     /// How many whole days that is.
     pub days: i64,
     /// Due day.
@@ -101,7 +101,7 @@ pub static COLUMNS: [ListColumn<QueueRow>; 20] = [
     ListColumn::new("overdue", "state.overdue", |_, r: &QueueRow| {
         if r.overdue { "1" } else { "" }.to_owned()
     }),
-    ListColumn::new("since", "desk.queue.since", |_, r: &QueueRow| day(r.since)),
+    ListColumn::new("since", "desk.queue.since", |_, r: &QueueRow| r.since.day().to_string()),
     ListColumn::new("due", "desk.queue.due", |_, r: &QueueRow| r.due.clone()),
     ListColumn::new("last", "desk.queue.last", |_, r: &QueueRow| count(r.submissions)).number(),
     ListColumn::new("contact", "desk.supplier.contact_name", |_, r: &QueueRow| r.contact.clone()),
@@ -111,11 +111,6 @@ pub static COLUMNS: [ListColumn<QueueRow>; 20] = [
 /// A number that is something.
 fn count(n: i64) -> String {
     if n == 0 { String::new() } else { n.to_string() }
-}
-
-/// The day of a moment.
-fn day(at: i64) -> String {
-    utc(at).chars().take(10).collect()
 }
 
 /// Metals by their signs, which are the same in every language; named for those who do not see them.

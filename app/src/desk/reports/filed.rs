@@ -9,6 +9,7 @@ use crate::ui::{
     Badge, ButtonLink, Choice, EmptyState, ErrorSummary, Field, FileField, Panel, Rank, SelectOption, Submit,
     TextArea, Tone,
 };
+use domain::Instant;
 use leptos::prelude::*;
 
 /// A file that was filed.
@@ -26,7 +27,7 @@ pub struct FiledLine {
     /// Bytes.
     pub size: u64,
     pub hash: String,
-    pub kept_at: i64,
+    pub kept_at: Instant,
     pub by: String,
     /// What it can be set beside: name and address. None where only the hash is known.
     pub beside: Vec<(String, String)>,

@@ -3,6 +3,7 @@
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{ButtonLink, DataTable, EmptyState, PageHead, Rank, TableColumn, TableRow};
+use domain::Instant;
 use leptos::prelude::*;
 
 /// A snapshot in the list.
@@ -14,7 +15,7 @@ pub struct SnapshotLine {
     pub year: String,
     /// The last day on which answers count.
     pub cutoff: String,
-    pub frozen_at: i64,
+    pub frozen_at: Instant,
     /// By whom.
     pub by: String,
 }

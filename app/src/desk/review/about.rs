@@ -7,6 +7,7 @@ use crate::desk::suppliers::SupplierRow;
 use crate::desk::{routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{ButtonLink, Fact};
+use domain::Instant;
 use leptos::prelude::*;
 
 /// A submission in short.
@@ -14,7 +15,7 @@ use leptos::prelude::*;
 pub struct SubmissionHead {
     pub number: i64,
     /// When it came in.
-    pub at: i64,
+    pub at: Instant,
     /// The hash of its document.
     pub hash: String,
     /// Findings that block.
@@ -34,7 +35,7 @@ pub(super) fn About(
     /// How many reminders went.
     reminders: i64,
     /// When the next goes.
-    next_reminder: Option<i64>,
+    next_reminder: Option<Instant>,
 ) -> impl IntoView {
     let t = texts();
     let problem = supplier.mail_problem.clone().map(|why| {

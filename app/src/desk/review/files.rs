@@ -4,6 +4,7 @@ use crate::desk::parts::number;
 use crate::desk::{frame, routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{ButtonLink, PostButton, Question, Rank};
+use domain::Instant;
 use leptos::prelude::*;
 
 /// A file.
@@ -17,7 +18,7 @@ pub struct FileLine {
     /// Kilobytes.
     pub size: u64,
     /// When it was put there.
-    pub at: i64,
+    pub at: Instant,
     /// By whom.
     pub by: String,
     /// Whether it was scanned for viruses, in words.

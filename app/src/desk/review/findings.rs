@@ -6,7 +6,7 @@ use crate::desk::parts::{More, number};
 use crate::desk::{routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{Link, PostButton, Rank};
-use domain::{Class, Severity};
+use domain::{Class, Instant, Severity};
 use leptos::prelude::*;
 
 /// A finding as the desk shows it at its place.
@@ -54,7 +54,7 @@ pub struct FindingGroup {
 /// How a submission was checked later.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LaterCheck {
-    pub at: i64,
+    pub at: Instant,
     /// Why, and what changed.
     pub what: String,
 }

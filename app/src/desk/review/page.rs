@@ -20,6 +20,7 @@ use crate::desk::suppliers::SupplierRow;
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{EmptyState, Flag, Panel};
+use domain::Instant;
 use domain::terms::QueryState;
 use domain::workflow::RequestState;
 use leptos::prelude::*;
@@ -33,7 +34,7 @@ pub struct Review {
     pub version: i64,
     pub state: RequestState,
     /// Since when.
-    pub since_at: i64,
+    pub since_at: Instant,
     /// Past its due day.
     pub overdue: bool,
     pub supplier: SupplierRow,
@@ -47,7 +48,7 @@ pub struct Review {
     /// Another contact that was proposed.
     pub proposed: Option<Proposal>,
     /// When the next reminder goes.
-    pub next_reminder: Option<i64>,
+    pub next_reminder: Option<Instant>,
     /// How many reminders went.
     pub reminders: i64,
     /// All submissions, newest first.
@@ -194,7 +195,7 @@ fn Head(
     campaign: CampaignSummary,
     state: RequestState,
     overdue: bool,
-    since: i64,
+    since: Instant,
     /// The list that one came from.
     from: String,
 ) -> impl IntoView {

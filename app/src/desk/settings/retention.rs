@@ -10,7 +10,7 @@ use crate::ui::{
     ButtonLink, Choice, DataTable, ErrorSummary, Field, Panel, PostButton, Question, Rank, SelectOption,
     Submit, TableColumn, TableRow,
 };
-use domain::Texts;
+use domain::{Instant, Texts};
 use leptos::prelude::*;
 
 /// How much of each kind, by the kind's key.
@@ -26,7 +26,7 @@ pub struct Retention {
     /// The next campaign that will be due: the day and its name.
     pub next: Option<(String, String)>,
     /// When the next run begins.
-    pub planned: Option<i64>,
+    pub planned: Option<Instant>,
     /// The run that is under way.
     pub job: Option<OpenJob>,
     pub holds: Vec<HoldRow>,
@@ -56,19 +56,19 @@ pub struct HoldRow {
     pub what: String,
     pub reason: String,
     pub by: String,
-    pub at: i64,
+    pub at: Instant,
     /// When and by whom it was lifted.
-    pub lifted: Option<(i64, String)>,
+    pub lifted: Option<(Instant, String)>,
 }
 
 /// A run of the rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RunRow {
-    pub at: i64,
+    pub at: Instant,
     pub by: String,
     pub months: u32,
     pub removed: KindCounts,
-    pub finished: Option<i64>,
+    pub finished: Option<Instant>,
 }
 
 impl Retention {

@@ -9,6 +9,7 @@ use crate::desk::settings::{SettingsHead, SettingsPart};
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{DataTable, EmptyState, ErrorSummary, FileField, Panel, Rank, Submit, TableColumn, TableRow};
+use domain::Instant;
 use leptos::prelude::*;
 
 /// A list, without its rows.
@@ -27,7 +28,7 @@ pub struct SmelterListLine {
     /// Rows left out or taken with a doubt.
     pub noise: u64,
     /// When it was imported.
-    pub imported_at: i64,
+    pub imported_at: Instant,
     /// By whom.
     pub by: String,
     pub retired: Option<RetiredList>,
@@ -40,7 +41,7 @@ pub struct SmelterListLine {
 /// When and why a list was retired.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RetiredList {
-    pub at: i64,
+    pub at: Instant,
     pub why: String,
 }
 

@@ -6,6 +6,7 @@ use crate::islands::LocalTime;
 use crate::ui::{
     ButtonLink, Choice, ErrorSummary, Field, Link, PageHead, Panel, Rank, SelectOption, Submit, TextArea,
 };
+use domain::Instant;
 use domain::terms::Relationship;
 use leptos::prelude::*;
 
@@ -37,7 +38,7 @@ pub struct Handover {
     /// The campaign's name.
     pub campaign: String,
     /// When the new person is invited, if anybody is.
-    pub invited_at: Option<i64>,
+    pub invited_at: Option<Instant>,
 }
 
 impl DeskPage for EditSupplier {

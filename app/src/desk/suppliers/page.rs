@@ -7,6 +7,7 @@ use crate::desk::parts::{LogLine, LogLines, StateBadge};
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{ButtonLink, EmptyState, Fact, Link, PageHead, Panel, PostButton, Question, Rank};
+use domain::Instant;
 use domain::workflow::RequestState;
 use leptos::prelude::*;
 
@@ -33,7 +34,7 @@ pub struct SupplierRequest {
     pub campaign: String,
     pub state: RequestState,
     /// Since when it stands there.
-    pub since: i64,
+    pub since: Instant,
 }
 
 impl DeskPage for SupplierPage {

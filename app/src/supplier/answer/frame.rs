@@ -11,7 +11,7 @@ use crate::supplier::form::{Form, use_form};
 use crate::supplier::model::{Step, titled};
 use crate::supplier::paths;
 use crate::supplier::saving::SaveState;
-use domain::Severity;
+use domain::{Instant, Severity};
 use leptos::prelude::*;
 
 /// The form, with everything around it.
@@ -111,7 +111,7 @@ fn Bar() -> impl IntoView {
 }
 
 /// Where the draft is kept, in words. Until the form lives it says what the server drew.
-fn saved(form: Form, own_clock: fn(i64) -> String) -> String {
+fn saved(form: Form, own_clock: fn(Instant) -> String) -> String {
     let live = form.live().get();
     let clock = if live { own_clock } else { utc_clock };
     match (form.save().get(), form.saved_at().get()) {

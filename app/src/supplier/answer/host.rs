@@ -2,6 +2,7 @@
 
 use crate::supplier::form::Form;
 use crate::supplier::model::{Conflict, Step};
+use domain::Instant;
 use leptos::prelude::*;
 
 /// What is drawn otherwise on the server than in the browser. Components find it by `use_host`.
@@ -16,7 +17,7 @@ pub struct Host {
     /// Draws the place to drop a workbook, where something can read it.
     pub import: fn(Form, Step) -> Option<AnyView>,
     /// The time of day of a point in time: the reader's own where it can be told.
-    pub clock: fn(i64) -> String,
+    pub clock: fn(Instant) -> String,
 }
 
 /// Where the form around a component is drawn.
@@ -25,9 +26,8 @@ pub fn use_host() -> Host {
 }
 
 /// The time of day in UTC, as long as nobody can tell the reader's own.
-pub fn utc_clock(at: i64) -> String {
-    let minutes = at.div_euclid(60_000).rem_euclid(1440);
-    format!("{:02}:{:02} UTC", minutes / 60, minutes % 60)
+pub fn utc_clock(at: Instant) -> String {
+    at.utc().split_once(' ').map_or_else(String::new, |(_, clock)| clock.to_owned())
 }
 
 /// Where the server draws it.

@@ -1,5 +1,6 @@
 //! The few things that are asked of the document.
 
+use domain::Instant;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Document, Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Window,
@@ -108,9 +109,14 @@ pub fn set_height(id: &str, pixels: f64) {
     }
 }
 
+/// By this device's clock.
+pub fn now() -> Instant {
+    Instant::from_millis(js_sys::Date::now() as i64)
+}
+
 /// The time of day here.
-pub fn clock(at: i64) -> String {
-    let date = js_sys::Date::new(&JsValue::from_f64(at as f64));
+pub fn clock(at: Instant) -> String {
+    let date = js_sys::Date::new(&JsValue::from_f64(at.millis() as f64));
     let two = |n: u32| if n < 10 { ["0", &n.to_string()].concat() } else { n.to_string() };
     [two(date.get_hours()), two(date.get_minutes())].join(":")
 }

@@ -11,11 +11,12 @@ use crate::supplier::model::{Conflict, SaveReply};
 use crate::supplier::saving::{DeviceCopy, Effect, Event, News, Recovery, SaveState, Saving, Then};
 use crate::supplier::{paths, wire};
 use domain::Change;
+use domain::instant::Millis;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 /// A copy that is no older was kept by a page that was just left (milliseconds).
-const JUST_LEFT: i64 = 10_000;
+const JUST_LEFT: Millis = 10_000;
 /// How often it is asked again whether what such a page sent has arrived.
 const ASKS: u32 = 4;
 /// Between two of these questions (milliseconds).
@@ -232,7 +233,7 @@ pub fn on_leave(form: Form) {
 /// Keeps what is unsaved. Says whether this device has it now.
 fn keep(form: Form) -> bool {
     let unsaved = saver(form, |s| s.saving.unsaved(&|path: &str| stands(form, path)));
-    let now = js_sys::Date::now() as i64;
+    let now = dom::now();
     let copy = saver(form, |s| s.recovery.copy(unsaved, s.saving.revision(), now));
     copy.changes.is_empty() || device::keep(form, &unsaved::window(form), &copy)
 }
@@ -257,7 +258,7 @@ pub fn offer(form: Form) {
     }
     if saver(form, |s| s.recovery.count()) > 0 {
         let youngest = copies.iter().map(|copy| copy.at).max().unwrap_or_default();
-        let just_left = js_sys::Date::now() as i64 - youngest < JUST_LEFT;
+        let just_left = dom::now() - youngest < JUST_LEFT;
         saver(form, |s| s.asks = if just_left { ASKS } else { 0 });
         ask_first(form, asked);
     }

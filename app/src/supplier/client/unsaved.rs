@@ -109,7 +109,7 @@ pub fn leave(form: Form) {
     let waiting = unsaved(form, |s| s.waiting.clone());
     if !waiting.is_empty() {
         // The page that is loaded next may be drawn before the save arrives: it finds the copy.
-        let (base, at) = (form.with(|d| d.page.revision), js_sys::Date::now() as i64);
+        let (base, at) = (form.with(|d| d.page.revision), dom::now());
         device::keep(form, &window(form), &DeviceCopy { base, at, changes: changes(form, waiting.clone()) });
         send_last(form, &call(form, base, waiting));
     }

@@ -5,7 +5,7 @@ use crate::supplier::action::Offer;
 use crate::supplier::evaluation::Evaluation;
 use crate::supplier::model::{AnswerPage, Conflict, RefusedChange, Step};
 use crate::supplier::saving::SaveState;
-use domain::{Draft, RowId, Table, Texts};
+use domain::{Draft, Instant, RowId, Table, Texts};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ pub(super) struct Signals {
     show_missing: RwSignal<bool>,
     touched: RwSignal<Vec<String>>,
     save: RwSignal<SaveState>,
-    saved_at: RwSignal<Option<i64>>,
+    saved_at: RwSignal<Option<Instant>>,
     window: RwSignal<Window>,
     editing: RwSignal<Option<(Table, RowId)>>,
     conflicts: RwSignal<Vec<Conflict>>,
@@ -105,8 +105,8 @@ impl Form {
         self.signals().save
     }
 
-    /// When it was saved last (milliseconds since 1970).
-    pub fn saved_at(self) -> RwSignal<Option<i64>> {
+    /// When it was saved last.
+    pub fn saved_at(self) -> RwSignal<Option<Instant>> {
         self.signals().saved_at
     }
 

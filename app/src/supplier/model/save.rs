@@ -1,6 +1,6 @@
 //! What browser and server say to each other as answers are saved.
 
-use domain::Change;
+use domain::{Change, Instant};
 use serde::{Deserialize, Serialize};
 
 /// An edit that was not saved because somebody else had changed the same place.
@@ -32,8 +32,8 @@ pub struct SaveCall {
 pub struct SaveReply {
     /// The revision after it.
     pub revision: i64,
-    /// When it was saved (milliseconds since 1970).
-    pub saved_at: i64,
+    /// When it was saved.
+    pub saved_at: Instant,
     /// What was not written.
     #[serde(default)]
     pub conflicts: Vec<Conflict>,

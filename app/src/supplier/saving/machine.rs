@@ -3,7 +3,7 @@
 use super::event::{Effect, Event, News, Then, over};
 use super::{SaveState, pace};
 use crate::supplier::model::{Conflict, RefusedChange, SaveReply};
-use domain::Change;
+use domain::{Change, Instant};
 
 /// Most paths in one save; the rest follows at once.
 const MOST: usize = 1_000;
@@ -31,7 +31,7 @@ impl Entries for std::collections::BTreeMap<String, String> {
 #[derive(Default)]
 pub struct Saving {
     revision: i64,
-    saved_at: Option<i64>,
+    saved_at: Option<Instant>,
     /// Paths that the server has not got.
     dirty: Vec<String>,
     /// Paths on their way.
@@ -57,7 +57,7 @@ impl Saving {
     /// As the page came.
     pub fn new(
         revision: i64,
-        saved_at: Option<i64>,
+        saved_at: Option<Instant>,
         conflicts: Vec<Conflict>,
         refused: Vec<RefusedChange>,
     ) -> Saving {
@@ -69,8 +69,8 @@ impl Saving {
         self.revision
     }
 
-    /// When the draft was saved last (milliseconds since 1970).
-    pub fn saved_at(&self) -> Option<i64> {
+    /// When the draft was saved last.
+    pub fn saved_at(&self) -> Option<Instant> {
         self.saved_at
     }
 

@@ -2,7 +2,7 @@
 
 use super::Entries;
 use crate::supplier::model::Conflict;
-use domain::Change;
+use domain::{Change, Instant};
 use serde::{Deserialize, Serialize};
 
 /// What this device keeps of what the server has not got.
@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 pub struct DeviceCopy {
     /// The revision that it was typed on.
     pub base: i64,
-    /// When it was kept (milliseconds since 1970).
-    pub at: i64,
+    /// When it was kept.
+    pub at: Instant,
     /// What was typed.
     pub changes: Vec<Change>,
 }
@@ -32,7 +32,7 @@ impl Recovery {
     /// younger one counts.
     pub fn find(copies: &[DeviceCopy], revision: i64, draft: &impl Entries) -> Recovery {
         let base = copies.iter().map(|copy| copy.base).min();
-        let mut kept: Vec<(i64, &Change)> = Vec::new();
+        let mut kept: Vec<(Instant, &Change)> = Vec::new();
         for copy in copies {
             for change in &copy.changes {
                 match kept.iter_mut().find(|(_, old)| old.path == change.path) {
@@ -72,7 +72,7 @@ impl Recovery {
     }
 
     /// The copy to keep of what is unsaved and of what is offered, which is not lost by typing on.
-    pub fn copy(&self, mut unsaved: Vec<Change>, revision: i64, at: i64) -> DeviceCopy {
+    pub fn copy(&self, mut unsaved: Vec<Change>, revision: i64, at: Instant) -> DeviceCopy {
         for old in &self.offered {
             if !unsaved.iter().any(|new| new.path == old.path) {
                 unsaved.push(Change { path: old.path.clone(), value: old.mine.clone() });
@@ -125,6 +125,7 @@ mod tests {
     }
 
     fn copy(base: i64, at: i64, changes: &[(&str, &str)]) -> DeviceCopy {
+        let at = Instant::from_millis(at);
         DeviceCopy { base, at, changes: changes.iter().map(|(path, value)| change(path, value)).collect() }
     }
 
@@ -164,15 +165,22 @@ mod tests {
     fn what_is_offered_is_in_the_copy_until_it_is_put_away() {
         let page = draft(&[]);
         let mut found = Recovery::find(&[copy(3, 1, &[("f:a", "mine"), ("f:b", "b")])], 5, &page);
-        let kept = found.copy(vec![change("f:a", "newer")], 5, 2);
+        let kept = found.copy(vec![change("f:a", "newer")], 5, Instant::from_millis(2));
         assert_eq!(
             kept,
-            DeviceCopy { base: 3, at: 2, changes: vec![change("f:a", "newer"), change("f:b", "b")] }
+            DeviceCopy {
+                base: 3,
+                at: Instant::from_millis(2),
+                changes: vec![change("f:a", "newer"), change("f:b", "b")]
+            }
         );
         let (back, _) = found.restore(&["f:a".into(), "f:b".into()], &page);
         assert!(back.is_empty(), "one question at a time");
         assert_eq!(found.count(), 2);
         found.dismiss();
-        assert_eq!(found.copy(vec![], 5, 3), DeviceCopy { base: 5, at: 3, changes: vec![] });
+        assert_eq!(
+            found.copy(vec![], 5, Instant::from_millis(3)),
+            DeviceCopy { base: 5, at: Instant::from_millis(3), changes: vec![] }
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Effect, Event, News, SaveState, Saving, Then};
 use crate::supplier::model::{Conflict, RefusedChange, SaveReply};
-use domain::Change;
+use domain::{Change, Instant};
 use std::collections::BTreeMap;
 
 type Texts = BTreeMap<String, String>;
@@ -12,7 +12,13 @@ fn typed(paths: &[&str]) -> Event {
 }
 
 fn reply(revision: i64) -> SaveReply {
-    SaveReply { revision, saved_at: 1, conflicts: vec![], others: vec![], refused: vec![] }
+    SaveReply {
+        revision,
+        saved_at: Instant::from_millis(1),
+        conflicts: vec![],
+        others: vec![],
+        refused: vec![],
+    }
 }
 
 fn answer(reply: SaveReply) -> Event {

@@ -21,14 +21,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 /// 2026-05-04, a Monday, 08:00 UTC.
-const MONDAY: i64 = 1_777_881_600_000;
+const MONDAY: Instant = Instant::from_millis(1_777_881_600_000);
 const PASSWORD: &str = "slow river stones";
 
 struct SetClock(AtomicI64);
 
 impl Clock for SetClock {
-    fn now(&self) -> i64 {
-        self.0.load(Ordering::Relaxed)
+    fn now(&self) -> Instant {
+        Instant::from_millis(self.0.load(Ordering::Relaxed))
     }
 }
 
@@ -62,7 +62,7 @@ pub struct Survey {
     clock: Arc<SetClock>,
     pub desk: Administrator,
     pub campaign: CampaignId,
-    pub now: i64,
+    pub now: Instant,
 }
 
 impl Survey {
@@ -87,7 +87,7 @@ impl Survey {
 }
 
 pub async fn filled(place: &str, suppliers: usize, rows: usize) -> Survey {
-    let clock = Arc::new(SetClock(AtomicI64::new(MONDAY)));
+    let clock = Arc::new(SetClock(AtomicI64::new(MONDAY.millis())));
     let config = ServiceConfig {
         base_url: "https://minerals.halden.example".into(),
         secret: [7; 32],
@@ -139,7 +139,7 @@ pub async fn filled(place: &str, suppliers: usize, rows: usize) -> Survey {
 }
 
 /// Everybody's answer is accepted: as many requests at once as go into one transaction.
-async fn answers(store: &Arc<dyn Store>, now: i64, campaign: &CampaignId, rows: usize) {
+async fn answers(store: &Arc<dyn Store>, now: Instant, campaign: &CampaignId, rows: usize) {
     let mut filter = RequestFilter { campaign: Some(campaign.clone()), limit: 50, ..Default::default() };
     let mut supplier = 0;
     loop {
@@ -158,7 +158,7 @@ async fn answers(store: &Arc<dyn Store>, now: i64, campaign: &CampaignId, rows: 
     }
 }
 
-async fn answer(store: &Arc<dyn Store>, now: i64, request: Request, supplier: usize, rows: usize) {
+async fn answer(store: &Arc<dyn Store>, now: Instant, request: Request, supplier: usize, rows: usize) {
     let document = Document {
         schema: 1,
         template: template::named("6.5").expect("a template").kind.to_string(),

@@ -375,7 +375,7 @@ impl SupplierDesk {
         }
         values.insert("number".into(), submission.number.to_string());
         values.insert("hash".into(), submission.hash.clone());
-        values.insert("time".into(), crate::mail::messages::utc_time(submission.submitted_at));
+        values.insert("time".into(), submission.submitted_at.utc());
         Ok(NewMail {
             id: self.services.new_id(),
             key: format!("receipt:{}:{}", submission.request, submission.number),

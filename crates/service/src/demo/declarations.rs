@@ -1,7 +1,7 @@
 //! What the invented suppliers declare.
 
 use super::people;
-use crate::records::Millis;
+use crate::records::Instant;
 use crate::{DAY, day_of};
 use domain::declaration::NOT_LISTED;
 use domain::draft::GAP;
@@ -164,7 +164,7 @@ pub(super) fn partial(supplier: usize, kind: Kind) -> Draft {
 }
 
 /// A whole draft.
-pub(super) fn draft(supplier: usize, kind: Kind, now: Millis) -> Draft {
+pub(super) fn draft(supplier: usize, kind: Kind, now: Instant) -> Draft {
     let mut d = Draft::default();
     company(&mut d, supplier);
     d.declaration.set("company.effective_date", day_of(now - 10 * DAY).to_string());
@@ -302,7 +302,7 @@ pub(super) fn in_short(mut d: Draft) -> Draft {
 }
 
 /// The draft after the reviewer's questions: the share is complete now, and the address is there.
-pub(super) fn corrected(supplier: usize, kind: Kind, now: Millis) -> Draft {
+pub(super) fn corrected(supplier: usize, kind: Kind, now: Instant) -> Draft {
     let mut d = draft(supplier, kind, now);
     d.declaration.set("company.address", "12 Foundry Lane, Industrial Park");
     for metal in kind.metals() {

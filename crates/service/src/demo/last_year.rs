@@ -6,7 +6,7 @@ use super::this_year::{Fate, Step, fate, happen, place, submit};
 use super::time::{SetClock, pass_until, tick};
 use super::{SUPPLIERS, people, report};
 use crate::access::Administrator;
-use crate::records::{Campaign, Id, Millis, ReminderPlan, RequestId};
+use crate::records::{Campaign, Id, Instant, Millis, ReminderPlan, RequestId};
 use crate::survey::campaigns::Choice;
 use crate::survey::workdays::Delivery;
 use crate::{DAY, HOUR, MINUTE, Result, ServiceError, Services, SupplierDesk, day_of};
@@ -44,7 +44,7 @@ fn is_sent_back(supplier: usize) -> bool {
     supplier % 14 == 3
 }
 
-pub(super) fn campaign(year: i64, begin: Millis) -> Campaign {
+pub(super) fn campaign(year: i64, begin: Instant) -> Campaign {
     Campaign {
         name: format!("Minerals {year}"),
         year,

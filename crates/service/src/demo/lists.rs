@@ -1,7 +1,7 @@
 //! The invented lists of conformant and active smelters: every works of the demonstration that still runs is in one of them.
 
 use super::declarations::smelters;
-use crate::records::Millis;
+use crate::records::Instant;
 use crate::{DAY, day_of};
 use domain::smelters::list::{About, Audit, Entry};
 use domain::smelters::{LicenceClass, ListKind, SmelterList};
@@ -20,7 +20,7 @@ pub(super) enum Year {
 }
 
 /// The lists, as of forty days before a survey begins.
-pub(super) fn all(begin: Millis, year: Year) -> [SmelterList; 3] {
+pub(super) fn all(begin: Instant, year: Year) -> [SmelterList; 3] {
     let about = |kind| About {
         kind,
         as_of: Some(day_of(begin - 40 * DAY)),
@@ -57,7 +57,7 @@ fn entry(smelter: &Smelter, audit: Option<Audit>) -> Option<Entry> {
 }
 
 /// Some are past the day of their next assessment; gold refiners passed other programmes as well.
-fn audit(n: usize, metal: Metal, now: Millis) -> Audit {
+fn audit(n: usize, metal: Metal, now: Instant) -> Audit {
     let gold = metal == Metal::GOLD;
     Audit {
         last: Some(day_of(now - (100 + 40 * (n as i64 % 9)) * DAY)),

@@ -3,7 +3,7 @@
 
 use super::time::SetClock;
 use crate::access::Administrator;
-use crate::records::{Campaign, Id, Millis};
+use crate::records::{Campaign, Id, Instant};
 use crate::reports::change::Change;
 use crate::reports::draft::{self, Choice, DraftFile, Kind, Statement};
 use crate::reports::filed::Brought;
@@ -137,7 +137,7 @@ pub(super) async fn own_data(administrator: &Administrator) -> Result<()> {
     Ok(())
 }
 
-fn wanted(name: String, campaign: &Campaign, now: Millis) -> Wanted {
+fn wanted(name: String, campaign: &Campaign, now: Instant) -> Wanted {
     Wanted {
         name,
         year: campaign.year,
@@ -224,7 +224,7 @@ fn sign(statement: Statement, metal: Option<String>, choice: Choice) -> Change {
 pub(super) async fn so_far(
     administrator: &Administrator,
     campaign: &Campaign,
-    now: Millis,
+    now: Instant,
     before: Id,
 ) -> Result<()> {
     let interim = Wanted {

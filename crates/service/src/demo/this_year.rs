@@ -4,7 +4,7 @@ use super::declarations::{self, Kind, draft, partial};
 use super::time::{SetClock, TICK, pass_until, tick};
 use super::{PRODUCTS, SUPPLIERS, people};
 use crate::access::Administrator;
-use crate::records::{Campaign, Millis, ReminderPlan, RequestId};
+use crate::records::{Campaign, Instant, ReminderPlan, RequestId};
 use crate::survey::campaigns;
 use crate::survey::workdays::Delivery;
 use crate::{DAY, HOUR, Result, ServiceError, Services, SupplierDesk, day_of};
@@ -110,7 +110,7 @@ pub(super) async fn pass(
     clock: &SetClock,
     administrator: &Administrator,
     year: i64,
-    now: Millis,
+    now: Instant,
 ) -> Result<Campaign> {
     let campaign = launch(past, administrator, year, now).await?;
     let requests = super::requests(administrator, &campaign).await?;
@@ -119,7 +119,7 @@ pub(super) async fn pass(
     let first_day = (1..=DAY / TICK).map(|n| begin + n * TICK);
     let ends_of_days = (2..).map(|n| begin + n * DAY).take_while(|at| *at < now);
     let quiet = first_day.chain(ends_of_days).map(|at| (at, None));
-    let mut events: Vec<(Millis, Option<(usize, Step)>)> = quiet.collect();
+    let mut events: Vec<(Instant, Option<(usize, Step)>)> = quiet.collect();
     for supplier in 0..SUPPLIERS {
         let mut at = begin + DAY * (1 + (supplier as i64 * 13) % 24) + HOUR * ((supplier as i64 * 7) % 9);
         for step in steps(fate(supplier)) {
@@ -149,7 +149,7 @@ pub(super) async fn pass(
     Ok(campaign)
 }
 
-async fn launch(past: &Services, administrator: &Administrator, year: i64, now: Millis) -> Result<Campaign> {
+async fn launch(past: &Services, administrator: &Administrator, year: i64, now: Instant) -> Result<Campaign> {
     let campaign = Campaign {
         name: format!("Minerals {year}"),
         year,

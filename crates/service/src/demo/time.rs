@@ -1,7 +1,7 @@
 //! Time in the demonstration: the seven weeks before it, and what is let pass afterwards, tick for tick as for a portal.
 
 use crate::ports::Clock;
-use crate::records::{Millis, Scope};
+use crate::records::{Instant, Millis, Scope};
 use crate::survey::workdays::next_working_time;
 use crate::{DAY, HOUR, Result, ServiceError, Services};
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -14,35 +14,35 @@ pub(super) const TICK: Millis = HOUR / 2;
 pub(super) struct SetClock(AtomicI64);
 
 impl SetClock {
-    pub(super) fn new(at: Millis) -> SetClock {
-        SetClock(AtomicI64::new(at))
+    pub(super) fn new(at: Instant) -> SetClock {
+        SetClock(AtomicI64::new(at.millis()))
     }
 
-    pub(super) fn at(&self) -> Millis {
-        self.0.load(Ordering::Relaxed)
+    pub(super) fn at(&self) -> Instant {
+        Instant::from_millis(self.0.load(Ordering::Relaxed))
     }
 
-    pub(super) fn set(&self, at: Millis) {
-        self.0.store(at, Ordering::Relaxed);
+    pub(super) fn set(&self, at: Instant) {
+        self.0.store(at.millis(), Ordering::Relaxed);
     }
 }
 
 impl Clock for SetClock {
-    fn now(&self) -> Millis {
+    fn now(&self) -> Instant {
         self.at()
     }
 }
 
 /// Seven weeks ago, in the morning of a day from Monday to Wednesday: whoever is invited then has read it before the
 /// week ends.
-pub(super) fn beginning(now: Millis) -> Millis {
-    let early = |at: &Millis| {
-        let day = jiff::Timestamp::from_millisecond(*at).unwrap_or_default();
+pub(super) fn beginning(now: Instant) -> Instant {
+    let early = |at: &Instant| {
+        let day = jiff::Timestamp::from_millisecond(at.millis()).unwrap_or_default();
         let day = day.to_zoned_datetime(jiff::tz::TimeZone::UTC).weekday().to_monday_zero_offset();
         day < 3
     };
     let day = (46..).map(|days| now - days * DAY).find(early).unwrap_or(now);
-    next_working_time("GB", day - day.rem_euclid(DAY))
+    next_working_time("GB", day - day.past(DAY))
 }
 
 /// What a portal does by itself.
@@ -53,7 +53,7 @@ pub(super) async fn tick(services: &Services) -> Result<()> {
 }
 
 /// Lets a portal of the past do what it does by itself until then: each reminder goes out when it is due.
-pub(super) async fn pass_until(services: &Services, clock: &SetClock, then: Millis) -> Result<()> {
+pub(super) async fn pass_until(services: &Services, clock: &SetClock, then: Instant) -> Result<()> {
     let mut last = None;
     loop {
         let next = services.store.reminders_ahead(&Scope::Everything, None, 1).await?;
@@ -86,7 +86,7 @@ pub async fn let_pass(services: &Services, by: Millis, forward: impl Fn(Millis))
     let mut left = by;
     while left > 0 {
         // To the next multiple, so that no hour is missed.
-        let step = left.min(TICK - services.now().rem_euclid(TICK));
+        let step = left.min(TICK - services.now().past(TICK));
         forward(step);
         tick(services).await?;
         left -= step;

@@ -8,7 +8,7 @@ mod team;
 pub use media::Media;
 
 use crate::ports::{Scanner, StoreError};
-use crate::records::{Channel, Day, FileKind, KeptFile, LogDraft, MemberId, Request, Side};
+use crate::records::{Channel, Day, FileKind, Instant, KeptFile, LogDraft, MemberId, Request, Side};
 use crate::{FieldProblem, Result, ServiceError, Services};
 use std::sync::Arc;
 
@@ -138,7 +138,7 @@ impl Services {
 
     /// What scanned a file, and when: nothing where no scanner is set up. A file that was not scanned although one is, or
     /// in which something was found, is not kept.
-    async fn scanned(&self, bytes: &[u8], name: &str, did: &LogDraft) -> Result<(String, Option<i64>)> {
+    async fn scanned(&self, bytes: &[u8], name: &str, did: &LogDraft) -> Result<(String, Option<Instant>)> {
         let Some(scanner) = &self.file_rules().scanner else { return Ok((String::new(), None)) };
         let scan = match scanner.scan(bytes).await {
             Ok(scan) => scan,

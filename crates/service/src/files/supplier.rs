@@ -2,7 +2,7 @@
 
 use super::{GivenFile, Owner};
 use crate::declarations::supplier_desk::SupplierDesk;
-use crate::records::{KeptFile, Side};
+use crate::records::{Instant, KeptFile, Side};
 use crate::survey::links::supplier_did;
 use crate::{Result, ServiceError};
 
@@ -30,7 +30,7 @@ impl SupplierDesk {
 
     /// Whether the supplier may remove a file: one that it put there since it submitted last.
     pub fn may_remove(&self, file: &KeptFile) -> bool {
-        let since = self.request().submitted_at.unwrap_or(i64::MIN);
+        let since = self.request().submitted_at.unwrap_or(Instant::MIN);
         self.is_writable() && file.side == Side::Supplier && file.put_at > since
     }
 

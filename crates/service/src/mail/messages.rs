@@ -4,7 +4,7 @@ use crate::Services;
 use crate::mail::letter::{Letter, day_in_words};
 use crate::mail::own_words::{LINK, names_in};
 use crate::ports::Message;
-use crate::records::{Campaign, Company, MailKind, Member, Millis, NewMail, Supplier};
+use crate::records::{Campaign, Company, MailKind, Member, NewMail, Supplier};
 use domain::Texts;
 use domain::text::embedded::texts;
 use std::collections::BTreeMap;
@@ -42,12 +42,6 @@ pub fn request_values(
     values.insert("year".to_owned(), campaign.year.to_string());
     values.insert("due".to_owned(), campaign.due.to_string());
     values
-}
-
-/// `2026-05-04 09:30 UTC`.
-pub fn utc_time(at: Millis) -> String {
-    let stamp = jiff::Timestamp::from_millisecond(at).unwrap_or_default();
-    stamp.to_zoned_datetime(jiff::tz::TimeZone::UTC).strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 /// Replaces `{name}` by values; a text without a value stays as it is, so that a slip is seen in the preview.

@@ -15,7 +15,7 @@ pub trait CampaignStore: Send + Sync {
         &self,
         campaign: Campaign,
         replan: Replan,
-        now: Millis,
+        now: Instant,
         log: LogDraft,
     ) -> StoreResult<Campaign>;
     /// The versions of a campaign's rule profile, newest first.

@@ -14,17 +14,22 @@ pub trait JobStore: Send + Sync {
     async fn open_jobs(&self, kind: JobKind) -> StoreResult<Vec<Job>>;
     /// Takes an open job that nobody holds, the one that waits longest, or this one alone. Of a taker that died, the lease
     /// runs out.
-    async fn take_job(&self, id: Option<&str>, now: Millis, lease_until: Millis) -> StoreResult<Option<Job>>;
+    async fn take_job(
+        &self,
+        id: Option<&str>,
+        now: Instant,
+        lease_until: Instant,
+    ) -> StoreResult<Option<Job>>;
     /// A piece was done: the job goes on from there, held until then. False where the lease was lost.
     async fn job_went_on(
         &self,
         id: &str,
         lease: i64,
         progress: Progress,
-        lease_until: Millis,
+        lease_until: Instant,
     ) -> StoreResult<bool>;
     /// The last piece was done.
-    async fn job_is_over(&self, id: &str, lease: i64, progress: Progress, at: Millis) -> StoreResult<bool>;
+    async fn job_is_over(&self, id: &str, lease: i64, progress: Progress, at: Instant) -> StoreResult<bool>;
     /// Gives it back, to be taken again from then on; with what went wrong, where something did.
-    async fn give_job_back(&self, id: &str, lease: i64, error: &str, due_at: Millis) -> StoreResult<bool>;
+    async fn give_job_back(&self, id: &str, lease: i64, error: &str, due_at: Instant) -> StoreResult<bool>;
 }

@@ -9,13 +9,13 @@ pub trait MailStore: Send + Sync {
     async fn queue_mails(&self, mails: Vec<NewMail>, log: Option<LogDraft>) -> StoreResult<()>;
     /// Takes mails that are due, for this caller alone until `lease_until`. A mail whose earlier taker died is taken
     /// again, with `in_doubt` counted up. While the queue waits there are none; when a pause is over, there is one.
-    async fn claim_mails(&self, now: Millis, lease_until: Millis, limit: u32) -> StoreResult<Vec<Mail>>;
+    async fn claim_mails(&self, now: Instant, lease_until: Instant, limit: u32) -> StoreResult<Vec<Mail>>;
     /// Prolongs the lease of a mail; false where it has ended and somebody else may have the mail.
-    async fn keep_mail(&self, id: &str, lease: i64, until: Millis) -> StoreResult<bool>;
+    async fn keep_mail(&self, id: &str, lease: i64, until: Instant) -> StoreResult<bool>;
     /// The server took it. Nothing happens where the lease is an older one; so with the next three.
-    async fn mail_sent(&self, id: &str, lease: i64, now: Millis) -> StoreResult<()>;
+    async fn mail_sent(&self, id: &str, lease: i64, now: Instant) -> StoreResult<()>;
     /// It failed. A refusal of ours may make the queue wait, and then the mail waits with it.
-    async fn mail_failed(&self, id: &str, lease: i64, failure: MailFailure, now: Millis) -> StoreResult<()>;
+    async fn mail_failed(&self, id: &str, lease: i64, failure: MailFailure, now: Instant) -> StoreResult<()>;
     /// It is not wanted any more: it is not sent, and nothing is held against the address.
     async fn mail_dropped(&self, id: &str, lease: i64, why: &str) -> StoreResult<()>;
     /// Puts another link in the place of the one that a mail carries.
@@ -24,7 +24,7 @@ pub trait MailStore: Send + Sync {
     async fn mail_alarm(&self) -> StoreResult<MailAlarm>;
     /// Tries again at once whatever this problem holds up; the suppliers of these mails are marked no more, and the
     /// queue waits no more. Gives these mails.
-    async fn retry_mails(&self, wanted: MailsWanted, now: Millis, log: LogDraft) -> StoreResult<Vec<Mail>>;
+    async fn retry_mails(&self, wanted: MailsWanted, now: Instant, log: LogDraft) -> StoreResult<Vec<Mail>>;
     /// Gives up whatever this problem holds up; says how many.
     async fn give_up_mails(&self, problem: Problem, log: LogDraft) -> StoreResult<u64>;
     async fn mail(&self, id: &str) -> StoreResult<Option<Mail>>;

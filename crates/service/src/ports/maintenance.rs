@@ -14,5 +14,5 @@ pub trait MaintenanceStore: Send + Sync {
     /// Moves all sessions by as much as the demonstration's clock is put forward: nobody is signed out by that.
     async fn shift_sessions(&self, by: Millis) -> StoreResult<()>;
     /// Drops sessions, throttle counts and uploads that are over.
-    async fn sweep(&self, now: Millis) -> StoreResult<()>;
+    async fn sweep(&self, now: Instant) -> StoreResult<()>;
 }

@@ -44,7 +44,7 @@ pub use suppliers::SupplierStore;
 pub use team::TeamStore;
 pub use views::ViewStore;
 
-use crate::records::Millis;
+use crate::records::{Instant, Millis};
 
 /// Why storage could not do it.
 #[derive(Debug, thiserror::Error)]
@@ -145,7 +145,7 @@ impl<T> Store for T where
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
-    fn now(&self) -> Millis;
+    fn now(&self) -> Instant;
 }
 
 /// Draws randomness.

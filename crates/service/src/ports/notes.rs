@@ -21,5 +21,5 @@ pub trait NoteStore: Send + Sync {
     /// Notes in scope that name a member who has not seen that yet, the youngest first.
     async fn mentions(&self, scope: &Scope, member: &MemberId, limit: u32) -> StoreResult<Vec<Mention>>;
     /// The member has seen it.
-    async fn mention_seen(&self, note: &str, member: &MemberId, at: Millis) -> StoreResult<()>;
+    async fn mention_seen(&self, note: &str, member: &MemberId, at: Instant) -> StoreResult<()>;
 }

@@ -10,10 +10,10 @@ pub trait PictureStore: Send + Sync {
         &self,
         scope: &Scope,
         campaign: &CampaignId,
-        until: Millis,
+        until: Instant,
     ) -> StoreResult<CampaignCounts>;
     /// On which days before this moment the first submissions of a campaign came, of requests that have an answer.
-    async fn answer_days(&self, scope: &Scope, campaign: &CampaignId, until: Millis) -> StoreResult<ByDay>;
+    async fn answer_days(&self, scope: &Scope, campaign: &CampaignId, until: Instant) -> StoreResult<ByDay>;
     /// In how many last submissions of a campaign, of those that count, something is incomplete, inconsistent, inaccurate.
     async fn class_counts(&self, scope: &Scope, campaign: &CampaignId) -> StoreResult<[u64; 3]>;
     /// Adds the next version of an update: [`super::StoreError::Conflict`] if somebody else has added it, or it is signed.

@@ -12,7 +12,7 @@ pub trait QueryTemplateStore: Send + Sync {
     async fn put_query_template(
         &self,
         template: QueryTemplate,
-        seen: Option<Millis>,
+        seen: Option<Instant>,
         most: u32,
         log: LogDraft,
     ) -> StoreResult<()>;

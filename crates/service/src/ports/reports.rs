@@ -26,7 +26,7 @@ pub trait ReportStore: Send + Sync {
     /// requests. One without a finding has none of a blank rule.
     async fn rules_of(&self, of: Vec<(RequestId, i64)>) -> StoreResult<Vec<(RequestId, String, u64)>>;
     /// Acts on these objects before a moment, oldest first.
-    async fn acts_on(&self, objects: Vec<String>, before: Millis) -> StoreResult<Vec<LogDraft>>;
+    async fn acts_on(&self, objects: Vec<String>, before: Instant) -> StoreResult<Vec<LogDraft>>;
     /// Adds the next version of a report's texts: [`super::StoreError::Conflict`] if somebody else has added it.
     async fn put_report_text(&self, text: ReportText, log: LogDraft) -> StoreResult<()>;
     /// The last version.

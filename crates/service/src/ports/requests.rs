@@ -58,7 +58,7 @@ pub trait RequestStore: Send + Sync {
     /// What a cause affected ([`Recheck::cause`]): how many submissions, and the first of them by name.
     async fn affected_by(&self, cause: &str, limit: u32) -> StoreResult<(u64, Vec<AffectedRequest>)>;
     /// Requests whose next reminder is due, longest due first.
-    async fn reminders_due(&self, now: Millis, limit: u32) -> StoreResult<Vec<Request>>;
+    async fn reminders_due(&self, now: Instant, limit: u32) -> StoreResult<Vec<Request>>;
     /// Requests with a reminder ahead, soonest first: who gets what next.
     async fn reminders_ahead(
         &self,

@@ -14,7 +14,7 @@ pub trait RetentionStore: Send + Sync {
     /// What would go of a campaign, and how many of its requests a hold keeps.
     async fn would_remove(&self, campaign: &CampaignId) -> StoreResult<(RemovedCounts, u64)>;
     /// The same of suppliers: contacts, and entries of the log.
-    async fn would_forget(&self, before: Millis) -> StoreResult<RemovedCounts>;
+    async fn would_forget(&self, before: Instant) -> StoreResult<RemovedCounts>;
     /// Requests that are due and not held, at most so many.
     async fn requests_to_remove(&self, due: &RetentionDue, limit: u32) -> StoreResult<Vec<RequestId>>;
     /// Notes a run; nothing where it is noted.
@@ -35,17 +35,17 @@ pub trait RetentionStore: Send + Sync {
     /// many.
     async fn forget_contacts(
         &self,
-        before: Millis,
+        before: Instant,
         run: &RetentionRun,
         log: LogDraft,
         limit: u32,
     ) -> StoreResult<u64>;
     /// Removes the text of entries about suppliers from before this moment; says of how many.
-    async fn clear_log(&self, before: Millis, run: &RetentionRun, limit: u32) -> StoreResult<u64>;
+    async fn clear_log(&self, before: Instant, run: &RetentionRun, limit: u32) -> StoreResult<u64>;
     /// The tombstone of a request.
     async fn removal(&self, request: &RequestId) -> StoreResult<Option<Removal>>;
     /// How many of these requests have one, and when the last of them got it.
-    async fn removals_of(&self, requests: Vec<RequestId>) -> StoreResult<(u64, Option<Millis>)>;
+    async fn removals_of(&self, requests: Vec<RequestId>) -> StoreResult<(u64, Option<Instant>)>;
     /// How many requests have one.
     async fn removals(&self) -> StoreResult<u64>;
 }

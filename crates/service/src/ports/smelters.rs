@@ -14,7 +14,7 @@ pub trait SmelterStore: Send + Sync {
     /// The smelter lists that are not retired, oldest first; of one day, the one imported last comes last.
     async fn smelter_lists_in_use(&self) -> StoreResult<Vec<StoredList>>;
     /// Retires a smelter list; a conflict where it is already, or there is none.
-    async fn retire_smelter_list(&self, id: &str, at: Millis, why: &str, log: LogDraft) -> StoreResult<()>;
+    async fn retire_smelter_list(&self, id: &str, at: Instant, why: &str, log: LogDraft) -> StoreResult<()>;
     /// How files of each source were read last, the youngest first.
     async fn list_mappings(&self) -> StoreResult<Vec<ListMapping>>;
     /// Remembers how a file was read, in the place of the last of its source.

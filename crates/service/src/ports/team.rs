@@ -10,7 +10,7 @@ pub trait TeamStore: Send + Sync {
     /// Stores the company.
     async fn save_company(&self, company: Company, log: LogDraft) -> StoreResult<()>;
     /// Stores the hash of the set-up token, replacing an older one. Does nothing once there is an administrator.
-    async fn put_setup_token(&self, hash: SecretHash, now: Millis) -> StoreResult<()>;
+    async fn put_setup_token(&self, hash: SecretHash, now: Instant) -> StoreResult<()>;
     /// Whether this set-up token is the present one and there is no administrator yet.
     async fn setup_token_valid(&self, hash: &str) -> StoreResult<bool>;
     /// Stores company and first administrator and burns the token; [`super::StoreError::Conflict`] if it was used already.
@@ -44,14 +44,19 @@ pub trait TeamStore: Send + Sync {
     /// The session with this hash, if it is neither over nor idle since before `idle_since`, nor its
     /// owner disabled. Moves `seen_at` on when it is more than a minute old. Whatever the clock said when it began,
     /// it began now at the latest and lives no longer for that.
-    async fn session(&self, hash: &str, now: Millis, idle_since: Millis) -> StoreResult<Option<Session>>;
+    async fn session(&self, hash: &str, now: Instant, idle_since: Instant) -> StoreResult<Option<Session>>;
     async fn end_session(&self, hash: &str) -> StoreResult<()>;
     /// Notes where a session was begun.
     async fn place_session(&self, hash: &str, place: SessionPlace) -> StoreResult<()>;
     /// Ends all sessions of an owner; says how many.
     async fn end_sessions(&self, owner: &SessionOwner) -> StoreResult<u64>;
     /// The sessions of a member that could be used now, the one used last first. None that awaits a code.
-    async fn sessions_of(&self, id: &MemberId, now: Millis, idle_since: Millis) -> StoreResult<Vec<Session>>;
+    async fn sessions_of(
+        &self,
+        id: &MemberId,
+        now: Instant,
+        idle_since: Instant,
+    ) -> StoreResult<Vec<Session>>;
     /// Ends a session of this member and of nobody else; says whether there was one.
     async fn end_session_of(&self, id: &MemberId, hash: &str, log: LogDraft) -> StoreResult<bool>;
     /// What a member signs in with besides the password, if anything.
@@ -76,15 +81,15 @@ pub trait TeamStore: Send + Sync {
     async fn demand_second_factor(&self, demanded: bool, log: LogDraft) -> StoreResult<()>;
     /// Counts a try under `key` in the present window of `window` milliseconds; false when more than `limit` were
     /// counted.
-    async fn throttle(&self, key: &str, limit: i64, window: Millis, now: Millis) -> StoreResult<bool>;
+    async fn throttle(&self, key: &str, limit: i64, window: Millis, now: Instant) -> StoreResult<bool>;
     /// Notes that whoever uses this session gave the password again.
-    async fn confirm_session(&self, hash: &str, now: Millis) -> StoreResult<()>;
+    async fn confirm_session(&self, hash: &str, now: Instant) -> StoreResult<()>;
     /// When the password was given last: at the beginning of the session, or since.
-    async fn session_confirmed_at(&self, hash: &str) -> StoreResult<Option<Millis>>;
+    async fn session_confirmed_at(&self, hash: &str) -> StoreResult<Option<Instant>>;
     /// How many tries were counted in the present windows.
-    async fn tries(&self, of: &[Tries], now: Millis) -> StoreResult<Vec<i64>>;
+    async fn tries(&self, of: &[Tries], now: Instant) -> StoreResult<Vec<i64>>;
     /// Counts one try of each kind.
-    async fn count_tries(&self, of: &[Tries], now: Millis) -> StoreResult<()>;
+    async fn count_tries(&self, of: &[Tries], now: Instant) -> StoreResult<()>;
     /// Forgets the tries of the first kind, and takes as many from the others.
-    async fn give_tries_back(&self, of: &[Tries], now: Millis) -> StoreResult<()>;
+    async fn give_tries_back(&self, of: &[Tries], now: Instant) -> StoreResult<()>;
 }

@@ -1,6 +1,6 @@
 //! Drafts, submissions and queries.
 
-use super::{Id, MemberId, Millis, RequestId};
+use super::{Id, Instant, MemberId, RequestId};
 use domain::Finding;
 use domain::Report;
 use domain::draft::BadChange;
@@ -16,7 +16,7 @@ pub struct StoredDraft {
     /// Counts saves.
     pub revision: i64,
     /// When it was saved last.
-    pub saved_at: Option<Millis>,
+    pub saved_at: Option<Instant>,
 }
 
 /// A save of some entries.
@@ -31,7 +31,7 @@ pub struct SaveDraft {
     pub changes: Vec<Change>,
     /// The section it was written in.
     pub section: String,
-    pub now: Millis,
+    pub now: Instant,
 }
 
 /// What became of a save.
@@ -72,7 +72,7 @@ pub struct Submission {
     /// How it was checked besides.
     pub review: ReviewResult,
     /// When it came in.
-    pub submitted_at: Millis,
+    pub submitted_at: Instant,
 }
 
 /// A submission without what it says.
@@ -83,7 +83,7 @@ pub struct SubmissionHead {
     /// SHA-256 of its document.
     pub hash: String,
     /// When it came in.
-    pub submitted_at: Millis,
+    pub submitted_at: Instant,
 }
 
 /// What a submission says, as it is stored.
@@ -112,7 +112,7 @@ pub struct Recheck {
     pub request: RequestId,
     /// The number of the submission.
     pub number: i64,
-    pub at: Millis,
+    pub at: Instant,
     /// What had changed: `list:<id>`, `profile:<campaign>:<version>` or `rules:<version>`.
     pub cause: String,
     /// What the rules of the form say now.
@@ -178,7 +178,7 @@ pub struct Query {
     pub state: QueryState,
     /// Who raised it.
     pub member: MemberId,
-    pub created_at: Millis,
+    pub created_at: Instant,
     /// Where it stood before a decision closed it, so that undoing the decision puts it back there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub was: Option<QueryState>,

@@ -1,6 +1,6 @@
 //! Campaigns: whom they ask what and when, and by which rules.
 
-use super::{CampaignId, Day, MemberId, Millis, RequestId, SupplierId};
+use super::{CampaignId, Day, Instant, MemberId, RequestId, SupplierId};
 use domain::rules::Profile;
 use domain::terms::{Bar, CampaignState};
 use serde::{Deserialize, Serialize};
@@ -71,9 +71,9 @@ pub struct Campaign {
     /// How declarations are accepted.
     pub review: ReviewPlan,
     /// When it was made.
-    pub created_at: Millis,
+    pub created_at: Instant,
     /// When it was launched.
-    pub launched_at: Option<Millis>,
+    pub launched_at: Option<Instant>,
 }
 
 /// What a change of a campaign's dates or reminders means to what was sent already.
@@ -81,9 +81,9 @@ pub struct Campaign {
 pub struct Replan {
     /// Requests with the version that was read and the next reminder as it is now. One that moved on meanwhile is left
     /// alone.
-    pub reminders: Vec<(RequestId, i64, Option<Millis>)>,
+    pub reminders: Vec<(RequestId, i64, Option<Instant>)>,
     /// Links that still work stop working then; unset where they stay as they are.
-    pub links_end: Option<Millis>,
+    pub links_end: Option<Instant>,
 }
 
 /// What needs the team besides declarations. Counted exactly; some are named.
@@ -112,5 +112,5 @@ pub struct RuleProfile {
     pub member: MemberId,
     /// Why, in that person's words.
     pub why: String,
-    pub at: Millis,
+    pub at: Instant,
 }

@@ -1,6 +1,6 @@
 //! The company that asks, its team, and who is signed in.
 
-use super::{MemberId, Millis, RequestId, Scope, SecretHash, SessionPlace};
+use super::{Instant, MemberId, RequestId, Scope, SecretHash, SessionPlace};
 use domain::terms::Role;
 use serde::{Deserialize, Serialize};
 
@@ -40,9 +40,9 @@ pub struct Member {
     /// Argon2id hash in PHC form.
     pub password_hash: String,
     /// When the member joined.
-    pub created_at: Millis,
+    pub created_at: Instant,
     /// When access was taken away.
-    pub disabled_at: Option<Millis>,
+    pub disabled_at: Option<Instant>,
     /// What of the survey the member works on.
     pub scope: Scope,
 }
@@ -59,7 +59,7 @@ pub enum MemberChange {
     /// What the member may do.
     Role(Role, Scope),
     /// Access taken away at this time, or given back.
-    Disabled(Option<Millis>),
+    Disabled(Option<Instant>),
     /// A password. Where `old` is given, it must still be the present one, or the change is a conflict.
     Password {
         /// The hash that was read.
@@ -92,9 +92,9 @@ pub struct Session {
     /// Where it was begun; empty for suppliers.
     pub place: SessionPlace,
     /// When it began.
-    pub created_at: Millis,
+    pub created_at: Instant,
     /// When it was used last (to the minute).
-    pub seen_at: Millis,
+    pub seen_at: Instant,
     /// When it ends whatever happens.
-    pub expires_at: Millis,
+    pub expires_at: Instant,
 }

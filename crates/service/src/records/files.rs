@@ -1,6 +1,6 @@
 //! Files that are kept at a request.
 
-use super::{Day, Id, MemberId, Millis, RequestId};
+use super::{Day, Id, Instant, MemberId, RequestId};
 
 /// What a file is there for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub struct KeptFile {
     pub side: Side,
     /// The member; empty where the supplier put it there.
     pub put_by: MemberId,
-    pub put_at: Millis,
+    pub put_at: Instant,
     /// Whether the supplier may read what the team put there.
     pub shared: bool,
     /// How a declaration came to the team.
@@ -79,8 +79,8 @@ pub struct KeptFile {
     pub submission: i64,
     /// What scanned it for viruses; empty where nothing did.
     pub scanner: String,
-    pub scanned_at: Option<Millis>,
-    pub removed_at: Option<Millis>,
+    pub scanned_at: Option<Instant>,
+    pub removed_at: Option<Instant>,
     /// As the log calls whoever removed it.
     pub removed_by: String,
 }

@@ -1,6 +1,6 @@
 //! Long work that is done in pieces.
 
-use super::{Id, Millis};
+use super::{Id, Instant};
 
 /// What a job does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub struct NewJob {
     pub argument: String,
     /// How many things that is, as far as one knows.
     pub total: u64,
-    pub created_at: Millis,
+    pub created_at: Instant,
     /// The member that wants it; blank where nobody does.
     pub created_by: String,
 }
@@ -75,7 +75,7 @@ pub struct Job {
     /// Why the last piece failed; blank where it did not.
     pub error: String,
     /// When it was over.
-    pub finished_at: Option<Millis>,
+    pub finished_at: Option<Instant>,
 }
 
 /// How far a job is.

@@ -1,6 +1,6 @@
 //! Smelter lists, decisions about names, and blank templates.
 
-use super::{Day, Id, MemberId, Millis};
+use super::{Day, Id, Instant, MemberId};
 use domain::Metal;
 use domain::smelters::list::ListColumn;
 use domain::smelters::{LicenceClass, ListKind, SmelterList};
@@ -19,7 +19,7 @@ pub struct ListHead {
     /// Who may read what it says.
     pub class: LicenceClass,
     /// When it was imported.
-    pub imported_at: Millis,
+    pub imported_at: Instant,
     /// Who imported it; blank where nobody noted that.
     pub imported_by: MemberId,
     /// How many smelters or revisions it has.
@@ -29,7 +29,7 @@ pub struct ListHead {
     /// SHA-256 of what was taken from it.
     pub hash: String,
     /// When it was retired; a retired list stays on record and counts no more.
-    pub retired_at: Option<Millis>,
+    pub retired_at: Option<Instant>,
     pub retired_why: String,
 }
 
@@ -46,7 +46,7 @@ pub struct ListMapping {
     pub header: Vec<String>,
     /// What its columns mean.
     pub columns: Vec<(ListColumn, usize)>,
-    pub saved_at: Millis,
+    pub saved_at: Instant,
 }
 
 /// What a person said of a name that is also in a list of sanctions.
@@ -62,7 +62,7 @@ pub struct Screening {
     /// Whether the same company is meant.
     pub meant: bool,
     pub note: String,
-    pub at: Millis,
+    pub at: Instant,
     /// The member who said it.
     pub by: MemberId,
 }
@@ -91,7 +91,7 @@ pub struct SmelterDecision {
     pub cid: Option<String>,
     /// Why, in the decider's words; may be blank.
     pub note: String,
-    pub at: Millis,
+    pub at: Instant,
     /// By whom.
     pub by: MemberId,
     /// How it ended.
@@ -101,7 +101,7 @@ pub struct SmelterDecision {
 /// How a decision ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SmelterEnding {
-    pub at: Millis,
+    pub at: Instant,
     /// By whom.
     pub by: MemberId,
     /// Why it was revoked; blank where another took its place.
@@ -124,7 +124,7 @@ pub struct BlankHead {
     /// Bytes.
     pub size: u64,
     /// When it was uploaded.
-    pub uploaded_at: Millis,
+    pub uploaded_at: Instant,
     /// By whom.
     pub uploaded_by: MemberId,
 }

@@ -1,6 +1,6 @@
 //! The hash-chained log.
 
-use super::Millis;
+use super::Instant;
 use serde::{Deserialize, Serialize};
 
 /// An act to be written to the log, in the same transaction.
@@ -14,7 +14,7 @@ pub struct LogDraft {
     pub object: String,
     /// Values worth keeping, as JSON. Never answers, tokens or passwords.
     pub detail: String,
-    pub at: Millis,
+    pub at: Instant,
 }
 
 impl LogDraft {
@@ -48,9 +48,9 @@ pub struct LogFilter {
     /// Words in the detail, or in the name of a supplier, campaign, member or list.
     pub search: String,
     /// From this moment on.
-    pub from: Option<Millis>,
+    pub from: Option<Instant>,
     /// Before this moment.
-    pub until: Option<Millis>,
+    pub until: Option<Instant>,
     /// Continue behind (that is, before) this entry.
     pub before: Option<i64>,
     /// Go back to what came after this entry, the oldest of it.
@@ -87,7 +87,7 @@ impl LogEntry {
     pub fn compute_hash(seq: i64, previous: &str, entry: &LogDraft) -> String {
         use sha2::{Digest, Sha256};
         let mut hasher = Sha256::new();
-        let (seq, at) = (seq.to_string(), entry.at.to_string());
+        let (seq, at) = (seq.to_string(), entry.at.millis().to_string());
         for part in [&seq, previous, &at, &entry.actor, &entry.action, &entry.object, &entry.detail] {
             hasher.update((part.len() as u64).to_be_bytes());
             hasher.update(part.as_bytes());

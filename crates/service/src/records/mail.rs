@@ -1,6 +1,6 @@
 //! Mails and where they are.
 
-use super::{Id, Millis, Problem, RequestId, SupplierId};
+use super::{Id, Instant, Problem, RequestId, SupplierId};
 use domain::terms::MailState;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -168,7 +168,7 @@ pub struct NewMail {
     /// Values for the text, as they were when it was queued, so that a retry says the same.
     pub values: BTreeMap<String, String>,
     /// Not before.
-    pub send_at: Millis,
+    pub send_at: Instant,
 }
 
 /// A mail in the outbox.
@@ -190,9 +190,9 @@ pub struct Mail {
     /// Number of the present lease: whoever holds an older one can change nothing any more.
     pub lease: i64,
     /// When it was queued.
-    pub created_at: Millis,
+    pub created_at: Instant,
     /// When the server took it.
-    pub sent_at: Option<Millis>,
+    pub sent_at: Option<Instant>,
 }
 
 /// Which mails a list shows, the newest first.

@@ -1,6 +1,6 @@
 //! What the team notes for itself.
 
-use super::{Id, MemberId, Millis, RequestId, SupplierId};
+use super::{Id, Instant, MemberId, RequestId, SupplierId};
 
 /// One version of a note; the last one holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct NoteVersion {
     /// Blank where it was removed.
     pub text: String,
     pub by: MemberId,
-    pub at: Millis,
+    pub at: Instant,
     pub removed: bool,
 }
 
@@ -25,5 +25,5 @@ pub struct Mention {
     pub note: NoteVersion,
     /// The supplier's name.
     pub supplier: String,
-    pub at: Millis,
+    pub at: Instant,
 }

@@ -1,7 +1,9 @@
 //! What pictures of a campaign are drawn of: counts, by day, rule, answer, country, spend.
 
-/// Days, each as a number of days since 1970, with how often something happened on them.
-pub type ByDay = Vec<(i64, u64)>;
+use super::Day;
+
+/// Days in UTC, with how often something happened on them.
+pub type ByDay = Vec<(Day, u64)>;
 
 /// How far a rule's findings reach in the last submissions of a campaign.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Texts that queries begin with.
 
-use super::{Id, MemberId, Millis};
+use super::{Id, Instant, MemberId};
 use std::collections::BTreeMap;
 
 /// A text that queries begin with, in the languages that the team wrote it in.
@@ -11,6 +11,6 @@ pub struct QueryTemplate {
     pub name: String,
     /// By language.
     pub texts: BTreeMap<String, String>,
-    pub saved_at: Millis,
+    pub saved_at: Instant,
     pub saved_by: MemberId,
 }

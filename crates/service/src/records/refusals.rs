@@ -1,6 +1,6 @@
 //! What stands in the way of mails, and whether their queue waits.
 
-use super::{Id, Millis, SupplierId};
+use super::{Id, Instant, Millis, SupplierId};
 
 /// What of ours a mail server refuses. None of it is held against an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,7 +103,7 @@ pub struct MailFailure {
     /// What stands in the way. [`Problem::Address`] marks the supplier, and nothing else does.
     pub problem: Problem,
     /// When it is tried again; not of itself where there is no time.
-    pub retry_at: Option<Millis>,
+    pub retry_at: Option<Instant>,
 }
 
 /// Mails to try again.
@@ -134,18 +134,18 @@ pub struct MailStop {
     /// What the server said last.
     pub said: String,
     /// Since when.
-    pub since: Millis,
+    pub since: Instant,
     /// Pauses so far.
     pub pauses: i64,
     /// Until when nothing is sent; the queue does not wait where there is no time.
-    pub paused_until: Option<Millis>,
+    pub paused_until: Option<Instant>,
     /// The mail that is being tried.
     pub probe: String,
 }
 
 impl MailStop {
     /// After another refusal, of the mail `mail`.
-    pub fn refused(&self, refusal: Refusal, said: &str, mail: &str, now: Millis) -> MailStop {
+    pub fn refused(&self, refusal: Refusal, said: &str, mail: &str, now: Instant) -> MailStop {
         let (waits, kind) = (self.paused_until.is_some(), Problem::Portal(refusal));
         let mut next = if self.kind == kind || waits {
             self.clone()
@@ -182,7 +182,7 @@ pub struct MailTrouble {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MailAlarm {
     /// Until when the queue waits, if it does.
-    pub paused_until: Option<Millis>,
+    pub paused_until: Option<Instant>,
     /// What holds mails up through no fault of their addresses.
     pub troubles: Vec<MailTrouble>,
 }

@@ -1,6 +1,6 @@
 //! What a report rests on, what it says, and what was published of it.
 
-use super::{Day, Id, MemberId, Millis};
+use super::{Day, Id, Instant, MemberId};
 
 /// A version of the company's own data.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct OwnDataVersion {
     pub document: String,
     /// Whether it is all of the data.
     pub whole: bool,
-    pub saved_at: Millis,
+    pub saved_at: Instant,
     pub saved_by: MemberId,
 }
 
@@ -24,11 +24,11 @@ pub struct SnapshotHead {
     /// The year that is reported on.
     pub year: i64,
     /// Answers count that came in before this moment.
-    pub cutoff_at: Millis,
+    pub cutoff_at: Instant,
     /// The offset from UTC in which the moment was named, `+01:00`.
     pub zone: String,
     /// When it was frozen.
-    pub taken_at: Millis,
+    pub taken_at: Instant,
     /// By whom.
     pub taken_by: MemberId,
     /// SHA-256 of the document.
@@ -54,7 +54,7 @@ pub struct ReportText {
     pub version: i64,
     /// The texts, their order and what is left out, as JSON.
     pub document: String,
-    pub saved_at: Millis,
+    pub saved_at: Instant,
     pub saved_by: MemberId,
 }
 
@@ -75,7 +75,7 @@ pub struct PublicationHead {
     pub note: String,
     /// Bytes.
     pub size: u64,
-    pub kept_at: Millis,
+    pub kept_at: Instant,
     pub kept_by: MemberId,
     /// Which report it is, as in [`ReportText::kind`].
     pub report: String,
@@ -104,7 +104,7 @@ pub struct SentHead {
     pub file: String,
     /// SHA-256 of the file.
     pub hash: String,
-    pub noted_at: Millis,
+    pub noted_at: Instant,
     pub noted_by: MemberId,
 }
 

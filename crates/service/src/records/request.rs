@@ -1,7 +1,7 @@
 //! Requests, how they are found, and one unit of work on them.
 
 use super::{
-    CampaignId, Day, Declared, Id, LogDraft, MemberId, Millis, NewMail, Query, RequestId, SaveDraft,
+    CampaignId, Day, Declared, Id, Instant, LogDraft, MemberId, NewMail, Query, RequestId, SaveDraft,
     SecretHash, Submission, Supplier, SupplierId,
 };
 use domain::Class;
@@ -18,13 +18,13 @@ pub struct Request {
     /// Where it stands.
     pub state: RequestState,
     /// Since when.
-    pub state_at: Millis,
+    pub state_at: Instant,
     /// When the invitation was queued.
-    pub invited_at: Option<Millis>,
+    pub invited_at: Option<Instant>,
     /// When the supplier pressed Start first.
-    pub opened_at: Option<Millis>,
+    pub opened_at: Option<Instant>,
     /// When the last declaration came in.
-    pub submitted_at: Option<Millis>,
+    pub submitted_at: Option<Instant>,
     /// Number of the last submission; 0 before the first.
     pub submissions: i64,
     /// Findings of the last submission that block (0 unless rules changed since).
@@ -34,9 +34,9 @@ pub struct Request {
     /// Reminders sent in the present waiting state.
     pub reminders: i64,
     /// When the next reminder is due; unset when none is.
-    pub next_reminder_at: Option<Millis>,
+    pub next_reminder_at: Option<Instant>,
     /// The supplier asked to be reminded then, not before.
-    pub snoozed_until: Option<Millis>,
+    pub snoozed_until: Option<Instant>,
     /// The section that the supplier worked on last.
     pub last_section: String,
     /// The reason given with the last decline, rejection or withdrawal.
@@ -61,7 +61,7 @@ impl Request {
     }
 
     /// Since when it waits: for a decision, since the declaration came in, whoever took it up since then.
-    pub fn waits_since(&self) -> Millis {
+    pub fn waits_since(&self) -> Instant {
         match self.state {
             RequestState::InReview => self.submitted_at.unwrap_or(self.state_at),
             _ => self.state_at,
@@ -143,7 +143,7 @@ pub enum Having {
     /// A supplier in this country.
     Country(String),
     /// A first submission from this moment on and before that one.
-    FirstAnswer(Millis, Millis),
+    FirstAnswer(Instant, Instant),
     /// A finding of this class in its last submission.
     Class(Class),
     /// This member of the team as its owner; nobody.
@@ -151,7 +151,7 @@ pub enum Having {
     /// A supplier with at least this share of spend, in hundredths of a percent.
     Spend(i64),
     /// It waits since this moment or longer, and came after that one ([`Request::waits_since`]).
-    Waits(Millis, Millis),
+    Waits(Instant, Instant),
     /// The supplier named another contact, about whom nobody has decided.
     OtherContact,
     /// A campaign that takes answers.
@@ -218,11 +218,11 @@ pub struct Link {
     /// The request that it opens.
     pub request: RequestId,
     /// When it was made.
-    pub created_at: Millis,
+    pub created_at: Instant,
     /// When it stops working.
-    pub expires_at: Millis,
+    pub expires_at: Instant,
     /// When it was revoked.
-    pub revoked_at: Option<Millis>,
+    pub revoked_at: Option<Instant>,
 }
 
 /// One unit of work on a request: stored whole or not at all.

@@ -1,6 +1,6 @@
 //! What the retention rule removes, and what is kept all the same.
 
-use super::{CampaignId, Id, MemberId, Millis, RequestId, SupplierId};
+use super::{CampaignId, Id, Instant, MemberId, RequestId, SupplierId};
 use serde::{Deserialize, Serialize};
 
 /// How much of each kind goes, or went.
@@ -112,9 +112,9 @@ pub struct LegalHold {
     pub id: Id,
     pub scope: HoldScope,
     pub reason: String,
-    pub placed_at: Millis,
+    pub placed_at: Instant,
     pub placed_by: MemberId,
-    pub lifted_at: Option<Millis>,
+    pub lifted_at: Option<Instant>,
     /// Blank while it stands.
     pub lifted_by: MemberId,
 }
@@ -125,7 +125,7 @@ pub struct RetentionDue {
     /// The campaigns whose reporting year is so long ago.
     pub campaigns: Vec<CampaignId>,
     /// What was written of suppliers, and who was retired, before this moment.
-    pub before: Millis,
+    pub before: Instant,
 }
 
 /// A run of the rule.
@@ -134,11 +134,11 @@ pub struct RetentionRun {
     pub id: Id,
     /// The rule: months after the reporting year.
     pub months: i64,
-    pub started_at: Millis,
+    pub started_at: Instant,
     /// As the log calls it.
     pub started_by: String,
     pub counts: RemovedCounts,
-    pub finished_at: Option<Millis>,
+    pub finished_at: Option<Instant>,
 }
 
 /// The tombstone of a request: what stood behind it was removed.
@@ -146,7 +146,7 @@ pub struct RetentionRun {
 pub struct Removal {
     pub request: RequestId,
     pub run: Id,
-    pub removed_at: Millis,
+    pub removed_at: Instant,
     /// The rule: months after the reporting year.
     pub months: i64,
     pub counts: RemovedCounts,

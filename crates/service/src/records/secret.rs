@@ -1,6 +1,6 @@
 //! What a database knows of the secret that it belongs to.
 
-use super::{Link, LogDraft, Millis, NewMail};
+use super::{Instant, Link, LogDraft, NewMail};
 
 /// What a database knows of its secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct SecretRenewal {
     pub revoke: bool,
     /// Mails with the new links, and about second factors.
     pub mails: Vec<NewMail>,
-    pub at: Millis,
+    pub at: Instant,
     /// The act.
     pub log: LogDraft,
 }

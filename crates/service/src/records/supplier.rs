@@ -1,6 +1,6 @@
 //! Suppliers, and how they came in.
 
-use super::{Id, MemberId, Millis, SupplierId};
+use super::{Id, Instant, MemberId, SupplierId};
 use domain::terms::Relationship;
 use serde::{Deserialize, Serialize};
 
@@ -37,11 +37,11 @@ pub struct Supplier {
     /// The groups that it belongs to: `East Asia; Plating`.
     pub groups: String,
     /// When the supplier was retired.
-    pub retired_at: Option<Millis>,
+    pub retired_at: Option<Instant>,
     /// Why mail to it fails for good, where it does.
     pub mail_problem: Option<String>,
     /// When it was added.
-    pub created_at: Millis,
+    pub created_at: Instant,
 }
 
 impl Supplier {
@@ -85,7 +85,7 @@ pub struct ImportBatch {
     /// The table as read, with the column mapping, as JSON.
     pub document: String,
     /// When it was uploaded. Batches older than a day are dropped.
-    pub created_at: Millis,
+    pub created_at: Instant,
 }
 
 /// By what a list of suppliers is ordered; where that is the same, by name.

@@ -1,6 +1,6 @@
 //! Updates to senior management.
 
-use super::{CampaignId, Id, MemberId, Millis};
+use super::{CampaignId, Id, Instant, MemberId};
 
 /// A version of an update. The last one of an update that is signed says when.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,8 +14,8 @@ pub struct UpdateVersion {
     pub snapshot: Option<Id>,
     /// Its words and, once it is signed, its figures, as JSON.
     pub document: String,
-    pub saved_at: Millis,
+    pub saved_at: Instant,
     /// Who saved it, and signed it where it is signed.
     pub saved_by: MemberId,
-    pub signed_at: Option<Millis>,
+    pub signed_at: Option<Instant>,
 }

@@ -1,6 +1,6 @@
 //! What the team says about smelters.
 
-use super::{Day, Id, MemberId, Millis};
+use super::{Day, Id, Instant, MemberId};
 use domain::Metal;
 use domain::smelters::LicenceClass;
 pub use rollup::verdicts::{Takes, VerdictKind};
@@ -22,7 +22,7 @@ pub struct SmelterVerdict {
     pub to: Option<Day>,
     /// Why.
     pub note: String,
-    pub at: Millis,
+    pub at: Instant,
     /// The member who decided.
     pub by: MemberId,
 }
@@ -44,7 +44,7 @@ pub struct SmelterSourcing {
     pub from: Option<Day>,
     /// The last day; none where it holds until it is said otherwise.
     pub to: Option<Day>,
-    pub at: Millis,
+    pub at: Instant,
     /// The member who noted it.
     pub by: MemberId,
 }

@@ -1,6 +1,6 @@
 //! Views of lists under a name.
 
-use super::{Id, MemberId, Millis};
+use super::{Id, Instant, MemberId};
 
 /// A name for the address of a list as it is filtered, ordered and shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,6 @@ pub struct SavedView {
     pub query: String,
     /// Whose it is; nobody's where it is the team's.
     pub owner: Option<MemberId>,
-    pub saved_at: Millis,
+    pub saved_at: Instant,
     pub saved_by: MemberId,
 }

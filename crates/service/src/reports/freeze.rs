@@ -2,7 +2,8 @@
 
 use super::snapshot::Snapshot;
 use crate::access::Manager;
-use crate::records::{CampaignId, Day, Id, Millis, SnapshotHead, StoredSnapshot};
+use crate::records::{CampaignId, Day, Id, Instant, SnapshotHead, StoredSnapshot};
+use crate::zone::day_in;
 use crate::{FieldProblem, Result, ServiceError};
 use domain::answer;
 use rollup::Settings;
@@ -44,7 +45,7 @@ pub struct Wanted {
 /// A cut-off: the moment behind the last day on which answers count, and the offset in which days are named.
 #[derive(Clone, Debug)]
 pub(crate) struct Cutoff {
-    pub(crate) at: Millis,
+    pub(crate) at: Instant,
     zone: jiff::tz::TimeZone,
 }
 
@@ -57,7 +58,7 @@ impl Cutoff {
         let offset = Cutoff::offset(zone)?;
         let zone = offset.to_time_zone();
         let at = next.to_zoned_datetime(zone.clone()).ok()?.timestamp().as_millisecond();
-        Some(Cutoff { at, zone })
+        Some(Cutoff { at: Instant::from_millis(at), zone })
     }
 
     fn offset(zone: &str) -> Option<jiff::tz::Offset> {
@@ -69,11 +70,8 @@ impl Cutoff {
     }
 
     /// The day of a moment, where the cut-off was named.
-    pub(super) fn day(&self, at: Millis) -> Day {
-        let stamp = jiff::Timestamp::from_millisecond(at).unwrap_or_default();
-        let date = stamp.to_zoned_datetime(self.zone.clone()).date();
-        Day::new(date.year().into(), date.month().unsigned_abs(), date.day().unsigned_abs())
-            .unwrap_or_default()
+    pub(super) fn day(&self, at: Instant) -> Day {
+        day_in(&self.zone, at)
     }
 }
 

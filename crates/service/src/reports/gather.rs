@@ -11,7 +11,7 @@ use crate::audit::log::Replay;
 use crate::declarations::submission::RULES_VERSION;
 use crate::ports::during;
 use crate::records::{
-    CampaignId, Day, LogDraft, Millis, Request, RequestId, SubmissionHead, SubmissionText, Supplier,
+    CampaignId, Day, Instant, LogDraft, Request, RequestId, SubmissionHead, SubmissionText, Supplier,
     SupplierId,
 };
 use crate::review::recheck::by_rule;
@@ -39,7 +39,7 @@ impl Manager {
         name: String,
         cutoff: &Cutoff,
         list_day: Day,
-        now: Millis,
+        now: Instant,
     ) -> Result<Snapshot> {
         let services = self.services();
         let mut suppliers: BTreeMap<SupplierId, Supplier> = BTreeMap::new();

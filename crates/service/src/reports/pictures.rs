@@ -4,28 +4,23 @@ use super::counted::Counted;
 use super::snapshot::Snapshot;
 use crate::access::Viewer;
 use crate::records::{ByDay, Day};
-use crate::{DAY, Result, ServiceError, start_of};
+use crate::{Result, ServiceError};
 use domain::workflow::RequestState;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The days of a snapshot's answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FrozenDays {
-    /// Suppliers by the day of the answer that counts, in days since 1970; together they are those of R1.
+    /// Suppliers by the day of the answer that counts; together they are those of R1.
     pub answers: ByDay,
     /// The day on which the first request went out.
-    pub first: Option<i64>,
-}
-
-fn number(day: Day) -> i64 {
-    start_of(day) / DAY
+    pub first: Option<Day>,
 }
 
 impl Snapshot {
     /// On which days reminders went out; none of an older snapshot, which did not keep them.
     pub fn reminder_days(&self) -> Option<ByDay> {
-        let days = self.reminded.as_ref()?.iter();
-        Some(days.map(|(day, n)| (number(*day), *n)).collect())
+        Some(self.reminded.as_ref()?.iter().map(|(day, n)| (*day, *n)).collect())
     }
 
     /// On which days the answers came that count.
@@ -34,20 +29,16 @@ impl Snapshot {
             .requests
             .iter()
             .filter(|r| !matches!(r.state, RequestState::Planned | RequestState::Withdrawn));
-        let mut came: BTreeMap<&str, i64> = BTreeMap::new();
-        let mut first = None;
+        let mut came: BTreeMap<&str, Day> = BTreeMap::new();
+        let mut first: Option<Day> = None;
         for request in asked {
-            let sent = request.sent_on.map(number);
-            first = match (first, sent) {
-                (Some(a), Some(b)) => Some(std::cmp::min(a, b)),
-                (a, b) => a.or(b),
-            };
-            if let Some(day) = request.revision.as_ref().map(|r| number(r.received_on)) {
+            first = first.into_iter().chain(request.sent_on).min();
+            if let Some(day) = request.revision.as_ref().map(|r| r.received_on) {
                 let known = came.entry(request.supplier.as_str()).or_insert(day);
                 *known = (*known).min(day);
             }
         }
-        let mut by_day: BTreeMap<i64, u64> = BTreeMap::new();
+        let mut by_day: BTreeMap<Day, u64> = BTreeMap::new();
         came.into_values().for_each(|day| *by_day.entry(day).or_default() += 1);
         FrozenDays { answers: by_day.into_iter().collect(), first }
     }

@@ -2,7 +2,7 @@
 //! day. The revisions and lists themselves stay where they are; opening a snapshot compares their hashes.
 
 use crate::ports::during;
-use crate::records::{CampaignId, Day, Id, Millis, RequestId, SupplierId};
+use crate::records::{CampaignId, Day, Id, Instant, RequestId, SupplierId};
 use crate::{Result, ServiceError, secrets};
 use domain::smelters::{AliasDecision, ListKind};
 use domain::workflow::RequestState;
@@ -27,10 +27,10 @@ pub struct Snapshot {
     pub year: i64,
     pub campaigns: Vec<FrozenCampaign>,
     /// Answers count that came in before this moment.
-    pub cutoff_at: Millis,
+    pub cutoff_at: Instant,
     /// The offset from UTC in which the moment was named, and in which days are counted: `+01:00`.
     pub zone: String,
-    pub taken_at: Millis,
+    pub taken_at: Instant,
     /// The version of the rules that check.
     pub rules_version: String,
     /// The version of the template in which the roll-up answers.

@@ -9,7 +9,7 @@ pub use run::Agreed;
 
 use crate::access::{Auditor, Viewer};
 use crate::records::{
-    Campaign, CampaignId, CampaignState, Day, Job, JobKind, LegalHold, Millis, Removal, RemovedCounts,
+    Campaign, CampaignId, CampaignState, Day, Instant, Job, JobKind, LegalHold, Removal, RemovedCounts,
     RequestId, RetentionDue, RetentionRun, Scope,
 };
 use crate::{Result, Services, start_of};
@@ -34,10 +34,10 @@ pub fn campaign_due_on(campaign: &Campaign, months: u32) -> Option<Day> {
 }
 
 /// The beginning of the year after the last one of which the answers are due; nothing is that old where there is no rule.
-fn due_before(today: Day, months: u32) -> Millis {
+fn due_before(today: Day, months: u32) -> Instant {
     let month = i64::from(today.year()) * 12 + i64::from(today.month()) - 1 - i64::from(months);
     let year = i32::try_from(month.div_euclid(12)).ok().filter(|_| months > 0);
-    year.and_then(|year| Day::new(year, 1, 1)).map_or(Millis::MIN, start_of)
+    year.and_then(|year| Day::new(year, 1, 1)).map_or(Instant::MIN, start_of)
 }
 
 /// A campaign that is due, and what goes of it.
@@ -165,7 +165,7 @@ impl Viewer {
     }
 
     /// How many of these requests have one, and when the last of them got it.
-    pub async fn removals_of(&self, requests: Vec<RequestId>) -> Result<(u64, Option<Millis>)> {
+    pub async fn removals_of(&self, requests: Vec<RequestId>) -> Result<(u64, Option<Instant>)> {
         Ok(self.services().store.removals_of(requests).await?)
     }
 }
@@ -207,6 +207,6 @@ mod tests {
                 (due_on(year as i64 - 1, months).unwrap(), due_on(year as i64, months).unwrap());
             assert!(due <= today && next > today, "{today} {due}");
         }
-        assert_eq!(due_before(Day::EPOCH, 0), Millis::MIN);
+        assert_eq!(due_before(Day::EPOCH, 0), Instant::MIN);
     }
 }

@@ -4,7 +4,7 @@
 use crate::access::Administrator;
 use crate::jobs::{Piece, Wanted};
 use crate::records::{
-    CampaignId, Job, JobKind, LogDraft, Millis, NewJob, Progress, RemovedCounts, RetentionDue, RetentionRun,
+    CampaignId, Instant, Job, JobKind, LogDraft, NewJob, Progress, RemovedCounts, RetentionDue, RetentionRun,
 };
 use crate::team::recover::Operator;
 use crate::upkeep::UNNAMED;
@@ -34,7 +34,7 @@ pub struct Agreed {
 struct Planned {
     months: u32,
     campaigns: Vec<CampaignId>,
-    before: Millis,
+    before: Instant,
 }
 
 impl Planned {
@@ -227,7 +227,7 @@ mod tests {
             key: String::new(),
             argument,
             total: 0,
-            created_at: 0,
+            created_at: Instant::from_millis(0),
             created_by: String::new(),
         };
         let job = |argument| Planned::of(&job(argument));

@@ -2,7 +2,7 @@
 //! query is about.
 
 use crate::access::{Manager, Viewer};
-use crate::records::{FieldChange, QueryTemplate};
+use crate::records::{FieldChange, Instant, QueryTemplate};
 use crate::review::query_text::{Filled, LONGEST, PLACES, fill};
 use crate::review::requests::Detail;
 use crate::{FieldProblem, Result, ServiceError};
@@ -122,7 +122,7 @@ impl Manager {
     pub async fn change_query_template(
         &self,
         id: &str,
-        seen: i64,
+        seen: Instant,
         name: &str,
         texts: &BTreeMap<String, String>,
     ) -> Result<()> {

@@ -1,7 +1,7 @@
 //! What the smelter lists say, kept at hand since every check needs it.
 
 use crate::access::Viewer;
-use crate::records::{Day, ListHead, ReportedRow};
+use crate::records::{Day, Instant, ListHead, ReportedRow};
 use crate::smelters::screening::Screened;
 use crate::{MINUTE, Result, Services};
 use domain::References;
@@ -49,14 +49,14 @@ impl InForce {
 
 /// The lists in memory, with the time at which they were looked at. Other instances see a new list within a minute.
 #[derive(Default)]
-pub(crate) struct Cache(Mutex<Option<(i64, Arc<InForce>)>>);
+pub(crate) struct Cache(Mutex<Option<(Instant, Arc<InForce>)>>);
 
 impl Cache {
-    fn get(&self) -> Option<(i64, Arc<InForce>)> {
+    fn get(&self) -> Option<(Instant, Arc<InForce>)> {
         self.0.lock().unwrap_or_else(|e| e.into_inner()).clone()
     }
 
-    fn set(&self, kept: Option<(i64, Arc<InForce>)>) {
+    fn set(&self, kept: Option<(Instant, Arc<InForce>)>) {
         *self.0.lock().unwrap_or_else(|e| e.into_inner()) = kept;
     }
 }
@@ -67,7 +67,7 @@ impl Services {
         let now = self.now();
         let kept = self.references.get();
         if let Some((read_at, lists)) = &kept
-            && (0..MINUTE).contains(&(now - read_at))
+            && (0..MINUTE).contains(&(now - *read_at))
         {
             return Ok(lists.clone());
         }

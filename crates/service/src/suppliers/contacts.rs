@@ -4,7 +4,7 @@ use crate::access::{Manager, Viewer};
 use crate::mail::messages::request_values;
 use crate::mail::own_words::add_own_words;
 use crate::records::{
-    Campaign, CampaignId, CampaignState, MailKind, Millis, NewMail, Request, RequestCommit, RequestId,
+    Campaign, CampaignId, CampaignState, Instant, MailKind, NewMail, Request, RequestCommit, RequestId,
     RequestRow, Supplier, SupplierId,
 };
 use crate::survey::reminders::{self, end_of};
@@ -28,7 +28,7 @@ pub struct Handover {
     pub state: RequestState,
     /// When the invitation to the new address goes out; unset where nobody is invited, because there is nothing to
     /// answer now or no address.
-    pub invited_at: Option<Millis>,
+    pub invited_at: Option<Instant>,
 }
 
 /// Whether two addresses are one: letter case and space around them do not count.
@@ -42,7 +42,7 @@ fn has_access(state: RequestState) -> bool {
 }
 
 /// Whether there is something to answer and somebody to ask.
-fn invites(request: &Request, campaign: &Campaign, supplier: &Supplier, now: Millis) -> bool {
+fn invites(request: &Request, campaign: &Campaign, supplier: &Supplier, now: Instant) -> bool {
     let open = campaign.state == CampaignState::Open && now < end_of(campaign);
     open && request.state.waits_for_supplier() && reminders::is_reachable(supplier)
 }

@@ -4,7 +4,7 @@ use crate::access::{Manager, Viewer};
 use crate::mail::messages::{Rendered, render, request_values};
 use crate::mail::own_words::{add_own_words, words_problems};
 use crate::records::{
-    Campaign, CampaignId, CampaignState, Counts, MailKind, Millis, NewMail, Problems, Relationship, Replan,
+    Campaign, CampaignId, CampaignState, Counts, Instant, MailKind, NewMail, Problems, Relationship, Replan,
     Request, RequestCommit, RequestFilter, RequestId, RequestRow, Supplier, SupplierId,
 };
 use crate::survey::reminders;
@@ -367,7 +367,7 @@ impl Manager {
         let company = services.company().await?;
         let now = services.now();
         // When the invitation and the first reminder go out, by country: nothing else of a supplier matters for it.
-        let mut moments: HashMap<String, (Millis, Option<Millis>)> = HashMap::new();
+        let mut moments: HashMap<String, (Instant, Option<Instant>)> = HashMap::new();
         let mut invitations = Vec::new();
         for recipient in self.recipients(campaign).await?.into_iter().filter(|r| r.no_mail.is_none()) {
             let Recipient { request, supplier, .. } = &recipient;

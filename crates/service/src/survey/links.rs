@@ -3,7 +3,7 @@
 use crate::access::{RequestKey, SUPPLIER_SESSION};
 use crate::mail::messages::request_values;
 use crate::records::{
-    Campaign, CampaignState, Company, Link, LogDraft, MailKind, Millis, NewMail, Query, Request,
+    Campaign, CampaignState, Company, Instant, Link, LogDraft, MailKind, Millis, NewMail, Query, Request,
     RequestCommit, RequestId, Scope, SessionOwner, Supplier,
 };
 use crate::survey::reminders::{self, end_of};
@@ -49,7 +49,7 @@ impl Services {
     }
 
     /// When a campaign's links stop working.
-    pub(crate) fn link_end(&self, campaign: &Campaign) -> Millis {
+    pub(crate) fn link_end(&self, campaign: &Campaign) -> Instant {
         start_of(campaign.cutoff).max(self.now()) + DAY + GRACE
     }
 

@@ -1,8 +1,8 @@
 //! What pictures of a campaign are drawn of, as it stands.
 
+use crate::Result;
 use crate::access::Viewer;
-use crate::records::{ByDay, Campaign, CampaignCounts, CampaignId, CampaignState, Counts};
-use crate::{DAY, Result};
+use crate::records::{ByDay, Campaign, CampaignCounts, CampaignId, CampaignState, Counts, Day, Instant};
 use domain::workflow::Stage;
 
 /// A campaign as it stands, with the one of the year before.
@@ -10,10 +10,10 @@ pub struct Pictured {
     pub campaign: Campaign,
     pub counts: Counts,
     pub counted: CampaignCounts,
-    /// The day on which it was launched, in days since 1970; none before.
-    pub launched: Option<i64>,
-    /// Today, in days since 1970.
-    pub today: i64,
+    /// The day in UTC on which it was launched; none before.
+    pub launched: Option<Day>,
+    /// Today, in UTC.
+    pub today: Day,
     pub before: Option<PicturedBefore>,
 }
 
@@ -22,7 +22,7 @@ pub struct PicturedBefore {
     pub campaign: Campaign,
     pub counts: Counts,
     pub answers: ByDay,
-    pub launched: i64,
+    pub launched: Day,
 }
 
 impl Counts {
@@ -35,7 +35,7 @@ impl Counts {
 impl PicturedBefore {
     /// How many answers had come by the end of the day that is so many days behind the launch.
     pub fn answered_by(&self, days: i64) -> u64 {
-        self.answers.iter().filter(|(day, _)| day - self.launched <= days).map(|(_, n)| n).sum()
+        self.answers.iter().filter(|(day, _)| self.launched.days_until(*day) <= days).map(|(_, n)| n).sum()
     }
 }
 
@@ -82,18 +82,18 @@ impl Viewer {
         Ok(Pictured {
             counts,
             counted,
-            launched: of.launched_at.map(|at| at / DAY),
-            today: now / DAY,
+            launched: of.launched_at.map(Instant::day),
+            today: now.day(),
             before,
             campaign: of,
         })
     }
 
     /// The last campaign that was launched for an earlier year, with the day of its launch.
-    async fn campaign_before(&self, of: &Campaign) -> Result<Option<(Campaign, i64)>> {
+    async fn campaign_before(&self, of: &Campaign) -> Result<Option<(Campaign, Day)>> {
         let all = self.campaigns().await?.into_iter();
         let earlier = all.filter(|c| c.year < of.year && c.state != CampaignState::Planned);
         let last = earlier.max_by_key(|c| (c.year, c.launched_at));
-        Ok(last.and_then(|c| c.launched_at.map(|at| (c, at / DAY))))
+        Ok(last.and_then(|c| c.launched_at.map(|at| (c, at.day()))))
     }
 }

@@ -6,7 +6,7 @@ use crate::access::Viewer;
 use crate::mail::messages::request_values;
 use crate::mail::own_words::add_own_words;
 use crate::records::{
-    Campaign, CampaignId, MailKind, Millis, NewMail, Request, RequestCommit, RequestId, RequestRow, Supplier,
+    Campaign, CampaignId, Instant, MailKind, NewMail, Request, RequestCommit, RequestId, RequestRow, Supplier,
 };
 use crate::{HOUR, Result, ServiceError, Services};
 pub use plan::{Step, kind, next, step};
@@ -53,14 +53,14 @@ impl Services {
         }
     }
 
-    async fn put_off(&self, request: Request, until: Millis) -> bool {
+    async fn put_off(&self, request: Request, until: Instant) -> bool {
         let mut commit = RequestCommit::of(request);
         commit.quiet = true;
         commit.request.next_reminder_at = Some(until);
         self.store.commit(commit).await.is_ok()
     }
 
-    async fn remind_one(&self, request: Request, now: Millis) -> Result<bool> {
+    async fn remind_one(&self, request: Request, now: Instant) -> Result<bool> {
         let (campaign, supplier) = self.parties(&request).await?;
         let step = step(&request, &campaign, &supplier, now);
         let mut commit = RequestCommit::of(request);
@@ -162,8 +162,8 @@ pub fn next_reminder(
     request: &Request,
     campaign: &Campaign,
     supplier: &Supplier,
-    now: Millis,
-) -> Option<Millis> {
+    now: Instant,
+) -> Option<Instant> {
     let planned = request.next_reminder_at.filter(|_| is_reachable(supplier))?;
     match step(request, campaign, supplier, planned.max(now)) {
         Step::Send => Some(planned.max(now)),

@@ -1,6 +1,6 @@
 //! Working days and hours where a supplier is. Public holidays are not known here.
 
-use crate::records::{Campaign, Millis};
+use crate::records::{Campaign, Instant};
 use crate::survey::reminders::end_of;
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
@@ -17,7 +17,7 @@ pub enum Delivery {
 
 impl Delivery {
     /// When that is. What would only arrive behind the campaign's cut-off day is of no use then: it does not wait.
-    pub fn moment(self, country: &str, campaign: &Campaign, now: Millis) -> Millis {
+    pub fn moment(self, country: &str, campaign: &Campaign, now: Instant) -> Instant {
         match self {
             Delivery::WorkingHours => {
                 Some(next_working_time(country, now)).filter(|at| *at < end_of(campaign)).unwrap_or(now)
@@ -121,9 +121,9 @@ pub fn is_working_day(country: &str, day: Date) -> bool {
 }
 
 /// The first moment at or after `at` at which people there are at work (9 to 17 o'clock on a working day).
-pub fn next_working_time(country: &str, at: Millis) -> Millis {
+pub fn next_working_time(country: &str, at: Instant) -> Instant {
     let zone = zone(country);
-    let Ok(stamp) = Timestamp::from_millisecond(at) else { return at };
+    let Ok(stamp) = Timestamp::from_millisecond(at.millis()) else { return at };
     let local = stamp.to_zoned_datetime(zone.clone());
     if is_working_day(country, local.date()) && (9..17).contains(&local.hour()) {
         return at;
@@ -139,9 +139,9 @@ pub fn next_working_time(country: &str, at: Millis) -> Millis {
 }
 
 /// The morning of the `days`-th working day after `at`.
-pub fn after_working_days(country: &str, at: Millis, days: u32) -> Millis {
+pub fn after_working_days(country: &str, at: Instant, days: u32) -> Instant {
     let zone = zone(country);
-    let Ok(stamp) = Timestamp::from_millisecond(at) else { return at };
+    let Ok(stamp) = Timestamp::from_millisecond(at.millis()) else { return at };
     let mut day = stamp.to_zoned_datetime(zone.clone()).date();
     let mut left = days.min(366);
     while left > 0 {
@@ -151,16 +151,17 @@ pub fn after_working_days(country: &str, at: Millis, days: u32) -> Millis {
     next_working_time(country, morning(day, &zone).unwrap_or(at).max(at))
 }
 
-fn morning(day: Date, zone: &TimeZone) -> Option<Millis> {
-    Some(day.at(9, 30, 0, 0).to_zoned_datetime(zone.clone()).ok()?.timestamp().as_millisecond())
+fn morning(day: Date, zone: &TimeZone) -> Option<Instant> {
+    let at = day.at(9, 30, 0, 0).to_zoned_datetime(zone.clone()).ok()?;
+    Some(Instant::from_millis(at.timestamp().as_millisecond()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn at(text: &str) -> Millis {
-        text.parse::<Timestamp>().unwrap().as_millisecond()
+    fn at(text: &str) -> Instant {
+        Instant::from_millis(text.parse::<Timestamp>().unwrap().as_millisecond())
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use crate::access::{Reviewer, Viewer};
 use crate::records::{
-    Id, LogDraft, MailKind, Member, MemberId, Mention, NewMail, NoteVersion, RequestId, SupplierId,
+    Id, Instant, LogDraft, MailKind, Member, MemberId, Mention, NewMail, NoteVersion, RequestId, SupplierId,
 };
 use crate::{HOUR, Result, ServiceError, secrets};
 use domain::answer;
@@ -19,7 +19,7 @@ pub struct Note {
     /// As it stands.
     pub last: NoteVersion,
     /// Who wrote it first, and when.
-    pub written: (MemberId, i64),
+    pub written: (MemberId, Instant),
     /// What it said before, oldest first; nothing of one that was removed.
     pub earlier: Vec<NoteVersion>,
 }
@@ -192,9 +192,13 @@ impl Reviewer {
     /// One mail an hour for each member, however many notes name it; what they say stays in the portal.
     async fn mention_mail(&self, member: &Member, language: &str) -> Result<NewMail> {
         let services = self.services();
-        let hour = services.now().div_euclid(HOUR);
+        let (now, hour) = (services.now(), services.now().slot(HOUR));
         let mail = services.member_mail(MailKind::Mentioned, member, language).await?;
-        Ok(NewMail { key: format!("mentioned:{}:{hour}", member.id), send_at: (hour + 1) * HOUR, ..mail })
+        Ok(NewMail {
+            key: format!("mentioned:{}:{hour}", member.id),
+            send_at: now - now.past(HOUR) + HOUR,
+            ..mail
+        })
     }
 
     /// The log says that there is a note, and by a hash which; not what it says, since the log may be shown to others.
@@ -221,11 +225,11 @@ mod tests {
             name: name.to_owned(),
             role: Role::Reviewer,
             password_hash: String::new(),
-            created_at: 0,
+            created_at: Instant::from_millis(0),
             disabled_at: None,
             scope: Scope::Everything,
         };
-        let gone = Member { disabled_at: Some(1), ..member("gone", "Gone Girl") };
+        let gone = Member { disabled_at: Some(Instant::from_millis(1)), ..member("gone", "Gone Girl") };
         let team = [member("i", "Ines Okafor"), member("a", "Ann Lee"), member("b", "Ann Poe"), gone];
         let of = |text: &str| mentioned(text, &team).into_iter().map(String::from).collect::<Vec<_>>();
         assert_eq!(of("@ines please, and @Ann Poe too"), ["i", "b"]);

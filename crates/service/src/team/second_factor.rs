@@ -3,7 +3,7 @@
 
 use crate::access::{Actor, Administrator, Auditor, Enrolling, MEMBER_SESSION, Viewer};
 use crate::ports::Tries;
-use crate::records::{LogDraft, MailKind, Member, MemberId, Millis, SecondFactor, SessionOwner};
+use crate::records::{Instant, LogDraft, MailKind, Member, MemberId, Millis, SecondFactor, SessionOwner};
 use crate::team::sign_in::Place;
 use crate::team::totp;
 use crate::{DAY, FieldProblem, MINUTE, Result, ServiceError, Services, secrets};
@@ -42,7 +42,7 @@ pub struct Enrolled {
 /// A second factor, for its owner's account page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SecondFactorState {
-    pub since: Millis,
+    pub since: Instant,
     /// How many recovery codes are left.
     pub codes: usize,
 }
@@ -93,7 +93,7 @@ impl Services {
     /// The member whose session waits for a code.
     async fn awaits_code(&self, secret: &str) -> Result<Member> {
         let (hash, now) = (secrets::hash_secret(secret), self.now());
-        let session = self.store.session(&hash, now, 0).await?;
+        let session = self.store.session(&hash, now, Instant::MIN).await?;
         let Some(SessionOwner::AwaitsCode(id)) = session.map(|s| s.owner) else {
             return Err(ServiceError::Unauthenticated);
         };

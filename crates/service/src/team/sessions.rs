@@ -1,7 +1,7 @@
 //! Where one is signed in, and a word to whom a sign-in from elsewhere may be news.
 
 use crate::access::{Actor, MEMBER_IDLE};
-use crate::records::{MailKind, Member, Millis, SessionPlace};
+use crate::records::{Instant, MailKind, Member, SessionPlace};
 use crate::team::sign_in::Place;
 use crate::{DAY, Result, ServiceError, Services};
 
@@ -11,9 +11,9 @@ pub struct OwnSession {
     /// What it is called in an address: opens nothing.
     pub id: String,
     pub place: SessionPlace,
-    pub created_at: Millis,
+    pub created_at: Instant,
     /// When it was used last, to the minute.
-    pub seen_at: Millis,
+    pub seen_at: Instant,
     /// Whether it is the one that asks.
     pub this: bool,
 }
@@ -57,9 +57,7 @@ impl Services {
             return Ok(());
         }
         let mut mail = self.member_mail(MailKind::NewDevice, member, &place.language).await?;
-        let at = jiff::Timestamp::from_millisecond(self.now())
-            .map(|it| it.strftime("%Y-%m-%d %H:%M UTC").to_string());
-        mail.values.insert("at".into(), at.unwrap_or_default());
+        mail.values.insert("at".into(), self.now().utc());
         mail.values.insert("address".into(), place.address.clone());
         let browser = if place.browser.is_empty() { "–" } else { &place.browser };
         mail.values.insert("browser".into(), browser.to_owned());

@@ -199,7 +199,7 @@ impl Services {
         let (member, devices) = (enrolling.member(), &place.devices);
         let begun = SessionPlace { address: place.address.clone(), browser: place.browser.clone() };
         self.store.place_session(enrolling.actor().session_hash(), begun).await?;
-        let (day, nonce) = (self.now() / DAY, &self.new_id()[..16]);
+        let (day, nonce) = (self.now().slot(DAY), &self.new_id()[..16]);
         let mut marks = vec![format!("{day}.{nonce}.{}", self.device_mark(member, day, nonce))];
         marks
             .extend(devices.split('~').filter(|m| self.known_device(member, m).is_none()).map(str::to_owned));
@@ -211,7 +211,7 @@ impl Services {
     /// The mark in what a browser holds that belongs to this member's present password, if there is one. A new password
     /// ends them all.
     pub(crate) fn known_device(&self, member: &Member, devices: &str) -> Option<String> {
-        let today = self.now() / DAY;
+        let today = self.now().slot(DAY);
         let fits = |mark: &str| {
             let mut parts = mark.splitn(3, '.');
             let (day, nonce, given) = (parts.next()?.parse::<i64>().ok()?, parts.next()?, parts.next()?);

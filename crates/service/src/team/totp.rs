@@ -1,6 +1,6 @@
 //! Codes that change every half minute (RFC 6238, with SHA-1, six digits and 30 seconds: what every authenticator app can do).
 
-use crate::records::Millis;
+use crate::records::Instant;
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
 
@@ -10,8 +10,8 @@ const STEP: i64 = 30;
 const DRIFT: i64 = 1;
 
 /// The step that a time falls into.
-pub fn step_at(now: Millis) -> i64 {
-    now.div_euclid(1000 * STEP)
+pub fn step_at(now: Instant) -> i64 {
+    now.slot(1000 * STEP)
 }
 
 /// The code of a step, six digits.
@@ -25,7 +25,7 @@ pub fn code(secret: &[u8], step: i64) -> String {
 }
 
 /// The step whose code was typed, if it is one of the present ones; blanks between digits are not meant.
-pub fn step_of(secret: &[u8], typed: &str, now: Millis) -> Option<i64> {
+pub fn step_of(secret: &[u8], typed: &str, now: Instant) -> Option<i64> {
     let digits: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     let present = step_at(now);
     (present - DRIFT..=present + DRIFT).find(|step| code(secret, *step) == digits)
@@ -76,13 +76,13 @@ mod tests {
             (2_000_000_000, "279037"),
             (20_000_000_000, "353130"),
         ] {
-            assert_eq!(code(SECRET, step_at(seconds * 1000)), expected);
+            assert_eq!(code(SECRET, step_at(Instant::from_millis(seconds * 1000))), expected);
         }
     }
 
     #[test]
     fn a_clock_may_be_half_a_minute_off_and_no_more() {
-        let now = 1_234_567_890_000;
+        let now = Instant::from_millis(1_234_567_890_000);
         let at = |seconds: i64| code(SECRET, step_at(now + seconds * 1000));
         assert_eq!(step_of(SECRET, "005 924", now), Some(step_at(now)));
         assert_eq!(step_of(SECRET, &at(-30), now), Some(step_at(now) - 1));

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::draft::Change;
 use service::ports::{Clock, MailError, Mailer, Message, Random, Store};
-use service::records::{Campaign, Company, ReminderPlan, RequestFilter, RequestRow, Supplier};
+use service::records::{Campaign, Company, Instant, ReminderPlan, RequestFilter, RequestRow, Supplier};
 use service::survey::lost::Lost;
 use service::team::setup::SetupForm;
 use service::{Administrator, DAY, ServiceConfig, Services, day_of};
@@ -11,13 +11,19 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// 2026-05-04, a Monday, 08:00 UTC.
-pub const MONDAY: i64 = 1_777_881_600_000;
+pub const MONDAY: Instant = Instant::from_millis(1_777_881_600_000);
 
 pub struct TestClock(pub AtomicI64);
 
+impl TestClock {
+    pub fn set(&self, at: Instant) {
+        self.0.store(at.millis(), Ordering::SeqCst);
+    }
+}
+
 impl Clock for TestClock {
-    fn now(&self) -> i64 {
-        self.0.load(Ordering::SeqCst)
+    fn now(&self) -> Instant {
+        Instant::from_millis(self.0.load(Ordering::SeqCst))
     }
 }
 
@@ -81,7 +87,7 @@ impl TestApp {
     pub async fn new() -> TestApp {
         let dir = tempfile::tempdir().unwrap();
         let store = storage::open(dir.path().join("t.db").to_str().unwrap()).await.unwrap();
-        let clock = Arc::new(TestClock(AtomicI64::new(MONDAY)));
+        let clock = Arc::new(TestClock(AtomicI64::new(MONDAY.millis())));
         let mail = Arc::new(Mailbox::default());
         let config = ServiceConfig {
             base_url: "https://minerals.halden.example".into(),

@@ -4,7 +4,7 @@ use crate::common::TestApp;
 use domain::terms::Need;
 use domain::workflow::RequestState;
 use service::audit::log::Verdict;
-use service::records::{CampaignState, MailKind, MailState, Scope};
+use service::records::{CampaignState, Instant, MailKind, MailState, Scope};
 use service::survey::to_do::Waiting;
 use service::survey::workdays::next_working_time;
 use service::{DAY, HOUR, Viewer, demo};
@@ -143,7 +143,7 @@ fn is_reminder(kind: MailKind) -> bool {
 }
 
 /// When reminders went out, each in the working hours of its recipient.
-async fn reminders(desk: &Viewer) -> Vec<i64> {
+async fn reminders(desk: &Viewer) -> Vec<Instant> {
     let mut countries = HashMap::new();
     let mut out = Vec::new();
     for mail in desk.mails(None, 5_000).await.unwrap() {
@@ -155,7 +155,7 @@ async fn reminders(desk: &Viewer) -> Vec<i64> {
             countries.insert(id.clone(), desk.supplier(&id).await.unwrap().country);
         }
         let (country, at) = (&countries[&id], mail.sent_at.unwrap());
-        assert!(next_working_time(country, at) - at < HOUR, "{country} at {at}: nobody is at work");
+        assert!(next_working_time(country, at) - at < HOUR, "{country} at {at:?}: nobody is at work");
         out.push(at);
     }
     out
@@ -190,7 +190,7 @@ async fn desk_28_the_demonstration_reminds_as_a_portal_does() {
 
     demo::let_pass(&portal.services, 7 * DAY, |by| portal.advance(by)).await.unwrap();
     let after = reminders(&desk).await;
-    let mut days: Vec<i64> = after[..after.len() - before.len()].iter().map(|at| at / DAY).collect();
+    let mut days: Vec<_> = after[..after.len() - before.len()].iter().map(|at| at.day()).collect();
     days.sort();
     days.dedup();
     assert!(days.len() >= 2, "{days:?}");

@@ -8,7 +8,7 @@ use service::{Administrator, DAY, ServiceError, day_of, start_of};
 
 /// To the beginning of a day.
 fn go_to(portal: &TestApp, day: &str) {
-    portal.clock.0.store(start_of(day.parse().unwrap()), std::sync::atomic::Ordering::SeqCst);
+    portal.clock.set(start_of(day.parse().unwrap()));
 }
 
 /// Removes at once what is shown as due.

@@ -111,7 +111,7 @@ async fn f_d4_a_known_device_always_gets_in_until_the_password_changes() {
     // A device is known to its own account, and what was made up is known to none.
     let other = services.sign_in("m9@halden.example", RIGHT, at(&devices)).await;
     assert!(matches!(other, Err(ServiceError::Throttled)));
-    let (day, nonce) = (portal.services.now() / service::DAY, "0".repeat(16));
+    let (day, nonce) = (portal.services.now().slot(service::DAY), "0".repeat(16));
     for wrong in
         [format!("{day}.{nonce}.x"), format!("{day}.{nonce}."), "~".into(), "..".into(), "x".repeat(9000)]
     {

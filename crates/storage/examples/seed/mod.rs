@@ -8,7 +8,7 @@ use std::sync::Arc;
 /// An act for the log.
 pub fn act(action: &str) -> LogDraft {
     let (actor, object) = ("bench".into(), "bench".into());
-    LogDraft { actor, action: action.into(), object, detail: "{}".into(), at: 1 }
+    LogDraft { actor, action: action.into(), object, detail: "{}".into(), at: Instant::from_millis(1) }
 }
 
 /// An identifier in no order, like the real ones.
@@ -44,7 +44,12 @@ pub async fn requests(
         ..Default::default()
     };
     store.save_campaign(campaign, act("campaign.added")).await.unwrap();
-    let batch = ImportBatch { id: id(3, 0), member: "m".into(), document: "{}".into(), created_at: 1 };
+    let batch = ImportBatch {
+        id: id(3, 0),
+        member: "m".into(),
+        document: "{}".into(),
+        created_at: Instant::from_millis(1),
+    };
     store.put_import(batch).await.unwrap();
     store.apply_import(&id(3, 0), suppliers, act("import")).await.unwrap();
     let planned: Vec<Request> = (0..count)
@@ -54,7 +59,7 @@ pub async fn requests(
             campaign: id(2, 0).into(),
             supplier: id(1, n).into(),
             state: RequestState::Planned,
-            state_at: 1,
+            state_at: Instant::from_millis(1),
             invited_at: None,
             opened_at: None,
             submitted_at: None,

@@ -28,7 +28,7 @@ impl CampaignStore for SqlStore {
         &self,
         campaign: Campaign,
         replan: Replan,
-        now: Millis,
+        now: Instant,
         act: LogDraft,
     ) -> StoreResult<Campaign> {
         run!(self.write [campaign = campaign, replan = replan, now = now, act = act] tx =>

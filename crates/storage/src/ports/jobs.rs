@@ -23,7 +23,12 @@ impl JobStore for SqlStore {
         run!(self.read [kind = kind] tx => job::open(tx, *kind))
     }
 
-    async fn take_job(&self, id: Option<&str>, now: Millis, lease_until: Millis) -> StoreResult<Option<Job>> {
+    async fn take_job(
+        &self,
+        id: Option<&str>,
+        now: Instant,
+        lease_until: Instant,
+    ) -> StoreResult<Option<Job>> {
         run!(self.write [id = id.map(str::to_owned), now = now, until = lease_until] tx =>
             job::take(tx, id.as_deref(), *now, *until))
     }
@@ -33,18 +38,18 @@ impl JobStore for SqlStore {
         id: &str,
         lease: i64,
         progress: Progress,
-        lease_until: Millis,
+        lease_until: Instant,
     ) -> StoreResult<bool> {
         run!(self.write [id = id.to_owned(), lease = lease, to = progress, until = lease_until] tx =>
             job::went_on(tx, id, *lease, to, *until, None))
     }
 
-    async fn job_is_over(&self, id: &str, lease: i64, progress: Progress, at: Millis) -> StoreResult<bool> {
+    async fn job_is_over(&self, id: &str, lease: i64, progress: Progress, at: Instant) -> StoreResult<bool> {
         run!(self.write [id = id.to_owned(), lease = lease, to = progress, at = at] tx =>
             job::went_on(tx, id, *lease, to, *at, Some(*at)))
     }
 
-    async fn give_job_back(&self, id: &str, lease: i64, error: &str, due_at: Millis) -> StoreResult<bool> {
+    async fn give_job_back(&self, id: &str, lease: i64, error: &str, due_at: Instant) -> StoreResult<bool> {
         run!(self.write [id = id.to_owned(), lease = lease, error = error.to_owned(), due = due_at] tx =>
             job::give_back(tx, id, *lease, error, *due))
     }

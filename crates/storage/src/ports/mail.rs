@@ -11,20 +11,20 @@ impl MailStore for SqlStore {
         run!(self.write [mails = mails, act = act] tx => mail::queue_alone(tx, mails, act))
     }
 
-    async fn claim_mails(&self, now: Millis, lease_until: Millis, limit: u32) -> StoreResult<Vec<Mail>> {
+    async fn claim_mails(&self, now: Instant, lease_until: Instant, limit: u32) -> StoreResult<Vec<Mail>> {
         run!(self.write [now = now, lease_until = lease_until, limit = limit] tx =>
             mail::claim(tx, *now, *lease_until, *limit))
     }
 
-    async fn keep_mail(&self, id: &str, lease: i64, until: Millis) -> StoreResult<bool> {
+    async fn keep_mail(&self, id: &str, lease: i64, until: Instant) -> StoreResult<bool> {
         run!(self.write [id = id.to_owned(), lease = lease, until = until] tx => mail::keep(tx, id, *lease, *until))
     }
 
-    async fn mail_sent(&self, id: &str, lease: i64, now: Millis) -> StoreResult<()> {
+    async fn mail_sent(&self, id: &str, lease: i64, now: Instant) -> StoreResult<()> {
         run!(self.write [id = id.to_owned(), lease = lease, now = now] tx => mail::sent(tx, id, *lease, *now))
     }
 
-    async fn mail_failed(&self, id: &str, lease: i64, failure: MailFailure, now: Millis) -> StoreResult<()> {
+    async fn mail_failed(&self, id: &str, lease: i64, failure: MailFailure, now: Instant) -> StoreResult<()> {
         run!(self.write [id = id.to_owned(), lease = lease, failure = failure, now = now] tx =>
             mail::failed(tx, id, *lease, failure, *now))
     }
@@ -42,7 +42,7 @@ impl MailStore for SqlStore {
         run!(self.read [] tx => mail_stop::alarm(tx))
     }
 
-    async fn retry_mails(&self, wanted: MailsWanted, now: Millis, act: LogDraft) -> StoreResult<Vec<Mail>> {
+    async fn retry_mails(&self, wanted: MailsWanted, now: Instant, act: LogDraft) -> StoreResult<Vec<Mail>> {
         run!(self.write [wanted = wanted, now = now, act = act] tx => mail_stop::retry(tx, wanted, *now, act))
     }
 

@@ -23,7 +23,7 @@ impl MaintenanceStore for SqlStore {
         run!(self.write [by = by] tx => session::shift(tx, *by))
     }
 
-    async fn sweep(&self, now: Millis) -> StoreResult<()> {
+    async fn sweep(&self, now: Instant) -> StoreResult<()> {
         run!(self.write [now = now] tx => maintenance::sweep(tx, *now))
     }
 }

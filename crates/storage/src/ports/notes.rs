@@ -32,7 +32,7 @@ impl NoteStore for SqlStore {
             note::mentions(tx, scope, member, *limit))
     }
 
-    async fn mention_seen(&self, note: &str, member: &MemberId, at: Millis) -> StoreResult<()> {
+    async fn mention_seen(&self, note: &str, member: &MemberId, at: Instant) -> StoreResult<()> {
         run!(self.write [note = note.to_owned(), member = member.clone(), at = at] tx =>
             note::seen(tx, note, member, *at))
     }

@@ -11,13 +11,13 @@ impl PictureStore for SqlStore {
         &self,
         scope: &Scope,
         campaign: &CampaignId,
-        until: Millis,
+        until: Instant,
     ) -> StoreResult<CampaignCounts> {
         run!(self.read [scope = scope.clone(), campaign = campaign.clone(), until = until] tx =>
             pictures::counts(tx, scope, campaign, *until))
     }
 
-    async fn answer_days(&self, scope: &Scope, campaign: &CampaignId, until: Millis) -> StoreResult<ByDay> {
+    async fn answer_days(&self, scope: &Scope, campaign: &CampaignId, until: Instant) -> StoreResult<ByDay> {
         run!(self.read [scope = scope.clone(), campaign = campaign.clone(), until = until] tx =>
             pictures::answers(tx, scope, campaign, *until))
     }

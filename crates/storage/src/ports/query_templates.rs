@@ -14,7 +14,7 @@ impl QueryTemplateStore for SqlStore {
     async fn put_query_template(
         &self,
         template: QueryTemplate,
-        seen: Option<Millis>,
+        seen: Option<Instant>,
         most: u32,
         log: LogDraft,
     ) -> StoreResult<()> {

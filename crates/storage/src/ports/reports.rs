@@ -44,7 +44,7 @@ impl ReportStore for SqlStore {
         run!(self.read [of = of] tx => many::rules(tx, of))
     }
 
-    async fn acts_on(&self, objects: Vec<String>, before: Millis) -> StoreResult<Vec<LogDraft>> {
+    async fn acts_on(&self, objects: Vec<String>, before: Instant) -> StoreResult<Vec<LogDraft>> {
         run!(self.read [objects = objects, before = before] tx => many::acts(tx, objects, *before))
     }
 

@@ -100,7 +100,7 @@ impl RequestStore for SqlStore {
         run!(self.read [id = id.to_owned()] tx => query::of_request(tx, id))
     }
 
-    async fn reminders_due(&self, now: Millis, limit: u32) -> StoreResult<Vec<Request>> {
+    async fn reminders_due(&self, now: Instant, limit: u32) -> StoreResult<Vec<Request>> {
         run!(self.read [now = now, limit = limit] tx => request::reminders_due(tx, *now, *limit))
     }
 

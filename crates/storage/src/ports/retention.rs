@@ -23,7 +23,7 @@ impl RetentionStore for SqlStore {
         run!(self.read [campaign = campaign.to_owned()] tx => retention::would_remove(tx, campaign))
     }
 
-    async fn would_forget(&self, before: Millis) -> StoreResult<RemovedCounts> {
+    async fn would_forget(&self, before: Instant) -> StoreResult<RemovedCounts> {
         run!(self.read [before = before] tx => retention::would_forget(tx, *before))
     }
 
@@ -55,7 +55,7 @@ impl RetentionStore for SqlStore {
 
     async fn forget_contacts(
         &self,
-        before: Millis,
+        before: Instant,
         run: &RetentionRun,
         log: LogDraft,
         limit: u32,
@@ -64,7 +64,7 @@ impl RetentionStore for SqlStore {
             tx => retention::forget_contacts(tx, *before, run, act, *limit))
     }
 
-    async fn clear_log(&self, before: Millis, run: &RetentionRun, limit: u32) -> StoreResult<u64> {
+    async fn clear_log(&self, before: Instant, run: &RetentionRun, limit: u32) -> StoreResult<u64> {
         run!(self.write [before = before, run = run.clone(), limit = limit]
             tx => retention::clear_log(tx, *before, run, *limit))
     }
@@ -73,7 +73,7 @@ impl RetentionStore for SqlStore {
         run!(self.read [request = request.to_owned()] tx => retention::of_request(tx, request))
     }
 
-    async fn removals_of(&self, requests: Vec<RequestId>) -> StoreResult<(u64, Option<Millis>)> {
+    async fn removals_of(&self, requests: Vec<RequestId>) -> StoreResult<(u64, Option<Instant>)> {
         run!(self.read [requests = requests] tx => retention::of_requests(tx, requests))
     }
 

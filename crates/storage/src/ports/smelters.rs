@@ -23,7 +23,7 @@ impl SmelterStore for SqlStore {
         run!(self.read [] tx => smelters::in_use(tx))
     }
 
-    async fn retire_smelter_list(&self, id: &str, at: Millis, why: &str, act: LogDraft) -> StoreResult<()> {
+    async fn retire_smelter_list(&self, id: &str, at: Instant, why: &str, act: LogDraft) -> StoreResult<()> {
         run!(self.write [id = id.to_owned(), at = at, why = why.to_owned(), act = act] tx =>
             smelters::retire(tx, id, *at, why, act))
     }

@@ -15,7 +15,7 @@ impl TeamStore for SqlStore {
         run!(self.write [company = company, act = act] tx => setup::save_company(tx, company, act))
     }
 
-    async fn put_setup_token(&self, hash: SecretHash, now: Millis) -> StoreResult<()> {
+    async fn put_setup_token(&self, hash: SecretHash, now: Instant) -> StoreResult<()> {
         run!(self.write [hash = hash, now = now] tx => setup::put_token(tx, hash, *now))
     }
 
@@ -69,7 +69,7 @@ impl TeamStore for SqlStore {
         run!(self.write [session = session] tx => session::create(tx, session))
     }
 
-    async fn session(&self, hash: &str, now: Millis, idle_since: Millis) -> StoreResult<Option<Session>> {
+    async fn session(&self, hash: &str, now: Instant, idle_since: Instant) -> StoreResult<Option<Session>> {
         let found = run!(self.read [hash = hash.to_owned(), now = now, idle_since = idle_since] tx =>
             session::get(tx, hash, *now, *idle_since))?;
         let Some(session) = found else { return Ok(None) };
@@ -92,7 +92,12 @@ impl TeamStore for SqlStore {
         run!(self.write [owner = owner.clone()] tx => session::end_all(tx, owner))
     }
 
-    async fn sessions_of(&self, id: &MemberId, now: Millis, idle_since: Millis) -> StoreResult<Vec<Session>> {
+    async fn sessions_of(
+        &self,
+        id: &MemberId,
+        now: Instant,
+        idle_since: Instant,
+    ) -> StoreResult<Vec<Session>> {
         run!(self.read [id = id.clone(), now = now, idle_since = idle_since] tx =>
             session::of_member(tx, id, *now, *idle_since))
     }
@@ -137,28 +142,28 @@ impl TeamStore for SqlStore {
         run!(self.write [demanded = demanded, act = act] tx => second_factor::demand(tx, *demanded, act))
     }
 
-    async fn throttle(&self, key: &str, limit: i64, window: Millis, now: Millis) -> StoreResult<bool> {
+    async fn throttle(&self, key: &str, limit: i64, window: Millis, now: Instant) -> StoreResult<bool> {
         run!(self.write [key = key.to_owned(), limit = limit, window = window, now = now] tx =>
             session::throttle(tx, key, *limit, *window, *now))
     }
 
-    async fn confirm_session(&self, hash: &str, now: Millis) -> StoreResult<()> {
+    async fn confirm_session(&self, hash: &str, now: Instant) -> StoreResult<()> {
         run!(self.write [hash = hash.to_owned(), now = now] tx => session::confirm(tx, hash, *now))
     }
 
-    async fn session_confirmed_at(&self, hash: &str) -> StoreResult<Option<Millis>> {
+    async fn session_confirmed_at(&self, hash: &str) -> StoreResult<Option<Instant>> {
         run!(self.read [hash = hash.to_owned()] tx => session::confirmed_at(tx, hash))
     }
 
-    async fn tries(&self, of: &[Tries], now: Millis) -> StoreResult<Vec<i64>> {
+    async fn tries(&self, of: &[Tries], now: Instant) -> StoreResult<Vec<i64>> {
         run!(self.read [of = of.to_vec(), now = now] tx => session::counted(tx, of, *now))
     }
 
-    async fn count_tries(&self, of: &[Tries], now: Millis) -> StoreResult<()> {
+    async fn count_tries(&self, of: &[Tries], now: Instant) -> StoreResult<()> {
         run!(self.write [of = of.to_vec(), now = now] tx => session::count(tx, of, *now))
     }
 
-    async fn give_tries_back(&self, of: &[Tries], now: Millis) -> StoreResult<()> {
+    async fn give_tries_back(&self, of: &[Tries], now: Instant) -> StoreResult<()> {
         run!(self.write [of = of.to_vec(), now = now] tx => session::give_back(tx, of, *now))
     }
 }

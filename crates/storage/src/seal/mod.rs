@@ -23,6 +23,7 @@ use crate::tx::{Tx, first};
 use crate::value::{Cell, args, fault};
 use hmac::{Hmac, KeyInit, Mac};
 use service::ports::{StoreError, StoreResult};
+use service::records::Instant;
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, PoisonError, RwLock};
 use tables::Sealed;
@@ -82,7 +83,7 @@ type Object = (String, String, String);
 /// A record of the chain.
 struct Record {
     seq: i64,
-    at: i64,
+    at: Instant,
     shape: i64,
     key_name: String,
     kind: String,
@@ -95,7 +96,7 @@ impl Record {
     /// The code that it must have.
     fn code(&self, key: &SealKey) -> String {
         let mut mac = Hmac::<Sha256>::new_from_slice(&key.bytes).expect("any length of key will do");
-        let (seq, at, shape) = (self.seq.to_string(), self.at.to_string(), self.shape.to_string());
+        let (seq, at, shape) = (self.seq.to_string(), self.at.millis().to_string(), self.shape.to_string());
         for part in [&seq, &at, &shape, &self.key_name, &self.kind, &self.body, &self.previous] {
             mac.update(&(part.len() as u64).to_be_bytes());
             mac.update(part.as_bytes());
@@ -210,9 +211,10 @@ pub(crate) async fn head(tx: &mut dyn Tx) -> StoreResult<Option<(i64, String)>> 
 }
 
 /// The time by the machine's clock: records say when they were written, whatever time a demonstration plays.
-fn now() -> i64 {
+fn now() -> Instant {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    since.map_or(0, |d| i64::try_from(d.as_millis()).unwrap_or(i64::MAX))
+    let millis = since.map_or(0, |d| i64::try_from(d.as_millis()).unwrap_or(i64::MAX));
+    Instant::from_millis(millis)
 }
 
 /// Seals every row there is, where that is due: rows from before there was a seal (`adopted`), or all of them under a

@@ -1,5 +1,7 @@
 //! What a verification found.
 
+use service::records::Instant;
+
 /// A head of the chain that was kept outside the database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
@@ -71,9 +73,9 @@ pub struct Report {
     /// How many heads that were kept elsewhere fit.
     pub kept: usize,
     /// Up to which entry of the log, and when, everything was sealed at once by the upgrade.
-    pub adopted: Option<(i64, i64)>,
+    pub adopted: Option<(i64, Instant)>,
     /// The same for the last time that everything was sealed under a new secret.
-    pub renewed: Option<(i64, i64)>,
+    pub renewed: Option<(i64, Instant)>,
     /// What could not be checked.
     pub unchecked: Vec<Unchecked>,
     /// What is wrong, the first hundred.

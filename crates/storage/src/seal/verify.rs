@@ -213,7 +213,7 @@ async fn records(tx: &mut dyn Tx, behind: i64) -> StoreResult<Vec<Record>> {
     let read = |mut row: crate::value::Row| {
         Ok(Record {
             seq: row.int()?,
-            at: row.int()?,
+            at: row.instant()?,
             shape: row.int()?,
             key_name: row.text()?,
             kind: row.text()?,
@@ -279,7 +279,7 @@ fn digest_of(entry: &LogEntry) -> String {
         text(&e.action),
         text(&e.object),
         text(&e.detail),
-        Int(e.at),
+        Int(e.at.millis()),
         text(&entry.previous),
         text(&entry.hash),
     ];

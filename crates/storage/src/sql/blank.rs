@@ -17,7 +17,7 @@ columns! {
         language: text => &h.language;
         file: text => &h.file;
         size: size => size;
-        uploaded_at: int => h.uploaded_at;
+        uploaded_at: instant => h.uploaded_at;
         uploaded_by: id => &h.uploaded_by;
     } and {
         bytes => bytes;

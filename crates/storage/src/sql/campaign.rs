@@ -7,7 +7,7 @@ use crate::value::{Value, args, json};
 use domain::workflow::RequestState;
 use service::ports::{StoreError, StoreResult};
 use service::records::{
-    Campaign, CampaignState, FieldChange, LogDraft, Millis, NewMail, Replan, Request, RequestCommit,
+    Campaign, CampaignState, FieldChange, Instant, LogDraft, NewMail, Replan, Request, RequestCommit,
     RequestId,
 };
 
@@ -24,8 +24,8 @@ columns! {
         state: key(CampaignState::parse) => c.state.key();
         words: json => json(&c.words)?;
         reminders: json => json(&c.reminders)?;
-        created_at: int => c.created_at;
-        launched_at: opt_int => c.launched_at;
+        created_at: instant => c.created_at;
+        launched_at: opt_instant => c.launched_at;
         review: json => json(&c.review)?;
     } and {
         // Of earlier programs, and empty: every version that can be read is accepted. Old seals cover it.
@@ -69,7 +69,7 @@ pub async fn change(
     tx: &mut dyn Tx,
     campaign: &Campaign,
     replan: &Replan,
-    now: Millis,
+    now: Instant,
     act: &LogDraft,
 ) -> StoreResult<Campaign> {
     let what = changed(get(tx, &campaign.id).await?.as_ref(), campaign)?;

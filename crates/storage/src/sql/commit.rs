@@ -6,10 +6,10 @@ use super::{
 use crate::tx::{Tx, first};
 use crate::value::{args, fault};
 use service::ports::{StoreError, StoreResult};
-use service::records::{Link, LogDraft, Millis, Request, RequestCommit};
+use service::records::{Instant, Link, LogDraft, Request, RequestCommit};
 
 /// When it happened, for columns of which the unit of work does not speak.
-fn moment(commit: &RequestCommit) -> Millis {
+fn moment(commit: &RequestCommit) -> Instant {
     commit.log.iter().map(|act| act.at).max().unwrap_or(commit.request.state_at)
 }
 

@@ -21,7 +21,7 @@ mod ended {
 
         columns! {
             read only SmelterEnding {
-                ended_at as at: int;
+                ended_at as at: instant;
                 ended_by as by: id;
                 ended_why as why: text;
                 replaced_by: filled;
@@ -43,7 +43,7 @@ columns! {
         name_key as key: text => &d.key;
         cid: filled => d.cid.as_deref().unwrap_or("");
         note: text => &d.note;
-        decided_at as at: int => d.at;
+        decided_at as at: instant => d.at;
         decided_by as by: id => &d.by;
     } and {}
 }

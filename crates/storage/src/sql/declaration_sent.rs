@@ -15,7 +15,7 @@ columns! {
         sent_on: day => s.sent_on;
         file: text => &s.file;
         hash: text => &s.hash;
-        noted_at: int => s.noted_at;
+        noted_at: instant => s.noted_at;
         noted_by: id => &s.noted_by;
     } and {
         document => document;

@@ -19,7 +19,7 @@ pub async fn get(tx: &mut dyn Tx, request: &str) -> StoreResult<StoredDraft> {
     let mut draft = StoredDraft::default();
     for mut row in tx.query(sql, args![request]).await? {
         draft.revision = row.int()?;
-        draft.saved_at = Some(row.int()?);
+        draft.saved_at = Some(row.instant()?);
         if let (Some(path), Some(value)) = (row.opt_text()?, row.opt_text()?) {
             draft.entries.insert(path, value);
         }

@@ -28,9 +28,9 @@ fn read(mut row: Row) -> StoreResult<LegalHold> {
         id,
         scope: HoldScope::parse(&scope, &object).ok_or_else(|| fault("a hold of no known scope"))?,
         reason: row.text()?,
-        placed_at: row.int()?,
+        placed_at: row.instant()?,
         placed_by: row.id()?,
-        lifted_at: row.opt_int()?,
+        lifted_at: row.opt_instant()?,
         lifted_by: row.id()?,
     })
 }

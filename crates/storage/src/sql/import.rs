@@ -10,7 +10,7 @@ use service::records::{ImportBatch, LogDraft, Millis, RequestCommit, Supplier};
 pub const KEPT: Millis = 24 * 60 * 60 * 1000;
 
 fn read(mut row: Row) -> StoreResult<ImportBatch> {
-    Ok(ImportBatch { id: row.text()?, member: row.id()?, document: row.text()?, created_at: row.int()? })
+    Ok(ImportBatch { id: row.text()?, member: row.id()?, document: row.text()?, created_at: row.instant()? })
 }
 
 /// Keeps an upload; drops those that waited too long.

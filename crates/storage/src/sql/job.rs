@@ -5,7 +5,7 @@ use super::log;
 use crate::tx::{Tx, first, placeholders};
 use crate::value::{Value, args};
 use service::ports::{StoreError, StoreResult};
-use service::records::{Job, JobKind, LogDraft, Millis, NewJob, Progress};
+use service::records::{Instant, Job, JobKind, LogDraft, Millis, NewJob, Progress};
 
 mod wanted {
     use super::*;
@@ -17,7 +17,7 @@ mod wanted {
             job_key as key: text => &j.key;
             argument: text => &j.argument;
             total: size => i64::try_from(j.total).unwrap_or(i64::MAX);
-            created_at: int => j.created_at;
+            created_at: instant => j.created_at;
             created_by: text => &j.created_by;
         } and {
             position => "";
@@ -58,7 +58,7 @@ fn read(row: &mut crate::value::Row) -> StoreResult<Job> {
         lease: row.int()?,
         attempts: row.int()?,
         error: row.text()?,
-        finished_at: row.opt_int()?,
+        finished_at: row.opt_instant()?,
     })
 }
 
@@ -102,8 +102,8 @@ pub async fn open(tx: &mut dyn Tx, kind: JobKind) -> StoreResult<Vec<Job>> {
 pub async fn take(
     tx: &mut dyn Tx,
     id: Option<&str>,
-    now: Millis,
-    lease_until: Millis,
+    now: Instant,
+    lease_until: Instant,
 ) -> StoreResult<Option<Job>> {
     let only = if id.is_some() { " AND id = $2" } else { "" };
     let sql = format!(
@@ -130,8 +130,8 @@ pub async fn went_on(
     id: &str,
     lease: i64,
     to: &Progress,
-    lease_until: Millis,
-    over: Option<Millis>,
+    lease_until: Instant,
+    over: Option<Instant>,
 ) -> StoreResult<bool> {
     let sql = format!(
         "UPDATE job SET position = $3, done = $4, total = $5, due_at = $6, finished_at = $7, attempts = 0, \
@@ -143,7 +143,13 @@ pub async fn went_on(
 }
 
 /// Whoever holds it gives it back.
-pub async fn give_back(tx: &mut dyn Tx, id: &str, lease: i64, error: &str, due: Millis) -> StoreResult<bool> {
+pub async fn give_back(
+    tx: &mut dyn Tx,
+    id: &str,
+    lease: i64,
+    error: &str,
+    due: Instant,
+) -> StoreResult<bool> {
     let sql = format!("UPDATE job SET error = $3, due_at = $4 {HELD}");
     Ok(tx.execute(&sql, args![id, lease, error, due]).await? == 1)
 }

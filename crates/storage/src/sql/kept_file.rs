@@ -19,15 +19,15 @@ columns! {
         request_id as request: id => &f.request;
         side: key(Side::parse) => f.side.key();
         put_by: id => &f.put_by;
-        put_at: int => f.put_at;
+        put_at: instant => f.put_at;
         shared: flag => i64::from(f.shared);
         channel: opt_key(Channel::parse) => f.channel.map_or("", Channel::key);
         sender: text => &f.sender;
         received_on: opt_day => f.received_on;
         submission: int => f.submission;
         scanner: text => &f.scanner;
-        scanned_at: opt_int => f.scanned_at;
-        removed_at: opt_int => f.removed_at;
+        scanned_at: opt_instant => f.scanned_at;
+        removed_at: opt_instant => f.removed_at;
         removed_by: text => &f.removed_by;
     } and {}
 }

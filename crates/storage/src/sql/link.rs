@@ -11,9 +11,9 @@ columns! {
         id: text => &l.id;
         hash: text => &l.hash;
         request_id as request: id => &l.request;
-        created_at: int => l.created_at;
-        expires_at: int => l.expires_at;
-        revoked_at: opt_int => l.revoked_at;
+        created_at: instant => l.created_at;
+        expires_at: instant => l.expires_at;
+        revoked_at: opt_instant => l.revoked_at;
     } and {}
 }
 

@@ -16,7 +16,7 @@ columns! {
         licence_class as class: key(|key| Some(LicenceClass::of(key))) => m.class.key();
         header: json => json(&m.header)?;
         columns: json => json(&m.columns)?;
-        saved_at: int => m.saved_at;
+        saved_at: instant => m.saved_at;
     } and {}
 }
 

@@ -17,7 +17,7 @@ mod act {
             action: text => &a.action;
             object: text => &a.object;
             detail: text => &a.detail;
-            happened_at as at: int => a.at;
+            happened_at as at: instant => a.at;
         } and {}
     }
 }

@@ -9,7 +9,7 @@ use crate::tx::{Dialect, Statement, Tx, first, insert_many};
 use crate::value::{args, fault};
 use service::ports::{StoreError, StoreResult};
 use service::records::{
-    Link, LogDraft, Mail, MailFailure, MailFilter, MailKind, MailState, Millis, NewMail, Page, Problem,
+    Instant, Link, LogDraft, Mail, MailFailure, MailFilter, MailKind, MailState, NewMail, Page, Problem,
     Request, Scope,
 };
 
@@ -17,10 +17,10 @@ use service::records::{
 mod queued {
     use crate::sql::columns::columns;
     use crate::value::{Value, json};
-    use service::records::{MailKind, MailState, Millis, NewMail, Problem};
+    use service::records::{Instant, MailKind, MailState, NewMail, Problem};
 
     columns! {
-        NewMail(m, at: Millis) {
+        NewMail(m, at: Instant) {
             id: text => &m.id;
             mail_key as key: text => &m.key;
             kind: key(MailKind::parse) => m.kind.key();
@@ -30,7 +30,7 @@ mod queued {
             recipient as to: text => &m.to;
             language: text => &m.language;
             fields as values: json => json(&m.values)?;
-            send_at: int => m.send_at;
+            send_at: instant => m.send_at;
         } and {
             state => MailState::Queued.key();
             attempts => 0i64;
@@ -51,8 +51,8 @@ columns! {
         attempts: int;
         in_doubt: int;
         error: opt_text;
-        created_at: int;
-        sent_at: opt_int;
+        created_at: instant;
+        sent_at: opt_instant;
         problem: key(Problem::parse);
         lease: int;
     }
@@ -64,7 +64,7 @@ pub fn columns() -> String {
 }
 
 /// Queues mails; those whose key is known already are left out.
-pub async fn queue(tx: &mut dyn Tx, mails: &[NewMail], at: Millis) -> StoreResult<()> {
+pub async fn queue(tx: &mut dyn Tx, mails: &[NewMail], at: Instant) -> StoreResult<()> {
     let mut rows = Vec::with_capacity(mails.len() * queued::WIDTH);
     for mail in mails {
         rows.extend(queued::values(mail, at)?);
@@ -82,7 +82,12 @@ pub async fn queue_alone(tx: &mut dyn Tx, mails: &[NewMail], act: &Option<LogDra
 
 /// Takes mails that are due: first those for which somebody waits. The lease of a taker that died runs out, and its mails
 /// are due again.
-pub async fn claim(tx: &mut dyn Tx, now: Millis, lease_until: Millis, limit: u32) -> StoreResult<Vec<Mail>> {
+pub async fn claim(
+    tx: &mut dyn Tx,
+    now: Instant,
+    lease_until: Instant,
+    limit: u32,
+) -> StoreResult<Vec<Mail>> {
     // Word for word as the index has it.
     let awaited = MailKind::AWAITED.map(|kind| format!("'{}'", kind.key())).join(", ");
     let mut ids: Vec<String> = Vec::new();
@@ -124,14 +129,14 @@ async fn held(tx: &mut dyn Tx, id: &str, touched: u64) -> StoreResult<bool> {
 const HELD: &str = "WHERE id = $1 AND lease = $2 AND state = 'sending'";
 
 /// Prolongs a lease.
-pub async fn keep(tx: &mut dyn Tx, id: &str, lease: i64, until: Millis) -> StoreResult<bool> {
+pub async fn keep(tx: &mut dyn Tx, id: &str, lease: i64, until: Instant) -> StoreResult<bool> {
     let touched =
         tx.execute(&format!("UPDATE outbox SET due_at = $3 {HELD}"), args![id, lease, until]).await?;
     Ok(touched == 1)
 }
 
 /// The server took it. A problem that was noted for the address is over, and so is the queue's waiting.
-pub async fn sent(tx: &mut dyn Tx, id: &str, lease: i64, now: Millis) -> StoreResult<()> {
+pub async fn sent(tx: &mut dyn Tx, id: &str, lease: i64, now: Instant) -> StoreResult<()> {
     let sql = format!(
         "UPDATE outbox SET state = 'sent', sent_at = $3, error = NULL, problem = '', due_at = NULL {HELD}"
     );
@@ -153,7 +158,7 @@ pub async fn failed(
     id: &str,
     lease: i64,
     failure: &MailFailure,
-    now: Millis,
+    now: Instant,
 ) -> StoreResult<()> {
     let MailFailure { why, problem, retry_at } = failure;
     let state = if retry_at.is_some() { MailState::Queued } else { MailState::Failed };
@@ -176,7 +181,7 @@ pub async fn failed(
                 // that wait, so that another one is tried next.
                 let sql =
                     "UPDATE outbox SET state = 'queued', attempts = attempts - 1, due_at = $2 WHERE id = $1";
-                tx.execute(sql, args![id, until.max(retry_at.unwrap_or(0))]).await?;
+                tx.execute(sql, args![id, until.max(retry_at.unwrap_or_default())]).await?;
             }
         }
         Problem::None | Problem::Tries => {}
@@ -261,7 +266,7 @@ pub async fn page(tx: &mut dyn Tx, filter: &MailFilter) -> StoreResult<Page<Mail
     sql.push(&format!(" ORDER BY created_at {direction}, id {direction} LIMIT {most}"));
     let rows =
         tx.query(&sql.sql, &sql.args).await?.iter_mut().map(read).collect::<StoreResult<Vec<Mail>>>()?;
-    Ok(from.page(rows, limit as usize, |mail| format!("{}|{}", mail.mail.id, mail.created_at)))
+    Ok(from.page(rows, limit as usize, |mail| format!("{}|{}", mail.mail.id, mail.created_at.millis())))
 }
 
 /// How many a list of mails finds.

@@ -5,7 +5,7 @@ use crate::tx::{Statement, Tx, first};
 use crate::value::{Row, args};
 use service::ports::StoreResult;
 use service::records::{
-    LogDraft, Mail, MailAlarm, MailStop, MailTrouble, MailsWanted, Millis, Problem, Refusal,
+    Instant, LogDraft, Mail, MailAlarm, MailStop, MailTrouble, MailsWanted, Problem, Refusal,
 };
 
 const COLUMNS: &str = "kind, refusals, said, since, pauses, paused_until, probe";
@@ -15,9 +15,9 @@ fn read(mut row: Row) -> StoreResult<MailStop> {
         kind: row.key(Problem::parse)?,
         refusals: row.int()?,
         said: row.text()?,
-        since: row.int()?,
+        since: row.instant()?,
         pauses: row.int()?,
-        paused_until: row.opt_int()?,
+        paused_until: row.opt_instant()?,
         probe: row.text()?,
     })
 }
@@ -31,8 +31,8 @@ async fn get(tx: &mut dyn Tx, lock: &str) -> StoreResult<MailStop> {
 pub async fn lets_pass(
     tx: &mut dyn Tx,
     due: &mut Vec<String>,
-    now: Millis,
-    lease_until: Millis,
+    now: Instant,
+    lease_until: Instant,
 ) -> StoreResult<bool> {
     let Some(until) = get(tx, "").await?.paused_until else { return Ok(true) };
     if now < until {
@@ -44,7 +44,7 @@ pub async fn lets_pass(
 }
 
 /// A mail went through: nothing waits any more, and what was refused is tried again.
-pub async fn passed(tx: &mut dyn Tx, now: Millis) -> StoreResult<()> {
+pub async fn passed(tx: &mut dyn Tx, now: Instant) -> StoreResult<()> {
     const OVER: &str = "UPDATE mail_stop SET kind = '', refusals = 0, said = '', pauses = 0, paused_until = NULL, \
                         probe = '' WHERE id = 1 AND ";
     if tx.execute(&format!("{OVER} paused_until IS NOT NULL"), &[]).await? == 1 {
@@ -60,8 +60,8 @@ pub async fn refused(
     refusal: Refusal,
     said: &str,
     id: &str,
-    now: Millis,
-) -> StoreResult<Option<Millis>> {
+    now: Instant,
+) -> StoreResult<Option<Instant>> {
     let lock = tx.dialect().for_update("mail_stop");
     let stop = get(tx, &lock).await?.refused(refusal, said, id, now);
     let sql = "UPDATE mail_stop SET kind = $1, refusals = $2, said = $3, since = $4, pauses = $5, \
@@ -99,7 +99,7 @@ pub async fn alarm(tx: &mut dyn Tx) -> StoreResult<MailAlarm> {
 pub async fn retry(
     tx: &mut dyn Tx,
     wanted: &MailsWanted,
-    now: Millis,
+    now: Instant,
     act: &LogDraft,
 ) -> StoreResult<Vec<Mail>> {
     let mut sql = Statement::default();

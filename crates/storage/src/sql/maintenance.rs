@@ -4,7 +4,7 @@ use super::{import, job};
 use crate::tx::{Tx, first};
 use crate::value::{args, json};
 use service::ports::StoreResult;
-use service::records::Millis;
+use service::records::{Instant, Millis};
 
 /// Writes, to see whether that works.
 pub async fn beat(tx: &mut dyn Tx) -> StoreResult<()> {
@@ -25,7 +25,7 @@ pub async fn demo(tx: &mut dyn Tx) -> StoreResult<Option<Millis>> {
 }
 
 /// Drops what is over.
-pub async fn sweep(tx: &mut dyn Tx, now: Millis) -> StoreResult<()> {
+pub async fn sweep(tx: &mut dyn Tx, now: Instant) -> StoreResult<()> {
     // While the clock was ahead, sessions began that would live longer by as much; unused, they become idle from now.
     let sql = "UPDATE session SET expires_at = expires_at - (created_at - $1), created_at = $1 WHERE created_at > $1";
     tx.execute(sql, args![now]).await?;

@@ -5,7 +5,7 @@ use crate::tx::{Statement, Tx};
 use crate::value::{Row, args};
 use domain::Report;
 use service::ports::StoreResult;
-use service::records::{LogDraft, Millis, RequestId, SubmissionHead, SubmissionText};
+use service::records::{Instant, LogDraft, RequestId, SubmissionHead, SubmissionText};
 
 /// The submissions of a campaign, by request and number.
 pub async fn arrivals(tx: &mut dyn Tx, campaign: &str) -> StoreResult<Vec<SubmissionHead>> {
@@ -16,7 +16,7 @@ pub async fn arrivals(tx: &mut dyn Tx, campaign: &str) -> StoreResult<Vec<Submis
             request: row.id()?,
             number: row.int()?,
             hash: row.text()?,
-            submitted_at: row.int()?,
+            submitted_at: row.instant()?,
         })
     };
     tx.query(sql, args![campaign]).await?.into_iter().map(read).collect()
@@ -72,7 +72,7 @@ async fn joined(
 }
 
 /// Acts on these objects before a moment, oldest first.
-pub async fn acts(tx: &mut dyn Tx, objects: &[String], before: Millis) -> StoreResult<Vec<LogDraft>> {
+pub async fn acts(tx: &mut dyn Tx, objects: &[String], before: Instant) -> StoreResult<Vec<LogDraft>> {
     if objects.is_empty() {
         return Ok(Vec::new());
     }

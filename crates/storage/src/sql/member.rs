@@ -14,8 +14,8 @@ columns! {
         name: text => &m.name;
         duty as role: key(Role::parse) => m.role.key();
         password_hash: text => &m.password_hash;
-        created_at: int => m.created_at;
-        disabled_at: opt_int => m.disabled_at;
+        created_at: instant => m.created_at;
+        disabled_at: opt_instant => m.disabled_at;
         scope: key(Scope::parse) => m.scope.key();
     } and {
         role => m.role.key();

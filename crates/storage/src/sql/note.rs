@@ -5,7 +5,7 @@ use super::{log, mail, retention, scope};
 use crate::tx::{Statement, Tx, first, placeholders};
 use crate::value::args;
 use service::ports::{StoreError, StoreResult};
-use service::records::{LogDraft, MemberId, Mention, Millis, NewMail, NoteVersion, Scope, SupplierId};
+use service::records::{Instant, LogDraft, MemberId, Mention, NewMail, NoteVersion, Scope, SupplierId};
 
 columns! {
     NoteVersion(n) {
@@ -15,7 +15,7 @@ columns! {
         request_id as request: opt_id => &n.request;
         text: text => &n.text;
         written_by as by: id => &n.by;
-        written_at as at: int => n.at;
+        written_at as at: instant => n.at;
         removed: flag => i64::from(n.removed);
     } and {}
 }
@@ -111,13 +111,13 @@ pub async fn mentions(
     ));
     let rows = tx.query(&sql.sql, &sql.args).await?;
     let mention = |mut row: crate::value::Row| {
-        Ok(Mention { note: read(&mut row)?, supplier: row.text()?, at: row.int()? })
+        Ok(Mention { note: read(&mut row)?, supplier: row.text()?, at: row.instant()? })
     };
     rows.into_iter().map(mention).collect()
 }
 
 /// The member has seen it.
-pub async fn seen(tx: &mut dyn Tx, note: &str, member: &MemberId, at: Millis) -> StoreResult<()> {
+pub async fn seen(tx: &mut dyn Tx, note: &str, member: &MemberId, at: Instant) -> StoreResult<()> {
     let sql =
         "UPDATE note_mention SET seen_at = $3 WHERE note_id = $1 AND member_id = $2 AND seen_at IS NULL";
     tx.execute(sql, args![note, member, at]).await.map(|_| ())

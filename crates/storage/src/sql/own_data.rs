@@ -12,7 +12,7 @@ columns! {
         version: int => d.version;
         document: text => &d.document;
         whole: flag => i64::from(d.whole);
-        saved_at: int => d.saved_at;
+        saved_at: instant => d.saved_at;
         saved_by: id => &d.saved_by;
     } and {}
 }

@@ -6,14 +6,12 @@ use super::scope;
 use crate::tx::{Statement, Tx, first};
 use crate::value::{Row, Value};
 use domain::workflow::{RequestState, Stage};
+use service::DAY;
 use service::ports::StoreResult;
 use service::records::{
-    ByDay, CampaignCounts, CountryCount, Having, Millis, RequestSort, RuleCount, Scope, Spend,
+    ByDay, CampaignCounts, CountryCount, Day, Having, Instant, RequestSort, RuleCount, Scope, Spend,
 };
 use std::collections::BTreeMap;
-
-/// Milliseconds of a day.
-const DAY: i64 = 86_400_000;
 
 fn states(holds: impl Fn(RequestState) -> bool) -> String {
     let all = RequestState::ALL.into_iter().filter(|state| holds(*state));
@@ -25,7 +23,7 @@ fn states(holds: impl Fn(RequestState) -> bool) -> String {
 struct Within<'a> {
     scope: &'a Scope,
     campaign: &'a str,
-    until: Millis,
+    until: Instant,
 }
 
 impl<'a> Within<'a> {
@@ -63,7 +61,7 @@ pub async fn counts(
     tx: &mut dyn Tx,
     scope: &Scope,
     campaign: &str,
-    until: Millis,
+    until: Instant,
 ) -> StoreResult<CampaignCounts> {
     let of = Within { scope, campaign, until };
     Ok(CampaignCounts {
@@ -85,18 +83,18 @@ async fn declarations(tx: &mut dyn Tx, of: Within<'_>) -> StoreResult<u64> {
 }
 
 fn by_day(rows: Vec<Row>) -> StoreResult<ByDay> {
-    rows.into_iter().map(|mut row| Ok((row.int()?, row.int()?.unsigned_abs()))).collect()
+    rows.into_iter().map(|mut row| Ok((Day::EPOCH.plus(row.int()?), row.size()?))).collect()
 }
 
 /// On which days requests that have an answer got their first one.
-pub async fn answers(tx: &mut dyn Tx, scope: &Scope, campaign: &str, until: Millis) -> StoreResult<ByDay> {
+pub async fn answers(tx: &mut dyn Tx, scope: &Scope, campaign: &str, until: Instant) -> StoreResult<ByDay> {
     let (of_scope, more) = scope::rows_of_requests(scope, "e.request_id", 3);
     let args: Vec<Value> = [campaign.into(), until.into()].into_iter().chain(more).collect();
     let sql = format!(
         "SELECT e.at / {DAY} AS day, count(*) FROM first_answer e WHERE e.campaign_id = $1 AND e.at < $2{of_scope} \
          GROUP BY e.at / {DAY}"
     );
-    let mut days: BTreeMap<i64, u64> = by_day(tx.query(&sql, &args).await?)?.into_iter().collect();
+    let mut days: BTreeMap<Day, u64> = by_day(tx.query(&sql, &args).await?)?.into_iter().collect();
     // Few have an answer that counts no longer: they are taken off, so that the others need not be looked at.
     let (within, more) = scope::requests(scope, "r", 3);
     let gone: Vec<Value> = [campaign.into(), until.into()].into_iter().chain(more).collect();

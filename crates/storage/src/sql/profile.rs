@@ -14,7 +14,7 @@ columns! {
         profile: json => json(&p.profile)?;
         member_id as member: id => &p.member;
         why: text => &p.why;
-        switched_on_at as at: int => p.at;
+        switched_on_at as at: instant => p.at;
     } and {}
 }
 

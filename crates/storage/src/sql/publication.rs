@@ -19,7 +19,7 @@ columns! {
         address: text => &p.address;
         note: text => &p.note;
         size: size => size;
-        kept_at: int => p.kept_at;
+        kept_at: instant => p.kept_at;
         kept_by: id => &p.kept_by;
         report: text => &p.report;
         draft_version: int => p.draft_version;

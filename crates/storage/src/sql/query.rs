@@ -18,7 +18,7 @@ columns! {
         reply: text => &q.reply;
         state: key(QueryState::parse) => q.state.key();
         member_id as member: id => &q.member;
-        created_at: int => q.created_at;
+        created_at: instant => q.created_at;
         was: opt_key(QueryState::parse) => q.was.map_or("", QueryState::key);
     } and {}
 }

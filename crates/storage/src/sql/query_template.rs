@@ -5,14 +5,14 @@ use super::log;
 use crate::tx::{Tx, first, placeholders};
 use crate::value::{args, json};
 use service::ports::{StoreError, StoreResult};
-use service::records::{LogDraft, Millis, QueryTemplate};
+use service::records::{Instant, LogDraft, QueryTemplate};
 
 columns! {
     QueryTemplate(t) {
         id: text => &t.id;
         name: text => &t.name;
         texts: json => json(&t.texts)?;
-        saved_at: int => t.saved_at;
+        saved_at: instant => t.saved_at;
         saved_by: id => &t.saved_by;
     } and {}
 }
@@ -27,7 +27,7 @@ pub async fn all(tx: &mut dyn Tx) -> StoreResult<Vec<QueryTemplate>> {
 pub async fn put(
     tx: &mut dyn Tx,
     template: &QueryTemplate,
-    seen: Option<Millis>,
+    seen: Option<Instant>,
     most: u32,
     act: &LogDraft,
 ) -> StoreResult<()> {

@@ -14,7 +14,7 @@ columns! {
     Recheck(j) {
         request_id as request: id => &j.request;
         number: int => j.number;
-        at: int => j.at;
+        at: instant => j.at;
         cause: text => &j.cause;
         report: json => json(&j.report)?;
         review: json => json(&j.review)?;

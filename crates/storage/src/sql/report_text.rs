@@ -13,7 +13,7 @@ columns! {
         kind: text => &t.kind;
         version: int => t.version;
         document: text => &t.document;
-        saved_at: int => t.saved_at;
+        saved_at: instant => t.saved_at;
         saved_by: id => &t.saved_by;
     } and {}
 }

@@ -7,26 +7,26 @@ use crate::tx::{Statement, Tx, first};
 use crate::value::{Value, args};
 use domain::workflow::RequestState;
 use service::ports::{StoreError, StoreResult};
-use service::records::{Millis, Request, RequestId, Scope};
+use service::records::{Instant, Request, RequestId, Scope};
 use std::collections::HashSet;
 
 columns! {
-    Request(r, version: i64, acted: i64, changed_at: Millis) {
+    Request(r, version: i64, acted: i64, changed_at: Instant) {
         id: id => &r.id;
         version: int => version;
         campaign_id as campaign: id => &r.campaign;
         supplier_id as supplier: id => &r.supplier;
         state: key(RequestState::parse) => r.state.key();
-        state_at: int => r.state_at;
-        invited_at: opt_int => r.invited_at;
-        opened_at: opt_int => r.opened_at;
-        submitted_at: opt_int => r.submitted_at;
+        state_at: instant => r.state_at;
+        invited_at: opt_instant => r.invited_at;
+        opened_at: opt_instant => r.opened_at;
+        submitted_at: opt_instant => r.submitted_at;
         submissions: int => r.submissions;
         errors: int => r.errors;
         warnings: int => r.warnings;
         reminders: int => r.reminders;
-        next_reminder_at: opt_int => r.next_reminder_at;
-        snoozed_until: opt_int => r.snoozed_until;
+        next_reminder_at: opt_instant => r.next_reminder_at;
+        snoozed_until: opt_instant => r.snoozed_until;
         last_section: text => &r.last_section;
         reason: text => &r.reason;
         proposed_contact: text => &r.proposed_contact;
@@ -60,7 +60,7 @@ pub async fn get_in(tx: &mut dyn Tx, scope: &Scope, id: &str) -> StoreResult<Opt
 }
 
 /// Overwrites a request at the version that was read. A quiet change is one that a decision need not have seen.
-pub async fn update(tx: &mut dyn Tx, r: &Request, quiet: bool, changed_at: Millis) -> StoreResult<()> {
+pub async fn update(tx: &mut dyn Tx, r: &Request, quiet: bool, changed_at: Instant) -> StoreResult<()> {
     let acted = if quiet { r.acted } else { r.version + 1 };
     let row = values(r, r.version + 1, acted, changed_at)?;
     // A request is of its campaign and its supplier for ever.
@@ -84,7 +84,7 @@ pub async fn invite(
     tx: &mut dyn Tx,
     campaign: &str,
     requests: &[&Request],
-    changed_at: Millis,
+    changed_at: Instant,
 ) -> StoreResult<HashSet<RequestId>> {
     let mut invited = HashSet::with_capacity(requests.len());
     for some in requests.chunks(INVITED_AT_ONCE) {
@@ -124,7 +124,7 @@ const INVITED_AT_ONCE: usize = 200;
 
 /// Requests of open campaigns that wait for the supplier and whose reminder is due, longest due first. As in lists,
 /// `state || ''` keeps SQLite from walking the states instead of the reminders.
-pub async fn reminders_due(tx: &mut dyn Tx, now: Millis, limit: u32) -> StoreResult<Vec<Request>> {
+pub async fn reminders_due(tx: &mut dyn Tx, now: Instant, limit: u32) -> StoreResult<Vec<Request>> {
     let sql = format!(
         "SELECT {} FROM request r JOIN campaign c ON c.id = r.campaign_id \
          WHERE r.next_reminder_at <= $1 AND c.state = 'open' \

@@ -6,7 +6,7 @@ use crate::value::{Row, Value, args, json};
 use domain::workflow::{RequestState, Stage, Transition};
 use service::ports::StoreResult;
 use service::records::{
-    Id, LogDraft, Millis, Removal, RemovedCounts, RequestId, RetentionDue, RetentionRun, SupplierId,
+    Id, Instant, LogDraft, Removal, RemovedCounts, RequestId, RetentionDue, RetentionRun, SupplierId,
 };
 
 /// Nothing stands behind request `r` any more.
@@ -79,7 +79,7 @@ fn old_entries() -> String {
 }
 
 /// What would go of suppliers.
-pub async fn would_forget(tx: &mut dyn Tx, before: Millis) -> StoreResult<RemovedCounts> {
+pub async fn would_forget(tx: &mut dyn Tx, before: Instant) -> StoreResult<RemovedCounts> {
     let contacts = format!("SELECT count(*) {FORGOTTEN} AND (s.contact_name <> '' OR s.email <> '')");
     let notes =
         format!("SELECT count(*) FROM note WHERE version = 1 AND supplier_id IN (SELECT s.id {FORGOTTEN})");
@@ -254,7 +254,7 @@ async fn clear(tx: &mut dyn Tx, which: &str, values: &[Value<'_>]) -> StoreResul
 }
 
 /// Removes the text of old entries about suppliers.
-pub async fn clear_log(tx: &mut dyn Tx, before: Millis, run: &RetentionRun, limit: u32) -> StoreResult<u64> {
+pub async fn clear_log(tx: &mut dyn Tx, before: Instant, run: &RetentionRun, limit: u32) -> StoreResult<u64> {
     hold::none_is_placed(tx).await?;
     overwrite_freed(tx).await?;
     let sql = format!("SELECT seq {} ORDER BY seq LIMIT $2", old_entries());
@@ -273,7 +273,7 @@ pub async fn clear_log(tx: &mut dyn Tx, before: Millis, run: &RetentionRun, limi
 /// Forgets contacts of suppliers of which nothing else is left, and what the team noted about them.
 pub async fn forget_contacts(
     tx: &mut dyn Tx,
-    before: Millis,
+    before: Instant,
     run: &RetentionRun,
     act: &LogDraft,
     limit: u32,
@@ -311,10 +311,10 @@ fn read_run(mut row: Row) -> StoreResult<RetentionRun> {
     Ok(RetentionRun {
         id: row.text()?,
         months: row.int()?,
-        started_at: row.int()?,
+        started_at: row.instant()?,
         started_by: row.text()?,
         counts: row.json()?,
-        finished_at: row.opt_int()?,
+        finished_at: row.opt_instant()?,
     })
 }
 
@@ -365,7 +365,7 @@ pub async fn of_request(tx: &mut dyn Tx, request: &str) -> StoreResult<Option<Re
         Ok(Removal {
             request: row.id()?,
             run: row.text()?,
-            removed_at: row.int()?,
+            removed_at: row.instant()?,
             months: row.int()?,
             counts: row.json()?,
         })
@@ -374,7 +374,7 @@ pub async fn of_request(tx: &mut dyn Tx, request: &str) -> StoreResult<Option<Re
 }
 
 /// How many of these requests have one, and when the last of them got it.
-pub async fn of_requests(tx: &mut dyn Tx, requests: &[RequestId]) -> StoreResult<(u64, Option<Millis>)> {
+pub async fn of_requests(tx: &mut dyn Tx, requests: &[RequestId]) -> StoreResult<(u64, Option<Instant>)> {
     let (mut size, mut last) = (0, None);
     for some in requests.chunks(AT_ONCE) {
         let sql = format!(
@@ -384,7 +384,7 @@ pub async fn of_requests(tx: &mut dyn Tx, requests: &[RequestId]) -> StoreResult
         let ids: Vec<Value> = some.iter().map(Value::from).collect();
         if let Some(mut row) = first(tx, &sql, &ids).await? {
             size += row.size()?;
-            last = last.max(row.opt_int()?);
+            last = last.max(row.opt_instant()?);
         }
     }
     Ok((size, last))

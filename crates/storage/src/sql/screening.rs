@@ -14,7 +14,7 @@ columns! {
         theirs: text => &s.theirs;
         meant: flag => i64::from(s.meant);
         note: text => &s.note;
-        decided_at as at: int => s.at;
+        decided_at as at: instant => s.at;
         decided_by as by: id => &s.by;
     } and {}
 }

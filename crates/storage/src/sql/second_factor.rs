@@ -10,7 +10,7 @@ use service::records::{LogDraft, MemberId, NewMail, SecondFactor};
 pub async fn get(tx: &mut dyn Tx, member: &str) -> StoreResult<Option<SecondFactor>> {
     let sql = "SELECT nonce, since, codes, last_step FROM second_factor WHERE member_id = $1 AND nonce <> ''";
     let Some(mut row) = first(tx, sql, args![member]).await? else { return Ok(None) };
-    let (nonce, since) = (row.text()?, row.int()?);
+    let (nonce, since) = (row.text()?, row.instant()?);
     Ok(Some(SecondFactor { nonce, since, codes: row.json()?, last_step: row.int()? }))
 }
 

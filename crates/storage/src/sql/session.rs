@@ -5,7 +5,7 @@ use crate::tx::{Tx, first};
 use crate::value::{Row, args, fault};
 use service::ports::StoreResult;
 use service::ports::Tries;
-use service::records::{LogDraft, Millis, Session, SessionOwner, SessionPlace};
+use service::records::{Instant, LogDraft, Millis, Session, SessionOwner, SessionPlace};
 
 /// How old `seen_at` gets before it is written again: a write for each page view would be wasteful.
 const SEEN_STEP: Millis = 60_000;
@@ -48,7 +48,7 @@ const COLUMNS: &str = "s.hash, s.member_id, s.request_id, s.created_at, s.seen_a
 
 fn read(row: &mut Row) -> StoreResult<Session> {
     let (hash, member, request) = (row.text()?, row.opt_id()?, row.opt_id()?);
-    let (created_at, seen_at, expires_at) = (row.int()?, row.int()?, row.int()?);
+    let (created_at, seen_at, expires_at) = (row.instant()?, row.instant()?, row.instant()?);
     let place = SessionPlace { address: row.text()?, browser: row.text()? };
     let (awaits_code, lacks_factor) = (row.int()? != 0, row.int()? != 0);
     let owner = match (member, request) {
@@ -65,8 +65,8 @@ fn read(row: &mut Row) -> StoreResult<Session> {
 pub async fn get(
     tx: &mut dyn Tx,
     hash: &str,
-    now: Millis,
-    idle_since: Millis,
+    now: Instant,
+    idle_since: Instant,
 ) -> StoreResult<Option<Session>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM session s LEFT JOIN member m ON m.id = s.member_id WHERE s.hash = $1 AND s.expires_at > $2 \
@@ -79,8 +79,8 @@ pub async fn get(
 pub async fn of_member(
     tx: &mut dyn Tx,
     member: &str,
-    now: Millis,
-    idle_since: Millis,
+    now: Instant,
+    idle_since: Instant,
 ) -> StoreResult<Vec<Session>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM session s WHERE s.member_id = $1 AND s.expires_at > $2 AND s.seen_at >= $3 \
@@ -90,24 +90,24 @@ pub async fn of_member(
 }
 
 /// Whether its times should be written anew: it was last seen a while ago, or the clock was ahead when it was.
-pub fn is_stale(session: &Session, now: Millis) -> bool {
+pub fn is_stale(session: &Session, now: Instant) -> bool {
     now - session.seen_at > SEEN_STEP || is_ahead(session, now)
 }
 
 /// Whether it begins or was seen in the future: it would live longer by as much.
-fn is_ahead(session: &Session, now: Millis) -> bool {
+fn is_ahead(session: &Session, now: Instant) -> bool {
     session.created_at.max(session.seen_at) > now + SEEN_STEP
 }
 
 /// The session with the times that it has now: used now, and begun now at the latest, with as long to live.
-pub fn seen(session: Session, now: Millis) -> Session {
+pub fn seen(session: Session, now: Instant) -> Session {
     let created_at = session.created_at.min(now);
     let expires_at = session.expires_at - (session.created_at - created_at);
     Session { created_at, expires_at, seen_at: now, ..session }
 }
 
 /// Writes the times of a session that was used, unless somebody else was faster.
-pub async fn touch(tx: &mut dyn Tx, before: &Session, now: Millis) -> StoreResult<()> {
+pub async fn touch(tx: &mut dyn Tx, before: &Session, now: Instant) -> StoreResult<()> {
     let after = seen(before.clone(), now);
     let sql =
         "UPDATE session SET seen_at = $2, created_at = $3, expires_at = $4 WHERE hash = $1 AND seen_at = $5";
@@ -116,14 +116,14 @@ pub async fn touch(tx: &mut dyn Tx, before: &Session, now: Millis) -> StoreResul
 }
 
 /// Notes that the password was given again.
-pub async fn confirm(tx: &mut dyn Tx, hash: &str, now: Millis) -> StoreResult<()> {
+pub async fn confirm(tx: &mut dyn Tx, hash: &str, now: Instant) -> StoreResult<()> {
     tx.execute("UPDATE session SET confirmed_at = $2 WHERE hash = $1", args![hash, now]).await.map(|_| ())
 }
 
 /// When the password was given last: at the beginning of the session, or since.
-pub async fn confirmed_at(tx: &mut dyn Tx, hash: &str) -> StoreResult<Option<Millis>> {
+pub async fn confirmed_at(tx: &mut dyn Tx, hash: &str) -> StoreResult<Option<Instant>> {
     let row = first(tx, "SELECT created_at, confirmed_at FROM session WHERE hash = $1", args![hash]).await?;
-    row.map(|mut row| Ok(row.int()?.max(row.int()?))).transpose()
+    row.map(|mut row| Ok(row.instant()?.max(row.instant()?))).transpose()
 }
 
 /// Moves all sessions by so much.
@@ -169,10 +169,10 @@ pub async fn throttle(
     key: &str,
     limit: i64,
     window: Millis,
-    now: Millis,
+    now: Instant,
 ) -> StoreResult<bool> {
     let window = window.max(1);
-    let start = now - now.rem_euclid(window);
+    let start = now - now.past(window);
     let sql = "INSERT INTO throttle (name, window_start, tries, expires_at) VALUES ($1, $2, 1, $3) \
                ON CONFLICT (name) DO UPDATE SET \
                tries = CASE WHEN throttle.window_start = excluded.window_start THEN throttle.tries + 1 ELSE 1 END, \
@@ -183,10 +183,10 @@ pub async fn throttle(
 }
 
 /// How many tries were counted in the present windows.
-pub async fn counted(tx: &mut dyn Tx, of: &[Tries], now: Millis) -> StoreResult<Vec<i64>> {
+pub async fn counted(tx: &mut dyn Tx, of: &[Tries], now: Instant) -> StoreResult<Vec<i64>> {
     let mut out = Vec::with_capacity(of.len());
     for tries in of {
-        let start = now - now.rem_euclid(tries.window.max(1));
+        let start = now - now.past(tries.window.max(1));
         let sql = "SELECT tries FROM throttle WHERE name = $1 AND window_start = $2";
         let row = first(tx, sql, args![&tries.key, start]).await?;
         out.push(row.map_or(Ok(0), |mut row| row.int())?);
@@ -195,7 +195,7 @@ pub async fn counted(tx: &mut dyn Tx, of: &[Tries], now: Millis) -> StoreResult<
 }
 
 /// Counts one try under each key. Always in the same order, so that two that share some do not wait for each other.
-pub async fn count(tx: &mut dyn Tx, of: &[Tries], now: Millis) -> StoreResult<()> {
+pub async fn count(tx: &mut dyn Tx, of: &[Tries], now: Instant) -> StoreResult<()> {
     for tries in of {
         throttle(tx, &tries.key, i64::MAX, tries.window, now).await?;
     }
@@ -203,13 +203,13 @@ pub async fn count(tx: &mut dyn Tx, of: &[Tries], now: Millis) -> StoreResult<()
 }
 
 /// Forgets what was counted under the first key, and takes as much from the others.
-pub async fn give_back(tx: &mut dyn Tx, of: &[Tries], now: Millis) -> StoreResult<()> {
+pub async fn give_back(tx: &mut dyn Tx, of: &[Tries], now: Instant) -> StoreResult<()> {
     let Some(own) = counted(tx, &of[..1.min(of.len())], now).await?.first().copied().filter(|n| *n > 0)
     else {
         return Ok(());
     };
     for tries in of {
-        let start = now - now.rem_euclid(tries.window.max(1));
+        let start = now - now.past(tries.window.max(1));
         let sql = "UPDATE throttle SET tries = CASE WHEN tries > $3 THEN tries - $3 ELSE 0 END \
                    WHERE name = $1 AND window_start = $2";
         tx.execute(sql, args![&tries.key, start, own]).await?;

@@ -4,7 +4,7 @@ use super::{changes, log, member};
 use crate::tx::{Tx, first};
 use crate::value::{args, json};
 use service::ports::{StoreError, StoreResult};
-use service::records::{Company, FieldChange, LogDraft, Member, Millis, Role};
+use service::records::{Company, FieldChange, Instant, LogDraft, Member, Role};
 
 /// The company, once set up.
 pub async fn company(tx: &mut dyn Tx) -> StoreResult<Option<Company>> {
@@ -43,7 +43,7 @@ async fn put_company(tx: &mut dyn Tx, company: &Company) -> StoreResult<()> {
 }
 
 /// Stores the hash of the set-up token in place of an older one, unless the company is set up.
-pub async fn put_token(tx: &mut dyn Tx, hash: &str, now: Millis) -> StoreResult<()> {
+pub async fn put_token(tx: &mut dyn Tx, hash: &str, now: Instant) -> StoreResult<()> {
     if is_set_up(tx).await? {
         return Ok(());
     }

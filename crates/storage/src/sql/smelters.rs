@@ -10,7 +10,7 @@ use domain::smelters::list::About;
 use domain::smelters::{LicenceClass, ListKind, SmelterList};
 use serde::Deserialize;
 use service::ports::{StoreError, StoreResult};
-use service::records::{ListHead, LogDraft, Millis, StoredList};
+use service::records::{Instant, ListHead, LogDraft, StoredList};
 
 columns! {
     ListHead(h, body: String) {
@@ -19,12 +19,12 @@ columns! {
         as_of: day => h.as_of;
         source: text => &h.source;
         licence: text => &h.licence;
-        imported_at: int => h.imported_at;
+        imported_at: instant => h.imported_at;
         imported_by: id => &h.imported_by;
         size: size => h.size as i64;
         noise: size => h.noise as i64;
         hash: text => &h.hash;
-        retired_at: opt_int => h.retired_at;
+        retired_at: opt_instant => h.retired_at;
         retired_why: text => &h.retired_why;
         licence_class as class: key(|key| Some(LicenceClass::of(key))) => h.class.key();
     } and {
@@ -91,7 +91,7 @@ pub async fn in_use(tx: &mut dyn Tx) -> StoreResult<Vec<StoredList>> {
 }
 
 /// Retires a list, once.
-pub async fn retire(tx: &mut dyn Tx, id: &str, at: Millis, why: &str, act: &LogDraft) -> StoreResult<()> {
+pub async fn retire(tx: &mut dyn Tx, id: &str, at: Instant, why: &str, act: &LogDraft) -> StoreResult<()> {
     let sql =
         "UPDATE reference_list SET retired_at = $2, retired_why = $3 WHERE id = $1 AND retired_at IS NULL";
     if tx.execute(sql, args![id, at, why]).await? == 0 {

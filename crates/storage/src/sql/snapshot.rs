@@ -12,9 +12,9 @@ columns! {
         id: text => &s.id;
         name: text => &s.name;
         year: int => s.year;
-        cutoff_at: int => s.cutoff_at;
+        cutoff_at: instant => s.cutoff_at;
         zone: text => &s.zone;
-        taken_at: int => s.taken_at;
+        taken_at: instant => s.taken_at;
         taken_by: id => &s.taken_by;
         hash: text => &s.hash;
     } and {

@@ -32,7 +32,7 @@ columns! {
         hash: text => &s.hash;
         report: json => json(&s.report)?;
         rules_version: text => &s.rules_version;
-        submitted_at: int => s.submitted_at;
+        submitted_at: instant => s.submitted_at;
     } and {}
 }
 

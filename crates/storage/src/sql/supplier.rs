@@ -29,9 +29,9 @@ columns! {
         important: text => &s.important;
         excluded: text => &s.excluded;
         groups: text => &s.groups;
-        retired_at: opt_int => s.retired_at;
+        retired_at: opt_instant => s.retired_at;
         mail_problem: opt_text => &s.mail_problem;
-        created_at: int => s.created_at;
+        created_at: instant => s.created_at;
     } and {
         name_key => name_key(&s.name);
         search => search_text(s);

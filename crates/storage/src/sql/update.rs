@@ -14,9 +14,9 @@ columns! {
         campaign_id as campaign: id => &u.campaign;
         snapshot_id as snapshot: opt_text => &u.snapshot;
         document: text => &u.document;
-        saved_at: int => u.saved_at;
+        saved_at: instant => u.saved_at;
         saved_by: id => &u.saved_by;
-        signed_at: opt_int => u.signed_at;
+        signed_at: opt_instant => u.signed_at;
     } and {}
 }
 

@@ -31,7 +31,7 @@ fn verdict(mut row: Row) -> StoreResult<SmelterVerdict> {
         from: row.opt_day()?,
         to: row.opt_day()?,
         note: row.text()?,
-        at: row.int()?,
+        at: row.instant()?,
         by: row.id()?,
     })
 }
@@ -46,7 +46,7 @@ fn sourcing(mut row: Row) -> StoreResult<SmelterSourcing> {
         source: row.text()?,
         from: row.opt_day()?,
         to: row.opt_day()?,
-        at: row.int()?,
+        at: row.instant()?,
         by: row.id()?,
     })
 }

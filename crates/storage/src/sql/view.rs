@@ -14,7 +14,7 @@ columns! {
         name: text => &v.name;
         query: text => &v.query;
         owner: opt_id => &v.owner;
-        saved_at: int => v.saved_at;
+        saved_at: instant => v.saved_at;
         saved_by: id => &v.saved_by;
     } and {}
 }

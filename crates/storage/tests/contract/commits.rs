@@ -10,15 +10,15 @@ pub async fn a_commit_returns_what_is_stored(db: TestDb) {
     let changed = Request {
         state: RequestState::SentBack,
         state_at: NOW + 1,
-        invited_at: Some(1),
-        opened_at: Some(2),
-        submitted_at: Some(3),
+        invited_at: Some(Instant::from_millis(1)),
+        opened_at: Some(Instant::from_millis(2)),
+        submitted_at: Some(Instant::from_millis(3)),
         submissions: 4,
         errors: 5,
         warnings: 6,
         reminders: 7,
-        next_reminder_at: Some(8),
-        snoozed_until: Some(9),
+        next_reminder_at: Some(Instant::from_millis(8)),
+        snoozed_until: Some(Instant::from_millis(9)),
         last_section: "q1".into(),
         reason: "because".into(),
         proposed_contact: "Somebody Else <else@example.com>".into(),
@@ -223,7 +223,7 @@ pub async fn revoking_ends_older_links_and_sessions(db: TestDb) {
     assert_eq!(db.store.links(&request.id).await.unwrap(), vec![new.clone(), revoked.clone()]);
     assert_eq!(db.store.link_by_hash(&revoked.hash).await.unwrap(), Some(revoked));
     assert_eq!(db.store.link_by_hash("none").await.unwrap(), None);
-    assert_eq!(db.store.session(&session.hash, NOW, 0).await.unwrap(), None);
+    assert_eq!(db.store.session(&session.hash, NOW, Instant::EPOCH).await.unwrap(), None);
 }
 
 pub async fn a_link_to_another_request_is_refused(db: TestDb) {

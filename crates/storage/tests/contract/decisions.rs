@@ -19,7 +19,7 @@ fn decision(id: &str, metal: Metal, key: &str, cid: Option<&str>) -> SmelterDeci
     }
 }
 
-fn ending(at: Millis) -> SmelterEnding {
+fn ending(at: Instant) -> SmelterEnding {
     SmelterEnding { at, by: "n".into(), why: "wrong".into(), replaced_by: None }
 }
 

@@ -291,7 +291,7 @@ pub async fn desk_42_whoever_takes_a_declaration_up_does_not_make_it_wait_anew(d
             if search.is_empty() { &["First", "Second", "Third"] } else { &["First", "Third"] };
         assert_eq!(names, all);
     }
-    let waits = Having::Waits(NOW + 5, -1);
+    let waits = Having::Waits(NOW + 5, Instant::MIN);
     let filter = RequestFilter { having: vec![waits], limit: 5, ..RequestFilter::default() };
     assert_eq!(walk(&db, &filter).await.len(), 1);
     let filter = RequestFilter { having: vec![Having::Waits(NOW + 20, NOW)], ..filter };

@@ -53,7 +53,7 @@ pub async fn f_d7_a_demonstration_is_marked(db: TestDb) {
     db.store.shift_sessions(week).await.unwrap();
     assert!(db.store.session("h", later, later - 2 * MINUTE).await.unwrap().is_some());
     let over = later + 10 * MINUTE;
-    assert!(db.store.session("h", over, 0).await.unwrap().is_none(), "and yet it ends");
+    assert!(db.store.session("h", over, Instant::EPOCH).await.unwrap().is_none(), "and yet it ends");
 }
 
 pub async fn the_log_is_a_chain_without_gaps(db: TestDb) {
@@ -178,7 +178,7 @@ fn smelter_list(id: &str, as_of: &str, imported_at: i64) -> StoredList {
         as_of: as_of.parse().unwrap(),
         source: "Example".into(),
         licence: "ours".into(),
-        imported_at,
+        imported_at: Instant::from_millis(imported_at),
         imported_by: "m".into(),
         size: 2,
         hash: format!("hash of {id}"),
@@ -213,7 +213,7 @@ pub async fn how_a_source_was_read_is_remembered(db: TestDb) {
         class: LicenceClass::Paid,
         header: vec!["Werk".into(), "编号".into()],
         columns: vec![(ListColumn::Name, 0), (ListColumn::Cid, 1)],
-        saved_at,
+        saved_at: Instant::from_millis(saved_at),
     };
     for (source, at) in [("first", 1), ("second", 2), ("first", 3)] {
         db.store.put_list_mapping(mapping(source, at)).await.unwrap();
@@ -229,7 +229,7 @@ pub async fn of_a_name_and_a_number_the_last_word_counts(db: TestDb) {
         theirs: "KESTREL REFINING COMPANY".into(),
         meant,
         note: "asked".into(),
-        at,
+        at: Instant::from_millis(at),
         by: "m".into(),
     };
     let all = [said("a", "36", true, 1), said("b", "36", false, 2), said("c", "37", true, 1)];
@@ -245,14 +245,14 @@ pub async fn a_retired_smelter_list_stays_on_record(db: TestDb) {
     for (id, at) in [("a", 1), ("b", 2)] {
         db.store.put_smelter_list(smelter_list(id, "2026-03-01", at), act("x")).await.unwrap();
     }
-    db.store.retire_smelter_list("b", 77, "wrong file", act("y")).await.unwrap();
-    let again = db.store.retire_smelter_list("b", 78, "other", act("y")).await;
+    db.store.retire_smelter_list("b", Instant::from_millis(77), "wrong file", act("y")).await.unwrap();
+    let again = db.store.retire_smelter_list("b", Instant::from_millis(78), "other", act("y")).await;
     assert!(matches!(again, Err(StoreError::Conflict)));
-    assert!(db.store.retire_smelter_list("z", 78, "other", act("y")).await.is_err());
+    assert!(db.store.retire_smelter_list("z", Instant::from_millis(78), "other", act("y")).await.is_err());
     let in_use = db.store.smelter_lists_in_use().await.unwrap();
     assert_eq!(in_use.iter().map(|l| l.head.id.as_str()).collect::<Vec<_>>(), ["a"]);
     let head = db.store.smelter_list("b").await.unwrap().unwrap().head;
-    assert_eq!((head.retired_at, head.retired_why.as_str()), (Some(77), "wrong file"));
+    assert_eq!((head.retired_at, head.retired_why.as_str()), (Some(Instant::from_millis(77)), "wrong file"));
 }
 
 /// What the first version of the portal stored: smelters alone, some of them removed.
@@ -277,7 +277,7 @@ pub async fn templates_are_kept_by_their_hash(db: TestDb) {
             version: version.into(),
             file: "blank.xlsx".into(),
             size: 4,
-            uploaded_at: at,
+            uploaded_at: Instant::from_millis(at),
             uploaded_by: "m".into(),
             ..BlankHead::default()
         },

@@ -11,7 +11,7 @@ async fn queue(db: &TestDb, key: &str) -> NewMail {
     mail
 }
 
-fn later(why: &str, at: Millis) -> MailFailure {
+fn later(why: &str, at: Instant) -> MailFailure {
     MailFailure { why: why.into(), problem: Problem::None, retry_at: Some(at) }
 }
 
@@ -19,7 +19,7 @@ fn gone(why: &str) -> MailFailure {
     MailFailure { why: why.into(), problem: Problem::Address, retry_at: None }
 }
 
-fn distrusted(retry_at: Option<Millis>) -> MailFailure {
+fn distrusted(retry_at: Option<Instant>) -> MailFailure {
     MailFailure { why: "554 SPF".into(), problem: Problem::Portal(Refusal::Reputation), retry_at }
 }
 
@@ -161,7 +161,7 @@ pub async fn unknown_mails_are_not_found(db: TestDb) {
 pub async fn the_newest_mails_come_first(db: TestDb) {
     for n in 0..5 {
         let at = NOW + (n * 3 % 5);
-        let mail = NewMail { send_at: at, ..db.mail(&format!("{at}")) };
+        let mail = NewMail { send_at: at, ..db.mail(&format!("{at:?}")) };
         db.store.queue_mails(vec![mail], Some(act_at("x", at))).await.unwrap();
     }
     let mails = db.store.mails(&Scope::Everything, None, 3).await.unwrap();

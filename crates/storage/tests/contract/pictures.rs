@@ -1,13 +1,17 @@
 //! What pictures are drawn of, and updates to senior management.
 
 use crate::test_db::*;
+use domain::instant::DAY;
 use domain::workflow::RequestState;
 use domain::{Class, Finding, Location, Severity};
 use service::ports::StoreError;
 use service::records::*;
 use std::collections::BTreeMap;
 
-const DAY: Millis = 86_400_000;
+/// The first moment of a day that is so many days behind 1970.
+fn on(day: i64) -> Instant {
+    Instant::from_millis(day * DAY)
+}
 
 fn finding(code: &str) -> Finding {
     Finding {
@@ -43,7 +47,7 @@ async fn answered(db: &TestDb, campaign: &Campaign, of: Answer) -> Request {
         findings: of.found.iter().map(|code| finding(code)).collect(),
         ..ReviewResult::default()
     };
-    commit.submission = Some(Submission { review, submitted_at: of.day * DAY + 5, ..db.submission(&id, 1) });
+    commit.submission = Some(Submission { review, submitted_at: on(of.day) + 5, ..db.submission(&id, 1) });
     let answers = of.says.iter().map(|(field, value)| ((*field).to_owned(), (*value).to_owned()));
     commit.declared = Some(Declared {
         request: id.clone(),
@@ -54,7 +58,7 @@ async fn answered(db: &TestDb, campaign: &Campaign, of: Answer) -> Request {
     });
     let came = |at| LogDraft { object: format!("request:{id}"), ..act_at("request.submitted", at) };
     // Submitted again later: the first day counts.
-    commit.log = vec![came(of.day * DAY + 5), came((of.day + 1) * DAY)];
+    commit.log = vec![came(on(of.day) + 5), came(on(of.day + 1))];
     db.store.commit(commit).await.unwrap()
 }
 
@@ -111,11 +115,15 @@ async fn survey(db: &TestDb) -> (Campaign, Vec<RequestId>) {
 pub async fn a_campaign_is_counted_by_day_rule_answer_country_and_spend(db: TestDb) {
     let (campaign, ids) = survey(&db).await;
     let reminded =
-        LogDraft { object: format!("request:{}", ids[0]), ..act_at("request.reminded", 20_002 * DAY) };
+        LogDraft { object: format!("request:{}", ids[0]), ..act_at("request.reminded", on(20_002)) };
     db.store.log(reminded).await.unwrap();
-    let counts = db.store.campaign_counts(&Scope::Everything, &campaign.id, 20_010 * DAY).await.unwrap();
-    assert_eq!(counts.answers, [(20_000, 1), (20_003, 2)], "the first submission of each");
-    assert_eq!(counts.reminders, [(20_002, 1)]);
+    let counts = db.store.campaign_counts(&Scope::Everything, &campaign.id, on(20_010)).await.unwrap();
+    assert_eq!(
+        counts.answers,
+        [(on(20_000).day(), 1), (on(20_003).day(), 2)],
+        "the first submission of each"
+    );
+    assert_eq!(counts.reminders, [(on(20_002).day(), 1)]);
     let rules: Vec<_> = counts.rules.iter().map(|r| (r.code.as_str(), r.declarations, r.findings)).collect();
     assert_eq!(rules, [("REV001", 2, 3), ("REV002", 1, 1)], "a rejected declaration does not count");
     assert_eq!(counts.declarations, 2);
@@ -128,14 +136,14 @@ pub async fn a_campaign_is_counted_by_day_rule_answer_country_and_spend(db: Test
     let withdrawn = db.store.request(&Scope::Everything, &ids[1]).await.unwrap().unwrap();
     let withdrawn = Request { state: RequestState::Withdrawn, ..withdrawn };
     let back = db.store.commit(RequestCommit::of(withdrawn)).await.unwrap();
-    let days = db.store.answer_days(&Scope::Everything, &campaign.id, 20_010 * DAY).await.unwrap();
-    assert_eq!(days, [(20_000, 1), (20_003, 1)], "what was taken back counts no longer");
+    let days = db.store.answer_days(&Scope::Everything, &campaign.id, on(20_010)).await.unwrap();
+    assert_eq!(days, [(on(20_000).day(), 1), (on(20_003).day(), 1)], "what was taken back counts no longer");
     let back = Request { state: RequestState::Submitted, ..back };
     db.store.commit(RequestCommit::of(back)).await.unwrap();
-    let early = db.store.answer_days(&Scope::Everything, &campaign.id, 20_001 * DAY).await.unwrap();
-    assert_eq!(early, [(20_000, 1)]);
+    let early = db.store.answer_days(&Scope::Everything, &campaign.id, on(20_001)).await.unwrap();
+    assert_eq!(early, [(on(20_000).day(), 1)]);
     assert_eq!(
-        db.store.campaign_counts(&Scope::Everything, &db.id().into(), 1).await.unwrap(),
+        db.store.campaign_counts(&Scope::Everything, &db.id().into(), Instant::from_millis(1)).await.unwrap(),
         CampaignCounts::default()
     );
 }
@@ -185,7 +193,7 @@ pub async fn a_list_holds_what_a_picture_counts(db: TestDb) {
     assert_eq!(found(Having::Scope("c".into())).await, [""; 0]);
     assert_eq!(found(Having::Metal("tin".into())).await, ["One", "Three"]);
     assert_eq!(found(Having::Country("DE".into())).await, ["One", "Two"]);
-    assert_eq!(found(Having::FirstAnswer(20_003 * DAY, 20_004 * DAY)).await, ["Three", "Two"]);
+    assert_eq!(found(Having::FirstAnswer(on(20_003), on(20_004))).await, ["Three", "Two"]);
 
     // Checked again, the findings are those of the last check.
     let anew = RecheckCommit {
@@ -266,7 +274,7 @@ pub async fn desk_41_a_row_says_findings_by_class_scope_and_metals(db: TestDb) {
     }
 }
 
-fn update(id: &str, campaign: &str, version: i64, signed_at: Option<Millis>) -> UpdateVersion {
+fn update(id: &str, campaign: &str, version: i64, signed_at: Option<Instant>) -> UpdateVersion {
     UpdateVersion {
         id: id.into(),
         version,

@@ -381,8 +381,9 @@ pub async fn nothing_comes_back_behind_a_tombstone(db: TestDb) {
 
 pub async fn answers_by_day_do_not_grow_behind_a_removal(db: TestDb) {
     let campaign = db.campaign().await;
-    let answers =
-        async || db.store.campaign_counts(&Scope::Everything, &campaign.id, i64::MAX).await.unwrap().answers;
+    let answers = async || {
+        db.store.campaign_counts(&Scope::Everything, &campaign.id, Instant::MAX).await.unwrap().answers
+    };
     let run = run(&db);
     db.store.begin_run(run.clone()).await.unwrap();
     // A decision that counts as an answer goes on doing so; who declined after all never did.

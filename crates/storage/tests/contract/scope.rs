@@ -231,7 +231,7 @@ pub async fn who_waits_how_long_is_counted_within_the_scope(db: TestDb) {
     let of = survey(&db).await;
     let filter = RequestFilter {
         states: vec![RequestState::Submitted, RequestState::InReview],
-        having: vec![Having::Waits(i64::MAX, -1)],
+        having: vec![Having::Waits(Instant::MAX, Instant::MIN)],
         limit: 10,
         ..RequestFilter::default()
     };

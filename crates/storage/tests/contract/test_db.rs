@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The moment at which tests begin.
-pub const NOW: Millis = 1_780_000_000_000;
+pub const NOW: Instant = Instant::from_millis(1_780_000_000_000);
 pub const MINUTE: Millis = 60_000;
 
 /// A store, and where it keeps its things.
@@ -175,7 +175,7 @@ impl TestDb {
         campaign: &Campaign,
         name: &str,
         state: RequestState,
-        at: Millis,
+        at: Instant,
     ) -> Request {
         let supplier = self.supplier(name).await;
         let request = self.new_request(campaign, &supplier);
@@ -214,7 +214,7 @@ impl TestDb {
     }
 
     /// A link to a request.
-    pub fn link(&self, request: &RequestId, at: Millis) -> Link {
+    pub fn link(&self, request: &RequestId, at: Instant) -> Link {
         let expires_at = at + 1000 * MINUTE;
         Link {
             id: self.id(),
@@ -264,7 +264,7 @@ pub fn act(action: &str) -> LogDraft {
 }
 
 /// An act for the log at a moment.
-pub fn act_at(action: &str, at: Millis) -> LogDraft {
+pub fn act_at(action: &str, at: Instant) -> LogDraft {
     LogDraft {
         actor: "system".into(),
         action: action.into(),

@@ -7,39 +7,33 @@ use app::kit::number::number;
 use app::ui::chart::{DayName, DayWords, Days};
 use domain::Texts;
 use domain::workflow::Stage;
-use service::DAY;
-use service::records::ByDay;
+use service::records::{ByDay, Day};
 use service::survey::pictures::Pictured;
 
 /// Most days that are drawn: longer campaigns end there.
 const MOST: i64 = 400;
 
-/// What is known of days, in days since 1970.
+/// What is known of days.
 pub struct Timeline<'a> {
     /// The first day, the last one that is drawn, and the last that is over.
-    pub first: i64,
-    pub last: i64,
-    pub over: i64,
+    pub first: Day,
+    pub last: Day,
+    pub over: Day,
     pub answers: &'a ByDay,
     /// Reminders, where their days are known.
     pub reminders: Option<&'a ByDay>,
     /// The answers of the time before with its first day, and what it is called.
-    pub before: Option<(&'a ByDay, i64, String)>,
+    pub before: Option<(&'a ByDay, Day, String)>,
     /// Days that matter, with their words.
-    pub marks: Vec<(i64, String)>,
+    pub marks: Vec<(Day, String)>,
     /// As many can come.
     pub whole: u64,
     /// Where the answers of a day are listed.
     pub rows: &'a dyn Fn(&str) -> String,
 }
 
-fn name(day: i64) -> String {
-    service::day_of(day * DAY).to_string()
-}
-
 /// A day in short, as the language has it.
-fn short(texts: &Texts, day: i64) -> String {
-    let day = service::day_of(day * DAY);
+fn short(texts: &Texts, day: Day) -> String {
     let key = format!("date.month.{}", day.month());
     let month: String = texts.get(&key).chars().take(3).collect();
     texts.fmt("date.short", &[("day", &day.of_month().to_string()), ("month", &month)])
@@ -47,14 +41,14 @@ fn short(texts: &Texts, day: i64) -> String {
 
 /// The drawing and its table.
 pub fn days(texts: &Texts, of: &Timeline) -> DaysPicture {
-    let last = of.last.clamp(of.first, of.first + MOST);
-    let count = (last - of.first + 1) as usize;
-    let place = |day: i64| usize::try_from(day - of.first).ok().filter(|at| *at < count);
-    let laid = |by_day: &ByDay, first: i64, count: usize| {
+    let last = of.last.clamp(of.first, of.first.plus(MOST));
+    let count = of.first.days_until(last) as usize + 1;
+    let place = |day: Day| usize::try_from(of.first.days_until(day)).ok().filter(|at| *at < count);
+    let laid = |by_day: &ByDay, first: Day, count: usize| {
         let mut all = vec![0; count];
         for (day, n) in by_day {
             // What came before the first day came on it.
-            if let Some(slot) = all.get_mut((day - first).max(0) as usize) {
+            if let Some(slot) = all.get_mut(first.days_until(*day).max(0) as usize) {
                 *slot += n;
             }
         }
@@ -62,20 +56,20 @@ pub fn days(texts: &Texts, of: &Timeline) -> DaysPicture {
     };
     let counts = laid(of.answers, of.first, count);
     let before = of.before.as_ref().map(|(by_day, first, _)| {
-        let length = by_day.last().map_or(0, |(day, _)| (day - first).clamp(0, MOST)) + 1;
+        let length = by_day.last().map_or(0, |(day, _)| first.days_until(*day).clamp(0, MOST)) + 1;
         laid(by_day, *first, length as usize)
     });
     let reminders = of.reminders.map(|by_day| laid(by_day, of.first, count));
     let before = before.unwrap_or_default();
-    let all = (0..count.max(before.len())).map(|at| of.first + at as i64);
-    let says = |day: i64, n: u64| {
-        let day = name(day);
+    let all = (0..count.max(before.len())).map(|at| of.first.plus(at as i64));
+    let says = |day: Day, n: u64| {
+        let day = day.to_string();
         texts.fmt("pictures.day_says", &[("day", &day), ("n", &number(n))])
     };
     let names = all.map(|day| DayName {
         short: short(texts, day),
         says: says(day, place(day).map_or(0, |at| counts[at])),
-        href: Some((of.rows)(&name(day))),
+        href: Some((of.rows)(&day.to_string())),
     });
     let marks: Vec<(usize, String)> =
         of.marks.iter().filter_map(|(day, words)| Some((place(*day)?, words.clone()))).collect();
@@ -92,7 +86,7 @@ pub fn days(texts: &Texts, of: &Timeline) -> DaysPicture {
         heads: heads(texts, &called, reminders.is_some()),
         rows: rows(texts, of, &counts, reminders.as_deref(), &before),
         days: Days {
-            over: (of.over - of.first + 1).clamp(0, count as i64) as usize,
+            over: (of.first.days_until(of.over) + 1).clamp(0, count as i64) as usize,
             reminded: reminders.unwrap_or_default().into_iter().map(|n| n > 0).collect(),
             marks: marks.into_iter().map(|(at, _)| at).collect(),
             whole: of.whole,
@@ -127,14 +121,14 @@ fn rows(
         if *n == 0 && reminded.unwrap_or(0) == 0 {
             continue;
         }
-        let day = name(of.first + at as i64);
-        let href = (*n > 0).then(|| (of.rows)(&day));
+        let day = of.first.plus(at as i64);
+        let href = (*n > 0).then(|| (of.rows)(&day.to_string()));
         let mut cells = vec![PictureNumber { printed: number(*n), href }, sum.into()];
         if !before.is_empty() {
             cells.push(before.iter().take(at + 1).sum::<u64>().into());
         }
         cells.extend(reminded.map(PictureNumber::from));
-        rows.push((short(texts, of.first + at as i64), cells));
+        rows.push((short(texts, day), cells));
     }
     rows
 }
@@ -145,8 +139,8 @@ pub fn live(texts: &Texts, of: &Pictured) -> Picture {
         let why = texts.get("pictures.empty").to_owned();
         return picture(texts, "days", String::new(), "", Drawing::Nothing(why));
     };
-    let [due, cutoff] = [of.campaign.due, of.campaign.cutoff].map(|day| service::start_of(day) / DAY);
-    let mark = |at: i64, key: &str| (at, texts.fmt(key, &[("day", &short(texts, at))]));
+    let (due, cutoff) = (of.campaign.due, of.campaign.cutoff);
+    let mark = |at: Day, key: &str| (at, texts.fmt(key, &[("day", &short(texts, at))]));
     let mut marks = vec![mark(due, "pictures.mark_due"), mark(cutoff, "pictures.mark_cutoff")];
     let (asked, answered) = (of.counts.at(Stage::Asked), of.counts.at(Stage::Answered));
     let rows = |day: &str| {
@@ -162,7 +156,7 @@ pub fn live(texts: &Texts, of: &Pictured) -> Picture {
     let end = due.max(cutoff);
     let timeline = Timeline {
         first: launched,
-        last: end.max(of.today.min(end + 14)),
+        last: end.max(of.today.min(end.plus(14))),
         over: of.today,
         answers: &of.counted.answers,
         reminders: (!of.counted.reminders.is_empty()).then_some(&of.counted.reminders),
@@ -175,8 +169,10 @@ pub fn live(texts: &Texts, of: &Pictured) -> Picture {
     let says = match &of.before {
         None => texts.fmt("pictures.days_says", &[("n", &n), ("of", &whole)]),
         Some(before) => {
-            let (m, k) =
-                (number(before.answered_by(of.today - launched)), number(before.counts.at(Stage::Asked)));
+            let (m, k) = (
+                number(before.answered_by(launched.days_until(of.today))),
+                number(before.counts.at(Stage::Asked)),
+            );
             let args =
                 [("n", n.as_str()), ("of", &whole), ("before", &before.campaign.name), ("m", &m), ("k", &k)];
             texts.fmt("pictures.days_says_before", &args)

@@ -94,8 +94,7 @@ impl Frozen<'_> {
         let (n, of) = self.count("R1");
         let rows = |_: &str| self.rows("R1").unwrap_or_default();
         let called = self.counted.opened.snapshot.before.as_ref().map_or(String::new(), |b| b.name.clone());
-        let day = service::reports::freeze::cutoff_day(&self.counted.opened.head);
-        let cutoff = service::start_of(day) / service::DAY;
+        let cutoff = service::reports::freeze::cutoff_day(&self.counted.opened.head);
         let timeline = Timeline {
             first,
             last: cutoff,
@@ -103,7 +102,7 @@ impl Frozen<'_> {
             answers: &frozen.answers,
             reminders: reminded.as_ref(),
             before: before.first.map(|first| (&before.answers, first, called)),
-            marks: vec![(cutoff, texts.fmt("pictures.mark_cutoff", &[("day", &day.to_string())]))],
+            marks: vec![(cutoff, texts.fmt("pictures.mark_cutoff", &[("day", &cutoff.to_string())]))],
             whole: of,
             rows: &rows,
         };

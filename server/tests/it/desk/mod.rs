@@ -6,6 +6,7 @@ use crate::test_app::TestApp;
 use crate::test_survey::{PASSWORD, complete_draft, percent};
 use axum::http::StatusCode;
 use domain::Draft;
+use service::records::Instant;
 
 mod access;
 mod campaigns;
@@ -15,7 +16,7 @@ mod settings;
 
 /// A portal on a Monday morning, before the days that the tests name.
 async fn test_app() -> TestApp {
-    TestApp::at(1_795_420_800_000).await
+    TestApp::at(Instant::from_millis(1_795_420_800_000)).await
 }
 
 /// Sets the portal up; the answer is the first administrator's browser.

@@ -11,6 +11,7 @@ use crate::desk::job::{JobProgress, OpenJob};
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{EmptyState, ErrorSummary, Link, PageHead, Panel};
+use domain::Instant;
 use domain::terms::RuleLevel;
 use domain::text::joined;
 use editor::Editor;
@@ -69,7 +70,7 @@ pub struct ProfileVersion {
     pub version: i64,
     /// Who switched it on.
     pub who: String,
-    pub at: i64,
+    pub at: Instant,
     pub why: String,
     /// What it does otherwise than built in.
     pub entries: Vec<ProfileEntry>,
@@ -169,7 +170,7 @@ fn Versions(
 fn VersionLine(
     version: i64,
     who: String,
-    at: i64,
+    at: Instant,
     why: String,
     /// What it does otherwise than built in, in words.
     entries: Vec<String>,

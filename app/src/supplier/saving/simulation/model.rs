@@ -4,7 +4,7 @@ use super::server::{Server, number};
 use super::{Line, Step};
 use crate::supplier::model::{Conflict, SaveReply};
 use crate::supplier::saving::{DeviceCopy, Effect, Event, Recovery, Saving};
-use domain::Change;
+use domain::{Change, Instant};
 use std::collections::BTreeMap;
 
 pub struct Window {
@@ -76,7 +76,8 @@ impl Model {
 
     fn keep(&mut self, window: &Window) {
         let unsaved = window.saving.unsaved(&window.texts);
-        let copy = window.recovery.copy(unsaved, window.saving.revision(), self.now as i64);
+        let copy =
+            window.recovery.copy(unsaved, window.saving.revision(), Instant::from_millis(self.now as i64));
         if !copy.changes.is_empty() {
             self.device.insert(window.origin, copy);
         }

@@ -1,7 +1,7 @@
 //! The server.
 
 use crate::supplier::model::{Conflict, SaveReply};
-use domain::Change;
+use domain::{Change, Instant};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule by which `storage` saves a draft.
@@ -44,7 +44,7 @@ impl Server {
                 self.entries.insert(path, (value, self.revision, origin));
             }
         }
-        SaveReply { revision: self.revision, saved_at: 0, conflicts, others, refused: vec![] }
+        SaveReply { revision: self.revision, saved_at: Instant::EPOCH, conflicts, others, refused: vec![] }
     }
 }
 

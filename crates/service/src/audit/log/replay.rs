@@ -115,7 +115,13 @@ mod tests {
         let mut act = |action: &str| {
             let object = "request:r".to_owned();
             let (actor, detail) = ("system".to_owned(), String::new());
-            replay.note(&LogDraft { actor, action: action.to_owned(), object, detail, at: 1 });
+            replay.note(&LogDraft {
+                actor,
+                action: action.to_owned(),
+                object,
+                detail,
+                at: Default::default(),
+            });
             replay.state_of("r")
         };
         assert_eq!(act("request.invited"), Some(RequestState::Invited));
@@ -134,7 +140,13 @@ mod tests {
         let mut act = |action: &str, detail: &str| {
             let (actor, object) = ("supplier".to_owned(), "request:r".to_owned());
             let detail = detail.to_owned();
-            replay.note(&LogDraft { actor, action: action.to_owned(), object, detail, at: 1 });
+            replay.note(&LogDraft {
+                actor,
+                action: action.to_owned(),
+                object,
+                detail,
+                at: Default::default(),
+            });
             replay.state_of("r")
         };
         act("request.invited", "");

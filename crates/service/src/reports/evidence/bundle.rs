@@ -5,7 +5,7 @@ use super::page;
 use super::writer::{Writer, json};
 use crate::access::{Manager, Viewer};
 use crate::ports::during;
-use crate::records::{Id, LogDraft, LogEntry, StoredList};
+use crate::records::{Id, Instant, LogDraft, LogEntry, StoredList};
 use crate::reports::counted::Counted;
 use crate::reports::draft::{self, DraftFile};
 use crate::reports::snapshot::Snapshot;
@@ -252,7 +252,7 @@ async fn published(viewer: &Viewer, id: &Id, writer: &mut Writer) -> Result<()> 
 #[derive(Serialize)]
 struct Line<'a> {
     seq: i64,
-    at: i64,
+    at: Instant,
     actor: &'a str,
     action: &'a str,
     object: Option<&'a str>,

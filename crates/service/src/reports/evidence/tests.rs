@@ -4,7 +4,7 @@ use super::check::{Outcome, check};
 use super::frame::Framing;
 use super::manifest::*;
 use super::page;
-use crate::records::{LogDraft, LogEntry};
+use crate::records::{Instant, LogDraft, LogEntry};
 use crate::secrets::sha256_hex;
 use serde_json::{Value, json};
 use std::io::Cursor;
@@ -64,7 +64,8 @@ impl Small {
                 _ => text("detail"),
             };
             let (seq, action, object) = (at as i64 + 1, text("action"), text("object"));
-            let act = LogDraft { actor: "system".into(), action, object, detail, at: 1 };
+            let act =
+                LogDraft { actor: "system".into(), action, object, detail, at: Instant::from_millis(1) };
             let own = LogEntry::compute_hash(seq, &previous, &act);
             let line = json!({
                 "seq": seq, "at": act.at, "actor": act.actor, "action": act.action, "object": act.object,

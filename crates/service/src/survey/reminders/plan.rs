@@ -1,6 +1,6 @@
 //! Who is reminded when, as pure functions: nothing here reads a clock or storage.
 
-use crate::records::{Campaign, CampaignState, MailKind, Millis, ReminderPlan, Request, Supplier};
+use crate::records::{Campaign, CampaignState, Instant, MailKind, ReminderPlan, Request, Supplier};
 use crate::survey::workdays::{after_working_days, next_working_time};
 use crate::{DAY, start_of};
 use domain::workflow::RequestState;
@@ -12,13 +12,13 @@ pub enum Step {
     Send,
     /// Not now: nobody is at work there, the supplier asked for a later day, or no mail reaches it. It is looked at again
     /// then.
-    Wait(Millis),
+    Wait(Instant),
     /// It is reminded no more.
     Stop,
 }
 
 /// The first moment at which a campaign takes no answers any more: the end of its cut-off day.
-pub(crate) fn end_of(campaign: &Campaign) -> Millis {
+pub(crate) fn end_of(campaign: &Campaign) -> Instant {
     start_of(campaign.cutoff) + DAY
 }
 
@@ -35,7 +35,7 @@ fn is_wanted(request: &Request, campaign: &Campaign) -> bool {
 }
 
 /// What to do about a request now that its reminder is due.
-pub fn step(request: &Request, campaign: &Campaign, supplier: &Supplier, now: Millis) -> Step {
+pub fn step(request: &Request, campaign: &Campaign, supplier: &Supplier, now: Instant) -> Step {
     if supplier.retired_at.is_some() {
         return Step::Stop;
     }
@@ -54,7 +54,7 @@ pub fn step(request: &Request, campaign: &Campaign, supplier: &Supplier, now: Mi
 
 /// When the next reminder of a request goes out; `None` when none does. Reminders go out in the supplier's working
 /// hours, never after the cut-off day, never more than the cap, and not before a day the supplier asked for.
-pub fn next(request: &Request, campaign: &Campaign, country: &str, now: Millis) -> Option<Millis> {
+pub fn next(request: &Request, campaign: &Campaign, country: &str, now: Instant) -> Option<Instant> {
     if request.reminders == 0 {
         return first(request, campaign, country, request.state_at, now);
     }
@@ -67,15 +67,15 @@ pub(crate) fn first(
     request: &Request,
     campaign: &Campaign,
     country: &str,
-    sent: Millis,
-    now: Millis,
-) -> Option<Millis> {
+    sent: Instant,
+    now: Instant,
+) -> Option<Instant> {
     let due = after_working_days(country, sent, campaign.reminders.first_after);
     bounded(request, campaign, country, due, now)
 }
 
 /// When reminding goes on after a mail with the link that goes out at `sent`; never right behind that mail.
-pub(crate) fn anew(request: &Request, campaign: &Campaign, country: &str, sent: Millis) -> Option<Millis> {
+pub(crate) fn anew(request: &Request, campaign: &Campaign, country: &str, sent: Instant) -> Option<Instant> {
     let due = after_working_days(country, sent, campaign.reminders.first_after.max(1));
     bounded(request, campaign, country, due, sent)
 }
@@ -87,8 +87,8 @@ pub(crate) fn replanned(
     old: &Campaign,
     new: &Campaign,
     country: &str,
-    now: Millis,
-) -> Option<Millis> {
+    now: Instant,
+) -> Option<Instant> {
     let wait =
         |plan: &ReminderPlan| if request.reminders == 0 { plan.first_after } else { plan.every.max(1) };
     let (was, is) = (wait(&old.reminders), wait(&new.reminders));
@@ -97,7 +97,7 @@ pub(crate) fn replanned(
         after_working_days(country, planned, is - was)
     } else {
         // The first moment from which the days that were saved lead to the day that was planned, whatever the hour.
-        let reaches = |at: &Millis| after_working_days(country, *at, was - is) > planned - DAY / 2;
+        let reaches = |at: &Instant| after_working_days(country, *at, was - is) > planned - DAY / 2;
         let days = (planned - now).max(0) / DAY + 1;
         let mornings = (0..days).map(|day| next_working_time(country, now + day * DAY));
         mornings.take_while(|at| *at < planned).find(reaches).unwrap_or(planned)
@@ -110,8 +110,8 @@ pub(crate) fn at_once(
     request: &Request,
     campaign: &Campaign,
     supplier: &Supplier,
-    now: Millis,
-) -> Option<Millis> {
+    now: Instant,
+) -> Option<Instant> {
     bounded(request, campaign, &supplier.country, now, now).filter(|_| is_reachable(supplier))
 }
 
@@ -120,13 +120,13 @@ fn bounded(
     request: &Request,
     campaign: &Campaign,
     country: &str,
-    due: Millis,
-    now: Millis,
-) -> Option<Millis> {
+    due: Instant,
+    now: Instant,
+) -> Option<Instant> {
     if !is_wanted(request, campaign) {
         return None;
     }
-    let due = next_working_time(country, due.max(request.snoozed_until.unwrap_or(0)).max(now));
+    let due = next_working_time(country, due.max(request.snoozed_until.unwrap_or(now)).max(now));
     (due < end_of(campaign)).then_some(due)
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::manifest::{Kind, Manifest, held_entry};
 use super::{Check, Frozen, FrozenRevision, name_of};
-use crate::records::{LogDraft, LogEntry};
+use crate::records::{Instant, LogDraft, LogEntry};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::io::BufRead;
@@ -11,7 +11,7 @@ use std::io::BufRead;
 #[derive(Deserialize)]
 pub(super) struct Line {
     seq: i64,
-    at: i64,
+    at: Instant,
     actor: String,
     action: String,
     /// None, as the detail, where it stays inside.
