@@ -8,6 +8,8 @@ pub trait RequestStore: Send + Sync {
     async fn request(&self, scope: &Scope, id: &RequestId) -> StoreResult<Option<Request>>;
     /// A page of requests.
     async fn requests(&self, scope: &Scope, filter: &RequestFilter) -> StoreResult<Page<RequestRow>>;
+    /// Those of these requests that are in the scope, in the order in which they are named.
+    async fn these_requests(&self, scope: &Scope, ids: Vec<RequestId>) -> StoreResult<Vec<RequestRow>>;
     /// How many a filter finds, whatever page is asked for.
     async fn requests_found(&self, scope: &Scope, filter: &RequestFilter) -> StoreResult<u64>;
     /// How many requests stand where, of one campaign or of all; overdue is counted for `today`.

@@ -4,7 +4,7 @@ use crate::access::{Reviewer, Viewer};
 use crate::declarations::submission::value_at;
 use crate::mail::messages::Rendered;
 use crate::records::{
-    Campaign, CampaignId, CampaignState, Id, LogDraft, Query, QueryState, Request, RequestId, Supplier,
+    Campaign, CampaignId, CampaignState, Id, LogDraft, Query, QueryState, Request, RequestId,
 };
 use crate::review::query_text::{Filled, LONGEST, NamedRow, Naming, Question, fill, unfilled};
 use crate::review::requests::Detail;
@@ -64,21 +64,16 @@ impl Audience {
 }
 
 /// Why somebody is not asked now; none where it is.
-pub(crate) fn left(
-    request: &Request,
-    supplier: &Supplier,
-    campaign: &Campaign,
-    accepted: bool,
-) -> Option<Left> {
+pub(crate) fn left(request: &Request, email: &str, campaign: &Campaign, accepted: bool) -> Option<Left> {
     let state = request.state;
     Some(match state {
         _ if campaign.state == CampaignState::Closed => Left::Ended,
         RequestState::SentBack => Left::Owes,
         _ if request.submissions == 0 => Left::Nothing,
         RequestState::Accepted if !accepted => Left::Accepted,
-        RequestState::Accepted => return (supplier.email.is_empty()).then_some(Left::Unreachable),
+        RequestState::Accepted => return email.is_empty().then_some(Left::Unreachable),
         _ if !state.waits_for_review() => Left::Settled,
-        _ if supplier.email.is_empty() => Left::Unreachable,
+        _ if email.is_empty() => Left::Unreachable,
         _ => return None,
     })
 }
@@ -89,17 +84,15 @@ impl Viewer {
         let (store, mut out) = (&self.services().store, Audience::default());
         let campaigns: HashMap<CampaignId, Campaign> =
             store.campaigns(self.scope()).await?.into_iter().map(|c| (c.id.clone(), c)).collect();
-        for id in ids {
-            let Some(request) = store.request(self.scope(), id).await? else { continue };
-            let Some(supplier) = store.supplier(self.scope(), &request.supplier).await? else { continue };
-            let Some(campaign) = campaigns.get(&request.campaign) else { continue };
-            match left(&request, &supplier, campaign, accepted) {
-                Some(why) => out.left.push((request.id, supplier.name, why)),
+        for row in store.these_requests(self.scope(), ids.to_vec()).await? {
+            let Some(campaign) = campaigns.get(&row.request.campaign) else { continue };
+            match left(&row.request, &row.email, campaign, accepted) {
+                Some(why) => out.left.push((row.request.id, row.supplier_name, why)),
                 None => out.asked.push(Recipient {
-                    request: request.id,
-                    version: request.version,
-                    language: supplier.spoken().to_owned(),
-                    supplier: supplier.name,
+                    request: row.request.id,
+                    version: row.request.version,
+                    language: domain::text::pick_language(&row.language).to_owned(),
+                    supplier: row.supplier_name,
                 }),
             }
         }
@@ -218,7 +211,8 @@ impl Reviewer {
         if detail.queries.iter().any(|q| q.finding == finding) {
             return Ok(None);
         }
-        if let Some(why) = left(&detail.request, &detail.supplier, &detail.campaign, question.accepted) {
+        if let Some(why) = left(&detail.request, &detail.supplier.email, &detail.campaign, question.accepted)
+        {
             return Ok(Some(why));
         }
         let Some(query) = self.query_of(&detail, question, &finding)? else {

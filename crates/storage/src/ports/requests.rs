@@ -15,6 +15,10 @@ impl RequestStore for SqlStore {
         run!(self.read [scope = scope.clone(), filter = filter.clone()] tx => list::page(tx, scope, filter))
     }
 
+    async fn these_requests(&self, scope: &Scope, ids: Vec<RequestId>) -> StoreResult<Vec<RequestRow>> {
+        run!(self.read [scope = scope.clone(), ids = ids] tx => list::these(tx, scope, ids))
+    }
+
     async fn requests_found(&self, scope: &Scope, filter: &RequestFilter) -> StoreResult<u64> {
         run!(self.read [scope = scope.clone(), filter = filter.clone()] tx => list::found(tx, scope, filter))
     }

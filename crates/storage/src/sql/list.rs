@@ -58,7 +58,7 @@ pub async fn page(tx: &mut dyn Tx, scope: &Scope, filter: &RequestFilter) -> Sto
     };
     let page = from.page(found, limit, Place::cursor);
     let ids: Vec<RequestId> = page.rows.into_iter().map(|place| place.id).collect();
-    Ok(Page { rows: rows(tx, &ids).await?, next: page.next, previous: page.previous })
+    Ok(Page { rows: rows(tx, scope, &ids).await?, next: page.next, previous: page.previous })
 }
 
 /// Where a request stands in the order.
@@ -245,16 +245,28 @@ joined! {
 const FINDINGS: &str =
     "(SELECT j.findings FROM judged j WHERE j.request_id = r.id AND j.number = r.submissions)";
 
-/// The rows with these identifiers, in their order.
-async fn rows(tx: &mut dyn Tx, ids: &[RequestId]) -> StoreResult<Vec<RequestRow>> {
+/// Those of these requests that the scope has, in their order.
+pub async fn these(tx: &mut dyn Tx, scope: &Scope, ids: &[RequestId]) -> StoreResult<Vec<RequestRow>> {
+    let mut all = Vec::with_capacity(ids.len());
+    for some in ids.chunks(AT_ONCE) {
+        all.extend(rows(tx, scope, some).await?);
+    }
+    Ok(all)
+}
+
+/// Few enough for one statement.
+const AT_ONCE: usize = 500;
+
+async fn rows(tx: &mut dyn Tx, scope: &Scope, ids: &[RequestId]) -> StoreResult<Vec<RequestRow>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
     let mut sql = Statement::default();
     let list = sql.list(ids);
+    let within = scope::of_requests(&mut sql, scope, "r");
     sql.push(&format!(
         "SELECT {}, {}, {FINDINGS} FROM request r JOIN supplier s ON s.id = r.supplier_id \
-         JOIN campaign c ON c.id = r.campaign_id WHERE r.id IN ({list})",
+         JOIN campaign c ON c.id = r.campaign_id WHERE r.id IN ({list}){within}",
         request::columns(),
         JOINED.join(", ")
     ));
@@ -328,7 +340,7 @@ pub async fn reminders_ahead(
     ));
     let found = tx.query(&sql.sql, &sql.args).await?;
     let ids = found.into_iter().map(|mut row| row.id()).collect::<StoreResult<Vec<RequestId>>>()?;
-    rows(tx, &ids).await
+    rows(tx, scope, &ids).await
 }
 
 /// What needs the team besides declarations.
