@@ -44,6 +44,8 @@ pub struct TogetherPage {
     pub left: Vec<LeftLine>,
     /// How many more there are.
     pub more: u64,
+    /// Whether it ends behind what is under way.
+    pub stopping: bool,
     /// How many can be taken back.
     pub undo: Option<u64>,
     /// The job that it takes back.
@@ -65,11 +67,11 @@ fn Together(page: TogetherPage) -> impl IntoView {
     let told = page.told.into_iter().map(|said| view! { <li>{said}</li> }).collect_view();
     let over = page.head.open.is_none();
     let progress = page.head.open.map(|job| {
-        let stop = may.then(|| {
+        let stop = (may && !page.stopping).then(|| {
             view! { <PostButton to=routes::stop_together(&page.id) label=t.get("desk.together.stop") rank=Rank::Secondary /> }
         });
         view! {
-            <JobProgress text=t.get("desk.together.goes_on") job />
+            <JobProgress text=t.get(if page.stopping { "desk.together.stopping" } else { "desk.together.goes_on" }) job />
             <p class="form-acts"><a class="button button-primary" href=page.head.href.clone()>{t.get("desk.together.look_again")}</a>{stop}</p>
         }
     });

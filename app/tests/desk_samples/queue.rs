@@ -113,6 +113,7 @@ fn together(open: Option<OpenJob>) -> TogetherPage {
     };
     TogetherPage {
         id: s("j1"),
+        stopping: false,
         undo: open.is_none().then_some(4_970),
         of: open.is_none().then(|| s("/desk/together/j0")),
         head: together_line(open),

@@ -17,12 +17,16 @@
 
 use crate::access::Viewer;
 use crate::records::{Job, JobKind, LogDraft, Millis, NewJob, Progress};
-use crate::{MINUTE, Result, ServiceError, Services};
+use crate::{MINUTE, Result, Services};
+use std::time::Duration;
 
 /// How long a piece may take before somebody else takes the job: many times as long as it does.
 const LEASE: Millis = 20_000;
 /// How long one job has its turn while others wait.
 const TURN: Millis = 1_000;
+/// How long whoever stops a job waits for the piece that is under way, looking at it this often.
+const STOPPED: Duration = Duration::from_secs(3);
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
 /// The longest pause behind pieces that failed.
 const PAUSE: Millis = 10 * MINUTE;
 
@@ -73,19 +77,31 @@ impl Services {
         Ok(self.store.put_job(job, act).await?)
     }
 
-    /// Ends an open job where it is; says whether it was open. A piece that somebody is at is still done.
+    /// Ends an open job behind the piece that is under way; says whether it was open. Waits for that a while: where the job is
+    /// open on return, it ends soon.
     pub(crate) async fn stop_job(&self, id: &str) -> Result<bool> {
-        // Another taker changes the lease at most once in a second.
-        for _ in 0..10 {
-            let job = self.store.job(id).await?.ok_or(ServiceError::NotFound)?;
-            if job.finished_at.is_some() {
-                return Ok(false);
-            }
-            if self.store.job_is_over(id, job.lease, job.progress, self.now()).await? {
+        if !self.store.stop_job(id, self.now()).await? {
+            return Ok(false);
+        }
+        let begun = std::time::Instant::now();
+        loop {
+            // Where nobody is at it, it ends here.
+            self.do_job_now(id, 1).await?;
+            let over = self.store.job(id).await?.is_none_or(|job| job.finished_at.is_some());
+            if over || begun.elapsed() > STOPPED {
                 return Ok(true);
             }
+            tokio::time::sleep(LOOK_AGAIN).await;
         }
-        Err(ServiceError::Conflict)
+    }
+
+    /// Ends a job where it is, if that is wanted.
+    async fn stopped(&self, job: &Job) -> Result<bool> {
+        let stopping = self.store.job(&job.job.id).await?.is_some_and(|it| it.stopping);
+        if stopping {
+            self.store.job_is_over(&job.job.id, job.lease, job.progress.clone(), self.now()).await?;
+        }
+        Ok(stopping)
     }
 
     /// The next piece of a job.
@@ -119,7 +135,15 @@ impl Services {
     async fn work_at(&self, mut job: Job, goes_on: impl Fn(usize, Millis) -> bool) -> Result<()> {
         let (id, began) = (job.job.id.clone(), self.now());
         let mut done = 0;
-        while goes_on(done, self.now() - began) {
+        loop {
+            // A piece that failed, or at which somebody died, may be done by half: it is done before the job stops.
+            let half_done = done == 0 && job.attempts > 1;
+            if !half_done && self.stopped(&job).await? {
+                return Ok(());
+            }
+            if !goes_on(done, self.now() - began) {
+                break;
+            }
             match self.piece(&job).await {
                 Ok(Piece::Next(progress)) => {
                     let until = self.now() + LEASE;
@@ -127,13 +151,16 @@ impl Services {
                         // Somebody else has it.
                         return Ok(());
                     }
-                    (job.progress, job.attempts) = (progress, 0);
+                    (job.progress, job.attempts) = (progress, 1);
                 }
                 Ok(Piece::Last(progress)) => {
                     self.store.job_is_over(&id, job.lease, progress, self.now()).await?;
                     return Ok(());
                 }
                 Err(error) => {
+                    if self.stopped(&job).await? {
+                        return Err(error);
+                    }
                     let again = self.now() + pause(job.attempts);
                     self.store.give_job_back(&id, job.lease, &error.to_string(), again).await?;
                     return Err(error);

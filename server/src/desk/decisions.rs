@@ -240,6 +240,7 @@ async fn undo(InScope(desk): InScope, Path(id): Path<RequestId>, sent: FormData)
         RequestState::Declined | RequestState::Withdrawn => "asked_again",
         RequestState::OutOfScope => "scope_undone",
         RequestState::SentBack => "sent_back_undone",
+        state if state.waits_for_review() => "accepted_first_undone",
         _ => "undone",
     };
     after(&id, &way::tidy(sent.get("from")), reviewer.undo(&id).await, said)

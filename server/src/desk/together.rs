@@ -81,7 +81,6 @@ async fn show(InScope(desk): InScope, Path(id): Path<String>) -> PageResult {
         left.push(LeftLine { href: way::request(request, &job.list), supplier, why });
     }
     let head = lines(&desk, std::slice::from_ref(&job)).await?.remove(0);
-    let undoes = job.job.job.kind == JobKind::AcceptRequests && !job.is_open() && job.standing.done > 0;
     let list = match job.about.as_str() {
         "" => Link::new(way::list(&job.list), texts.get("desk.queue.title")),
         about => Link::new(routes::list(about), texts.get("desk.refs.changes")),
@@ -89,7 +88,8 @@ async fn show(InScope(desk): InScope, Path(id): Path<String>) -> PageResult {
     let body = TogetherPage {
         told: told(texts, &job),
         asks: job.question.iter().flat_map(|q| q.texts.clone()).collect(),
-        undo: undoes.then_some(job.standing.done),
+        undo: job.undoable(),
+        stopping: job.is_stopping(),
         of: Some(job.of.clone()).filter(|of| !of.is_empty()).map(|of| routes::together(&of)),
         list,
         more: job.standing.more,
@@ -102,7 +102,11 @@ async fn show(InScope(desk): InScope, Path(id): Path<String>) -> PageResult {
 }
 
 async fn stop(InScope(desk): InScope, Path(id): Path<String>) -> PageResult {
-    let said = if desk.reviewer()?.stop_together(&id).await? { "together_stopped" } else { "not_now" };
+    let said = match desk.reviewer()?.stop_together(&id).await? {
+        Some(job) if job.is_open() => "together_stopping",
+        Some(_) => "together_stopped",
+        None => "not_now",
+    };
     done(&routes::together(&id), said)
 }
 

@@ -5,10 +5,11 @@ use crate::process::Process;
 use crate::test_app::{TestApp, TestClock, config, store_of};
 use crate::test_survey::{Caller, TestSurvey, complete_draft};
 use domain::workflow::RequestState;
+use service::MINUTE;
 use service::ports::Store;
 use service::records::{
-    Job, JobKind, LogFilter, MailFilter, MailKind, Request, RequestCommit, RequestFilter, RequestId,
-    RequestRow, Scope, Submission,
+    Job, JobKind, LogFilter, MailFilter, MailKind, Progress, Request, RequestCommit, RequestFilter,
+    RequestId, RequestRow, Scope, Submission,
 };
 use service::suppliers::import::{Reading, Take, Uploaded};
 use service::survey::campaigns::Choice;
@@ -163,6 +164,83 @@ async fn desk_36_a_job_stops_when_told_and_where_its_member_may_not_decide_any_m
     let page = survey.get(Caller::Administrator, &place).await.body;
     assert!(page.contains("may not decide any more"), "{page}");
     assert!(all(store, RequestState::Submitted).await.len() > 1);
+}
+
+/// Whoever is at a piece ends the job behind it, and all that was done is counted.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_another_process_is_at_stops_behind_its_piece() {
+    let survey = TestSurvey::new().await;
+    waiting(&survey, SOME).await;
+    let (store, services) = (survey.app.store().await, &survey.app.portal.services);
+    let asked =
+        survey.post(Caller::Reviewer, "/desk/accept", &[("list", "state=review"), ("all", "1")]).await.body;
+    let expected = asked.split("name=\"expected\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let form = [("list", "state=review"), ("all", "1"), ("expected", expected)];
+    let place = survey.post(Caller::Reviewer, "/desk/accept", &form).await.header("location").to_owned();
+    let now = services.now();
+    let id = job(store, JobKind::AcceptRequests).await.job.id;
+    let held = store.take_job(Some(&id), now, now + MINUTE).await.unwrap().unwrap();
+
+    let stopped = survey.post(Caller::Reviewer, &format!("{place}/stop"), &[]).await;
+    assert!(stopped.header("location").ends_with("said=together_stopping"));
+    let page = survey.get(Caller::Reviewer, &place).await.body;
+    assert!(page.contains("This stops as soon as") && !page.contains("/stop\""), "{page}");
+
+    // It notes its piece, and dies.
+    let progress = Progress { done: held.progress.done + 20, ..held.progress.clone() };
+    let gone = services.now();
+    assert!(store.job_went_on(&id, held.lease, progress, gone).await.unwrap());
+    while services.work_at_jobs().await.unwrap() {}
+    let over = job(store, JobKind::AcceptRequests).await;
+    assert!(over.finished_at.is_some());
+    let page = survey.get(Caller::Reviewer, &place).await.body;
+    let done = all(store, RequestState::Accepted).await.len();
+    assert!(
+        page.contains(&format!("{done} accepted.")) && page.contains("The others were not touched"),
+        "{page}"
+    );
+    assert!(done < SOME, "{done}");
+}
+
+/// First acceptances are taken back too, of which no supplier was told.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_another_member_was_to_confirm_is_taken_back() {
+    let survey = TestSurvey::new().await;
+    waiting(&survey, 3).await;
+    let desk = survey.administrator().await;
+    let mut campaign = desk.campaign(&survey.campaign).await.unwrap();
+    campaign.review.second_person = true;
+    desk.save_campaign(campaign).await.unwrap();
+    let store = survey.app.store().await;
+    let first = async || {
+        let rows = all(store, RequestState::InReview).await;
+        rows.iter().filter(|row| !row.request.accepted_by.is_empty()).count()
+    };
+    let asked =
+        survey.post(Caller::Reviewer, "/desk/accept", &[("list", "state=review"), ("all", "1")]).await.body;
+    let expected = asked.split("name=\"expected\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let form = [("list", "state=review"), ("all", "1"), ("expected", expected)];
+    let place = survey.post(Caller::Reviewer, "/desk/accept", &form).await.header("location").to_owned();
+    assert_eq!(first().await, 4);
+    let page = survey.get(Caller::Reviewer, &place).await.body;
+    assert!(page.contains("Take 4 acceptances back"), "{page}");
+
+    // One by hand, the others by the job.
+    let one = all(store, RequestState::InReview).await.remove(0).request;
+    let path = format!("/desk/requests/{}", one.id);
+    assert!(survey.get(Caller::Reviewer, &path).await.body.contains("Take this acceptance back"));
+    let undone = survey
+        .post(Caller::Reviewer, &format!("{path}/undo"), &[("version", &one.version.to_string())])
+        .await;
+    assert!(undone.header("location").contains("said=accepted_first_undone"));
+    assert_eq!(first().await, 3);
+    let back =
+        survey.post(Caller::Reviewer, &format!("{place}/undo"), &[]).await.header("location").to_owned();
+    assert_eq!(first().await, 0);
+    let page = survey.get(Caller::Reviewer, &back).await.body;
+    assert!(page.contains("3 taken back.") && page.contains("changed since you looked"), "{page}");
+    let told = MailFilter { kind: Some(MailKind::DecisionUndone), limit: 1, ..MailFilter::default() };
+    assert_eq!(store.mails_found(&told).await.unwrap(), 0);
 }
 
 /// Fills a portal, starts a job, and lets processes do it of which some are killed in the middle.

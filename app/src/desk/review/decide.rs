@@ -39,7 +39,7 @@ pub(super) fn Decide(
     /// How many queries were not sent yet.
     drafts: usize,
     can: Can,
-    /// Whether another member has accepted it.
+    /// Whether a member has accepted it, and another has to confirm.
     confirms: bool,
     /// The next that waits.
     next: Option<String>,
@@ -78,6 +78,9 @@ pub(super) fn Decide(
             <p class="minor">{t.get(hint)}</p>
         }
     });
+    let unconfirm = confirms.then(|| {
+        view! { <PostButton to=routes::undo(&request) label=t.get("desk.act.unaccept") rank=Rank::Secondary fields=seen.clone() /> }
+    });
     let take_up = can.take_up.then(
         || view! { <PostButton to=routes::take_up(&request) label=t.get("desk.act.take_up") fields=seen.clone() /> },
     );
@@ -110,7 +113,7 @@ pub(super) fn Decide(
     view! {
         <section class="decide" aria-labelledby="decide">
             <h2 id="decide" class="unseen">{t.get("desk.review.decide")}</h2>
-            {accept}{back}{undo}{next}{more}{agree}
+            {accept}{back}{undo}{unconfirm}{next}{more}{agree}
         </section>
     }
 }

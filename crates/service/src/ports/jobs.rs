@@ -20,6 +20,9 @@ pub trait JobStore: Send + Sync {
         now: Instant,
         lease_until: Instant,
     ) -> StoreResult<Option<Job>>;
+    /// Notes that an open job is to end, which whoever is at it finds behind the piece that is under way. Says whether it was
+    /// open.
+    async fn stop_job(&self, id: &str, now: Instant) -> StoreResult<bool>;
     /// A piece was done: the job goes on from there, held until then. False where the lease was lost.
     async fn job_went_on(
         &self,

@@ -70,10 +70,12 @@ pub struct Job {
     pub progress: Progress,
     /// Counts up with each taker: who has an older one has lost it.
     pub lease: i64,
-    /// How often it was taken since a piece was done.
+    /// How often in a row it was taken without being given back in order; whoever has it counts.
     pub attempts: i64,
-    /// Why the last piece failed; blank where it did not.
+    /// Why the last piece failed; blank where it did not, and while it is tried again.
     pub error: String,
+    /// Whether it is to end.
+    pub stopping: bool,
     /// When it was over.
     pub finished_at: Option<Instant>,
 }

@@ -198,6 +198,7 @@ impl Operator {
             progress: Progress::default(),
             lease: 0,
             attempts: 0,
+            stopping: false,
             error: String::new(),
             finished_at: None,
         };

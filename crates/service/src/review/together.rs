@@ -136,6 +136,17 @@ impl Together {
         self.job.finished_at.is_none()
     }
 
+    /// Whether it ends behind what is under way.
+    pub fn is_stopping(&self) -> bool {
+        self.is_open() && self.job.stopping
+    }
+
+    /// How many acceptances of it can be taken back, where it is over.
+    pub fn undoable(&self) -> Option<u64> {
+        let count = self.standing.done + self.standing.first;
+        (self.job.job.kind == JobKind::AcceptRequests && !self.is_open() && count > 0).then_some(count)
+    }
+
     /// Whether it ended before all had their turn.
     pub fn was_stopped(&self) -> bool {
         !self.is_open() && (self.standing.at as u64) < self.total
@@ -251,10 +262,11 @@ impl Reviewer {
         self.start_together(JobKind::AskRequests, task).await
     }
 
-    /// Ends such a job where it is; what it did stays.
-    pub async fn stop_together(&self, id: &str) -> Result<bool> {
+    /// Ends such a job behind what is under way; what it did stays.
+    pub async fn stop_together(&self, id: &str) -> Result<Option<Together>> {
         self.together(id).await?;
-        self.services().stop_job(id).await
+        let stopped = self.services().stop_job(id).await?;
+        Ok(if stopped { Some(self.together(id).await?) } else { None })
     }
 
     async fn start_together(&self, kind: JobKind, task: Task) -> Result<Together> {
@@ -308,9 +320,10 @@ impl Reviewer {
 
     /// The last act that decided about a request, with what the log notes of it.
     async fn last_decision(&self, id: &RequestId) -> Result<Option<(String, String)>> {
-        const DECISIONS: [&str; 7] = [
+        const DECISIONS: [&str; 8] = [
             "request.accepted",
             "request.accepted_first",
+            "request.accepted_first_undone",
             "request.rejected",
             "request.sent_back",
             "request.sent_back_undone",
@@ -330,15 +343,19 @@ impl Reviewer {
         };
         let decided = self.last_decision(id).await?;
         let is = |action: &str, by: &str| decided == Some((action.to_owned(), note(by)));
-        if is("request.decision_undone", job) {
+        if is("request.decision_undone", job) || is("request.accepted_first_undone", job) {
             return Ok(Outcome::Done);
         }
-        if detail.request.state != RequestState::Accepted || !is("request.accepted", of) {
+        let stands = match detail.request.state {
+            RequestState::Accepted => is("request.accepted", of),
+            _ => is("request.accepted_first", of) && !detail.request.accepted_by.is_empty(),
+        };
+        if !stands {
             // What the job never accepted needs no word; what was decided since stays so.
             let store = &self.services().store;
             let acts = store.log_of(&format!("request:{id}"), 100).await?;
-            let accepted =
-                acts.iter().any(|it| it.entry.action == "request.accepted" && it.entry.detail == note(of));
+            let accepts = |action: &str| matches!(action, "request.accepted" | "request.accepted_first");
+            let accepted = acts.iter().any(|it| accepts(&it.entry.action) && it.entry.detail == note(of));
             return Ok(if accepted { Outcome::Left(Left::Changed) } else { Outcome::Nothing });
         }
         match self.undo_noting(detail, &note(job)).await {

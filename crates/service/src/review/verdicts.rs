@@ -6,7 +6,7 @@ use crate::mail::messages::request_values;
 use crate::mail::outbox::UNDOES;
 use crate::mail::own_words::add_own_words;
 use crate::records::{
-    CampaignState, Link, MailKind, NewMail, Query, QueryState, Request, RequestCommit, RequestId,
+    CampaignState, Link, MailKind, MemberId, NewMail, Query, QueryState, Request, RequestCommit, RequestId,
 };
 use crate::review::requests::Detail;
 use crate::survey::reminders;
@@ -116,8 +116,17 @@ impl Reviewer {
         .await
     }
 
+    /// Takes a first acceptance back, of which nobody outside was told.
+    async fn take_back_first(&self, request: Request, note: &str) -> Result<Request> {
+        let mut commit = RequestCommit::of(request);
+        commit.request.accepted_by = MemberId::default();
+        let object = format!("request:{}", commit.request.id);
+        commit.log.push(self.did("request.accepted_first_undone", object, note));
+        Ok(self.services().store.commit(commit).await?)
+    }
+
     /// Takes an acceptance or rejection back: the submission is in review again, its queries stand as they stood, and
-    /// the supplier is told. Takes a sending back back, as long as the supplier did nothing about it, and an agreement to a
+    /// the supplier is told. So is a first acceptance, which nobody was told of. Takes a sending back back, as long as the supplier did nothing about it, and an agreement to a
     /// decline. After a decline or a withdrawal, asks again.
     pub async fn undo(&self, id: &RequestId) -> Result<Request> {
         self.undo_noting(self.request(id).await?, "").await
@@ -125,6 +134,9 @@ impl Reviewer {
 
     /// The same of a request as it was read; `note` goes into the log where a decision is taken back.
     pub(crate) async fn undo_noting(&self, detail: Detail, note: &str) -> Result<Request> {
+        if detail.request.state.waits_for_review() && !detail.request.accepted_by.is_empty() {
+            return self.take_back_first(detail.request, note).await;
+        }
         let (kind, action) = match detail.request.state {
             RequestState::Declined => return self.ask_again(detail).await,
             RequestState::Withdrawn if detail.request.submissions == 0 => {

@@ -193,7 +193,7 @@ impl Reviewer {
         if detail.queries.iter().any(|q| of_list(&q.finding)) {
             return Ok(Some(Left::Asked));
         }
-        if let Some(why) = left(&detail.request, &detail.supplier, &detail.campaign, true) {
+        if let Some(why) = left(&detail.request, &detail.supplier.email, &detail.campaign, true) {
             return Ok(Some(why));
         }
         let Some((submission, document)) = detail.latest()? else { return Ok(Some(Left::Nothing)) };

@@ -33,6 +33,10 @@ impl JobStore for SqlStore {
             job::take(tx, id.as_deref(), *now, *until))
     }
 
+    async fn stop_job(&self, id: &str, now: Instant) -> StoreResult<bool> {
+        run!(self.write [id = id.to_owned(), now = now] tx => job::stop(tx, id, *now))
+    }
+
     async fn job_went_on(
         &self,
         id: &str,

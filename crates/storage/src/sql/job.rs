@@ -26,6 +26,7 @@ mod wanted {
             lease => 0i64;
             attempts => 0i64;
             error => "";
+            stopping => 0i64;
             finished_at => Value::NullInt;
         }
     }
@@ -45,7 +46,7 @@ mod progress {
 
 /// For how long a job is kept that is over.
 pub const KEPT: Millis = 30 * 24 * 60 * 60 * 1000;
-const REST: &str = "lease, attempts, error, finished_at";
+const REST: &str = "lease, attempts, error, stopping, finished_at";
 
 fn columns() -> String {
     format!("{}, {}, {REST}", wanted::READ.join(", "), progress::READ.join(", "))
@@ -58,6 +59,7 @@ fn read(row: &mut crate::value::Row) -> StoreResult<Job> {
         lease: row.int()?,
         attempts: row.int()?,
         error: row.text()?,
+        stopping: row.flag()?,
         finished_at: row.opt_instant()?,
     })
 }
@@ -115,10 +117,17 @@ pub async fn take(
     let Some(mut row) = first(tx, &sql, &wanted).await? else { return Ok(None) };
     let id = row.text()?;
     let sql = format!(
-        "UPDATE job SET lease = lease + 1, attempts = attempts + 1, due_at = $2 WHERE id = $1 RETURNING {}",
+        "UPDATE job SET lease = lease + 1, attempts = attempts + 1, error = '', due_at = $2 WHERE id = $1 RETURNING {}",
         columns()
     );
     first(tx, &sql, args![&id, lease_until]).await?.map(|mut row| read(&mut row)).transpose()
+}
+
+/// Notes that an open one is to end; one that rests behind a piece that failed can be taken at once. Says whether it was open.
+pub async fn stop(tx: &mut dyn Tx, id: &str, now: Instant) -> StoreResult<bool> {
+    let sql = "UPDATE job SET stopping = 1, due_at = CASE WHEN error <> '' THEN $2 ELSE due_at END \
+               WHERE id = $1 AND finished_at IS NULL";
+    Ok(tx.execute(sql, args![id, now]).await? == 1)
 }
 
 /// What only the holder of the present lease may touch.
@@ -134,7 +143,7 @@ pub async fn went_on(
     over: Option<Instant>,
 ) -> StoreResult<bool> {
     let sql = format!(
-        "UPDATE job SET position = $3, done = $4, total = $5, due_at = $6, finished_at = $7, attempts = 0, \
+        "UPDATE job SET position = $3, done = $4, total = $5, due_at = $6, finished_at = $7, attempts = 1, \
          error = '' {HELD}"
     );
     let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
@@ -150,6 +159,8 @@ pub async fn give_back(
     error: &str,
     due: Instant,
 ) -> StoreResult<bool> {
-    let sql = format!("UPDATE job SET error = $3, due_at = $4 {HELD}");
+    let sql = format!(
+        "UPDATE job SET error = $3, due_at = $4, attempts = CASE WHEN $3 = '' THEN 0 ELSE attempts END {HELD}"
+    );
     Ok(tx.execute(&sql, args![id, lease, error, due]).await? == 1)
 }

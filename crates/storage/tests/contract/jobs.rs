@@ -54,7 +54,7 @@ pub async fn a_job_is_taken_by_one_and_goes_on_where_it_stopped(db: TestDb) {
     assert!(db.store.job_went_on(id, first.lease, at("2", 2), NOW + 2 * MINUTE).await.unwrap());
     // Its process was killed: the next one goes on from there, and the first is told that it lost it.
     let second = take(NOW + 2 * MINUTE).await.unwrap();
-    assert_eq!((second.progress.clone(), second.attempts), (at("2", 2), 1));
+    assert_eq!((second.progress.clone(), second.attempts), (at("2", 2), 2));
     assert!(!db.store.job_went_on(id, first.lease, at("1", 1), NOW + 9 * MINUTE).await.unwrap());
     assert!(!db.store.job_is_over(id, first.lease, at("1", 1), NOW).await.unwrap());
     assert!(!db.store.give_job_back(id, first.lease, "late", NOW).await.unwrap());
@@ -63,10 +63,29 @@ pub async fn a_job_is_taken_by_one_and_goes_on_where_it_stopped(db: TestDb) {
     assert_eq!(db.store.job(id).await.unwrap().unwrap().error, "disk full");
     assert!(take(NOW + 5 * MINUTE - 1).await.is_none());
     let third = take(NOW + 5 * MINUTE).await.unwrap();
-    assert_eq!(third.attempts, 2);
+    assert_eq!((third.attempts, third.error.as_str()), (3, ""));
     assert!(db.store.job_went_on(id, third.lease, at("3", 3), NOW + 6 * MINUTE).await.unwrap());
     let now = db.store.job(id).await.unwrap().unwrap();
-    assert_eq!((now.error.as_str(), now.attempts, now.progress), ("", 0, at("3", 3)));
+    assert_eq!((now.error.as_str(), now.attempts, now.progress), ("", 1, at("3", 3)));
+    assert!(db.store.give_job_back(id, third.lease, "", NOW + 6 * MINUTE).await.unwrap());
+    assert_eq!(take(NOW + 6 * MINUTE).await.unwrap().attempts, 1, "it was given back in order");
+}
+
+pub async fn whoever_is_at_a_job_finds_that_it_is_to_stop(db: TestDb) {
+    let job = db.store.put_job(wanted(&db, "a"), None).await.unwrap();
+    let id = job.job.id.as_str();
+    let take = async |now| db.store.take_job(Some(id), now, now + MINUTE).await.unwrap();
+    let taken = take(NOW).await.unwrap();
+    assert!(!taken.stopping && db.store.stop_job(id, NOW + 1).await.unwrap());
+    assert!(db.store.job(id).await.unwrap().unwrap().stopping);
+    assert!(take(NOW + 1).await.is_none(), "whoever is at it ends it");
+    // One that rests behind a piece that failed is at nobody: it can be taken at once.
+    assert!(db.store.give_job_back(id, taken.lease, "disk full", NOW + 5 * MINUTE).await.unwrap());
+    assert!(take(NOW + 2).await.is_none() && db.store.stop_job(id, NOW + 2).await.unwrap());
+    let again = take(NOW + 2).await.unwrap();
+    assert!(again.stopping && again.attempts == 2);
+    assert!(db.store.job_is_over(id, again.lease, at("2", 2), NOW + 3).await.unwrap());
+    assert!(!db.store.stop_job(id, NOW + 4).await.unwrap(), "it is over");
 }
 
 pub async fn jobs_take_turns(db: TestDb) {

@@ -47,6 +47,7 @@ promises! {
     jobs {
         of_one_key_one_job_is_open,
         a_job_is_taken_by_one_and_goes_on_where_it_stopped,
+        whoever_is_at_a_job_finds_that_it_is_to_stop,
         jobs_take_turns,
         four_takers_do_each_piece_once,
         what_is_over_is_kept_for_a_month,

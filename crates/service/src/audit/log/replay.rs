@@ -36,6 +36,7 @@ const STAYS: &[&str] = &[
     "note.removed",
     "note.written",
     "request.accepted_first",
+    "request.accepted_first_undone",
     "request.assigned",
     "request.handed_over",
     "request.judged_anew",
