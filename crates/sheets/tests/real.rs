@@ -351,7 +351,7 @@ fn rule_5_our_own_workbook_is_made_to_be_used() {
         assert!(!part(STRINGS).contains("computes nothing"));
         // One language: of the other one only the official words remain.
         let label =
-            texts(if language == "en" { "zh" } else { "en" }).get("field.company.name.label").to_owned();
+            texts(if *language == "en" { "zh" } else { "en" }).get("field.company.name.label").to_owned();
         assert!(!part(STRINGS).contains(&label), "{language}");
     }
 }

@@ -58,8 +58,14 @@ fn child() {
                         let changes = vec![Change { path: "f:count".into(), value: Some(count.to_string()) }];
                         let (request, section) = (id.clone(), String::new());
                         let origin = "one".to_owned();
-                        let save =
-                            SaveDraft { request, base_revision: revision, origin, changes, section, now: 1 };
+                        let save = SaveDraft {
+                            request,
+                            base_revision: revision,
+                            origin,
+                            changes,
+                            section,
+                            now: Instant::from_millis(1),
+                        };
                         revision = store.save_draft(save).await.unwrap().revision;
                         say(format!("saved {id} {count}"));
                         if count.is_multiple_of(4) {

@@ -493,7 +493,7 @@ async fn f_d11_notes_are_compared_with_the_log() {
         request: None,
         text: "Rang, nobody there".into(),
         by: "m".into(),
-        at: 1,
+        at: Instant::from_millis(1),
         removed: false,
     };
     let hash = sha256_hex(b"n:1:Rang, nobody there");

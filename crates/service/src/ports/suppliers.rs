@@ -46,7 +46,7 @@ pub trait SupplierStore: Send + Sync {
     async fn apply_import_piece(
         &self,
         batch: &str,
-        seen: Millis,
+        seen: Instant,
         suppliers: Vec<Supplier>,
         requests: Vec<RequestCommit>,
         log: LogDraft,

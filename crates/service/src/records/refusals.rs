@@ -202,29 +202,32 @@ mod tests {
     fn f_d2_after_a_few_equal_refusals_the_queue_waits_longer_and_longer() {
         let mut stop = MailStop::default();
         for mail in ["a", "b"] {
-            stop = stop.refused(Refusal::Reputation, "no", mail, 0);
+            stop = stop.refused(Refusal::Reputation, "no", mail, Instant::EPOCH);
             assert_eq!(stop.paused_until, None);
         }
-        stop = stop.refused(Refusal::Reputation, "no", "c", 0);
-        assert_eq!((stop.paused_until, stop.pauses), (Some(FIRST_PAUSE), 1));
+        stop = stop.refused(Refusal::Reputation, "no", "c", Instant::EPOCH);
+        assert_eq!((stop.paused_until, stop.pauses), (Some(Instant::EPOCH + FIRST_PAUSE), 1));
         // One that was under way.
-        stop = stop.refused(Refusal::Reputation, "no", "d", 10);
-        assert_eq!((stop.paused_until, stop.pauses), (Some(FIRST_PAUSE), 1));
+        stop = stop.refused(Refusal::Reputation, "no", "d", Instant::EPOCH + 10);
+        assert_eq!((stop.paused_until, stop.pauses), (Some(Instant::EPOCH + FIRST_PAUSE), 1));
         let mut pauses = Vec::new();
         for _ in 0..10 {
             stop.probe = "e".into();
-            stop = stop.refused(Refusal::Content, "no", "e", 0);
+            stop = stop.refused(Refusal::Content, "no", "e", Instant::EPOCH);
             pauses.push(stop.paused_until.unwrap());
         }
         assert!(pauses.is_sorted());
-        assert_eq!((pauses[0], pauses[9]), (2 * FIRST_PAUSE, LONGEST_PAUSE));
+        assert_eq!(
+            (pauses[0], pauses[9]),
+            (Instant::EPOCH + 2 * FIRST_PAUSE, Instant::EPOCH + LONGEST_PAUSE)
+        );
     }
 
     #[test]
     fn f_d2_refusals_of_several_kinds_do_not_add_up() {
         let mut stop = MailStop::default();
         for kind in Refusal::ALL {
-            stop = stop.refused(kind, "no", "a", 0);
+            stop = stop.refused(kind, "no", "a", Instant::EPOCH);
             assert_eq!((stop.refusals, stop.paused_until), (1, None));
         }
     }

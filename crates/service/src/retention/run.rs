@@ -219,7 +219,7 @@ mod tests {
     fn a_job_removes_what_was_planned_and_is_due_still() {
         let due = |campaigns: &[&str], before| RetentionDue {
             campaigns: campaigns.iter().map(|id| CampaignId::from(*id)).collect(),
-            before,
+            before: Instant::from_millis(before),
         };
         let RetentionDue { campaigns, before } = due(&["a", "b"], 10);
         let job = |argument| NewJob {

@@ -85,7 +85,7 @@ pub async fn requests(
             let moved = Request {
                 version: 1,
                 state: state(n),
-                state_at: (n as i64 * 7919) % 100_003,
+                state_at: Instant::from_millis((n as i64 * 7919) % 100_003),
                 ..request.clone()
             };
             let store = store.clone();

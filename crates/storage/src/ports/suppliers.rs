@@ -59,7 +59,7 @@ impl SupplierStore for SqlStore {
     async fn apply_import_piece(
         &self,
         batch: &str,
-        seen: Millis,
+        seen: Instant,
         suppliers: Vec<Supplier>,
         requests: Vec<RequestCommit>,
         act: LogDraft,

@@ -4,7 +4,7 @@ use super::{changes, commit, log, supplier};
 use crate::tx::{Tx, first};
 use crate::value::{Row, args};
 use service::ports::{StoreError, StoreResult};
-use service::records::{ImportBatch, LogDraft, Millis, RequestCommit, Supplier};
+use service::records::{ImportBatch, Instant, LogDraft, Millis, RequestCommit, Supplier};
 
 /// How long an upload waits.
 pub const KEPT: Millis = 24 * 60 * 60 * 1000;
@@ -47,7 +47,7 @@ pub async fn apply(
 pub async fn apply_piece(
     tx: &mut dyn Tx,
     batch: &str,
-    seen: Millis,
+    seen: Instant,
     suppliers: &[Supplier],
     requests: &[RequestCommit],
     act: &LogDraft,

@@ -139,7 +139,7 @@ pub async fn put(tx: &mut dyn Tx, put: &RecheckCommit) -> StoreResult<bool> {
         let last = "SELECT max(at) FROM judgement WHERE request_id = $1 AND number = $2";
         let last = first(tx, last, args![&put.request, put.number])
             .await?
-            .map_or(Ok(None), |mut row| row.opt_int())?;
+            .map_or(Ok(None), |mut row| row.opt_instant())?;
         let j = &Recheck { at: last.map_or(j.at, |last| j.at.max(last + 1)), ..j.clone() };
         let sql =
             format!("INSERT INTO judgement ({}) VALUES ({})", WRITTEN.join(", "), placeholders(0, WIDTH));
