@@ -17,7 +17,7 @@ use std::collections::{HashMap, HashSet};
 /// How often a launch is built anew when the campaign moves on meanwhile.
 const LAUNCH_TRIES: u32 = 5;
 /// How many are invited in one unit of work. Whoever saves meanwhile waits for one of them at most.
-const LAUNCHED_AT_ONCE: usize = 100;
+const LAUNCHED_AT_ONCE: usize = 40;
 
 /// Why a recipient will get no mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
