@@ -12,6 +12,7 @@ pub mod config;
 pub mod cookies;
 pub mod demo;
 pub mod desk;
+pub mod failure;
 mod file_out;
 pub mod health;
 pub mod heartbeat;

@@ -5,6 +5,7 @@ use server::commands::{
     admin, check, evidence, fill, read, rebuild, report, rollup, secret, snapshot, verify,
 };
 use server::config::{Config, Options};
+use server::failure::{self, Failure};
 use server::reader;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -81,14 +82,14 @@ enum SecretAct {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let settings = |options: Box<Options>| {
+    let settings = |options: Box<Options>| -> Result<Config, Failure> {
         let usual = PathBuf::from("touchstone.toml");
         let file = cli.config.clone().or_else(|| usual.exists().then_some(usual));
         let below = file.as_deref().map_or(Ok(Options::default()), Options::read)?;
         if let Some(said) = file.and_then(|file| server::private::of_settings(&file, &below)) {
             eprintln!("touchstone: {said}");
         }
-        options.or(below).complete()
+        Ok(options.or(below).complete()?)
     };
     let done = match cli.command {
         Command::Serve { options, new } => settings(options)
@@ -122,7 +123,7 @@ fn main() -> ExitCode {
         Command::Verify(args) => settings(args.options.clone()).map(|config| verify::run(&args, &config)),
     };
     done.unwrap_or_else(|error| {
-        eprintln!("touchstone: {error}");
+        eprintln!("touchstone: {}", failure::told(error.as_ref()));
         ExitCode::from(2)
     })
 }

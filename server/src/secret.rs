@@ -1,5 +1,6 @@
 //! The server's secret, from which link tokens and other keys are derived; and whether it is the database's own.
 
+use crate::failure::Failure;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use service::ports::Store;
@@ -68,14 +69,14 @@ pub async fn of_database(
     data: &Path,
     store: &dyn Store,
     anew: bool,
-) -> Result<Secret, String> {
-    let state = store.secret_state().await.map_err(|e| e.to_string())?;
+) -> Result<Secret, Failure> {
+    let state = store.secret_state().await?;
     let secret = match at_hand {
         AtHand::Configured(secret) => secret,
         AtHand::Kept(_) if state.fresh && !anew => {
             return Err("the data folder holds a secret.key, but the database is empty. Is it the right one? To begin \
                         with this empty database, start once with --new."
-                .to_owned());
+                .into());
         }
         AtHand::Kept(secret) => secret,
         AtHand::Nothing if state.fresh => create(&file(data), random()?)?,
@@ -83,7 +84,8 @@ pub async fn of_database(
             return Err(format!(
                 "the secret that this database belongs to is missing: there is neither {} nor TOUCHSTONE_SECRET. {WAYS}",
                 file(data).display()
-            ));
+            )
+            .into());
         }
     };
     let foreign = || {
@@ -93,13 +95,14 @@ pub async fn of_database(
                 AtHand::Configured(_) => "TOUCHSTONE_SECRET".to_owned(),
                 _ => file(data).display().to_string(),
             }
-        ))
+        )
+        .into())
     };
     match ownership(&state, &secret) {
         Ownership::Own => Ok(secret),
         Ownership::Foreign => foreign(),
         // Of two instances that begin at once with secrets of their own, one is faster.
-        Ownership::Unclaimed => match adopt(store, &secret).await.map_err(|e| e.to_string())? {
+        Ownership::Unclaimed => match adopt(store, &secret).await? {
             true => Ok(secret),
             false => foreign(),
         },

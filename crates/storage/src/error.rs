@@ -1,6 +1,6 @@
 //! Why a database cannot be opened, and what the databases' own errors mean to a caller.
 
-use service::ports::{StoreError, during};
+use service::ports::{Source, StoreError, during};
 
 /// Why a database cannot be opened: one line that says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -49,7 +49,7 @@ pub enum OpenError {
     UnfitSetting(String),
     /// Something else.
     #[error("the database cannot be opened: {0}")]
-    Failed(String),
+    Failed(#[source] Source),
 }
 
 /// Unique rules: (table.columns as SQLite names them, constraint as PostgreSQL names it, rule as callers know it).

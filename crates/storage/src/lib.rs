@@ -18,7 +18,7 @@ mod value;
 pub use error::OpenError;
 pub use seal::{Kept, Problem, Report, SealKey, Unchecked, verify};
 
-use service::ports::Store;
+use service::ports::{Store, during};
 use std::path::Path;
 use std::sync::Arc;
 use store::SqlStore;
@@ -41,9 +41,8 @@ async fn connect(place: &str, batch: usize) -> Result<SqlStore, OpenError> {
         return Ok(SqlStore::Postgres(postgres::Postgres::open(place, seal::Sealer::new()).await?));
     }
     if let Some((scheme, _)) = place.split_once("://") {
-        return Err(OpenError::Failed(format!(
-            "`{scheme}` is no known kind of database (postgres://… or a path)"
-        )));
+        let why = format!("`{scheme}` is no known kind of database (postgres://… or a path)");
+        return Err(OpenError::Failed(why.into()));
     }
     let path = place.strip_prefix("sqlite:").unwrap_or(place).to_owned();
     let options = sqlite::Options { batch, ..Default::default() };
@@ -51,6 +50,6 @@ async fn connect(place: &str, batch: usize) -> Result<SqlStore, OpenError> {
         sqlite::Sqlite::open(Path::new(&path), seal::Sealer::new(), options)
     })
     .await;
-    let opened = opened.map_err(|_| OpenError::Failed("opening panicked".into()))?;
+    let opened = opened.map_err(|e| OpenError::Failed(during("opening panicked", e)))?;
     Ok(SqlStore::Sqlite(opened?))
 }

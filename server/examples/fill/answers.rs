@@ -69,7 +69,7 @@ impl Survey {
         self,
         suppliers: usize,
         rows: usize,
-    ) -> Result<usize, Box<dyn std::error::Error>> {
+    ) -> Result<usize, Box<dyn std::error::Error + Send + Sync>> {
         let answering = (0..suppliers).filter(|s| answers(state(*s, self.year, self.last))).count();
         // A third has no metal of the four.
         let each = (rows * 3).div_ceil((answering * 2).max(1));

@@ -74,7 +74,7 @@ impl Mailer for Delivered {
     }
 }
 
-type Done<T = ()> = Result<T, Box<dyn std::error::Error>>;
+type Done<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 #[tokio::main]
 async fn main() -> Done {

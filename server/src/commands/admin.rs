@@ -2,6 +2,7 @@
 
 use super::files::{our_own, refuse};
 use crate::config::{Config, Options};
+use crate::failure::told;
 use service::records::{Member, Role};
 use service::team::recover::Operator;
 use service::{ServiceError, day_of};
@@ -99,8 +100,8 @@ pub fn run(act: &AdminCommand, config: Config) -> ExitCode {
     };
     let done = runtime.block_on(async {
         our_own(&config)?;
-        let portal = crate::serve::open(config).await?;
-        if !portal.services.is_set_up().await.map_err(|e| e.to_string())? {
+        let portal = crate::serve::open(config).await.map_err(|e| told(e.as_ref()))?;
+        if !portal.services.is_set_up().await.map_err(|e| told(&e))? {
             return Err(
                 "the portal is not set up yet: `touchstone serve` prints the link for that".to_owned()
             );
@@ -176,6 +177,6 @@ fn say(act: &AdminCommand, error: ServiceError) -> String {
             let said = problems.iter().map(|p| crate::desk::say(texts, p));
             said.collect::<Vec<_>>().join(" ")
         }
-        other => other.to_string(),
+        other => told(&other),
     }
 }

@@ -3,6 +3,7 @@
 
 use super::files::our_own;
 use crate::config::Config;
+use crate::failure::told;
 use domain::text::embedded::texts;
 use service::records::{Campaign, SnapshotHead};
 use service::{Manager, ServiceError, Viewer};
@@ -67,8 +68,8 @@ pub fn with<T>(config: Config, act: impl AsyncFnOnce(Manager) -> Result<T, Strin
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     runtime.map_err(|error| format!("cannot start: {error}"))?.block_on(async {
         our_own(&config)?;
-        let portal = crate::serve::open(config).await?;
-        if !portal.services.is_set_up().await.map_err(|e| e.to_string())? {
+        let portal = crate::serve::open(config).await.map_err(|e| told(e.as_ref()))?;
+        if !portal.services.is_set_up().await.map_err(|e| told(&e))? {
             return Err(
                 "the portal is not set up yet: `touchstone serve` prints the link for that".to_owned()
             );
@@ -88,6 +89,6 @@ pub fn say(error: ServiceError) -> String {
         ServiceError::Conflict => {
             "it may not leave as it stands: the page of the snapshot on the desk says why".to_owned()
         }
-        other => other.to_string(),
+        other => told(&other),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::files::{our_own, refuse};
 use crate::config::{Config, Options};
+use crate::failure::{self, Failure};
 use clap::Args as ClapArgs;
 use std::process::ExitCode;
 
@@ -24,10 +25,10 @@ pub fn run(config: &Config) -> ExitCode {
         our_own(config)?;
         let portal = crate::serve::open(config.clone()).await?;
         let told = |done: u64| println!("{done} submissions …");
-        portal.services.rebuild(true, told).await.map_err(|e| e.to_string())
+        Ok::<_, Failure>(portal.services.rebuild(true, told).await?)
     });
     match done {
-        Err(why) => refuse(&why),
+        Err(why) => refuse(&failure::told(why.as_ref())),
         Ok(done) => {
             println!("The rows of {} submissions were made anew from their documents.", done.submissions);
             for (request, number) in &done.unreadable {

@@ -1,8 +1,10 @@
 //! `touchstone secret renew`: a new secret in the place of one that is lost, or known to somebody.
 
 use crate::config::Config;
+use crate::failure::Failure;
 use crate::secret::{AtHand, Secret, at_hand, create, file, random};
 use crate::system::{SystemClock, SystemRandom};
+use service::ports::during;
 use service::secrets::seal_key;
 use service::survey::renewal::{Ownership, Renewed, ownership};
 use service::{ServiceConfig, Services};
@@ -10,11 +12,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Makes a new secret the database's own and says what that led to.
-pub fn renew(config: Config) -> Result<(), String> {
+pub fn renew(config: Config) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|e| format!("cannot start: {e}"))?;
+        .map_err(|e| during("cannot start", e))?;
     let Renewed { links, contacts, members, second_factors } = runtime.block_on(renewed(&config))?;
     println!(
         "The secret is renewed. New links: {links}. Mails queued: {contacts} to suppliers, {members} to invited members."
@@ -30,15 +32,15 @@ pub fn renew(config: Config) -> Result<(), String> {
     Ok(())
 }
 
-async fn renewed(config: &Config) -> Result<Renewed, String> {
+async fn renewed(config: &Config) -> Result<Renewed, Failure> {
     if let Some(file) = config.sqlite_file().filter(|file| !file.exists()) {
-        return Err(format!("there is no database at {}", file.display()));
+        return Err(format!("there is no database at {}", file.display()).into());
     }
-    let store = storage::open(&config.database_url).await.map_err(|e| e.to_string())?;
-    let state = store.secret_state().await.map_err(|e| e.to_string())?;
+    let store = storage::open(&config.database_url).await?;
+    let state = store.secret_state().await?;
     if state.fresh {
         return Err(
-            "the database is empty: there is nothing to renew. `touchstone serve` makes a secret.".to_owned()
+            "the database is empty: there is nothing to renew. `touchstone serve` makes a secret.".into()
         );
     }
     let old = at_hand(config.secret.as_deref(), &config.data);
@@ -49,7 +51,7 @@ async fn renewed(config: &Config) -> Result<Renewed, String> {
         AtHand::Configured(secret) if own(secret) => {
             return Err("TOUCHSTONE_SECRET is the secret that the database has already. Set a new one, for example from \
                         `openssl rand -hex 32`, and run this again."
-                .to_owned());
+                .into());
         }
         // The one before is not at hand, so that nobody can tell whether it is lost: its links go on until they end.
         AtHand::Configured(secret) => (*secret, false),
@@ -72,11 +74,11 @@ async fn renewed(config: &Config) -> Result<Renewed, String> {
         create(&new, secret)?;
     }
     // What follows is sealed with the new one; `verify` tells that the key changed here.
-    store.seal_with(seal_key(&secret)).await.map_err(|e| e.to_string())?;
-    let renewed = services.renew_secret(revoke).await.map_err(|e| e.to_string())?;
+    store.seal_with(seal_key(&secret)).await?;
+    let renewed = services.renew_secret(revoke).await?;
     if kept {
         put_in_place(&new, &file(&config.data)).map_err(|e| {
-            format!("the new secret is in {}: rename it to secret.key by hand ({e})", new.display())
+            during(format!("the new secret is in {}: rename it to secret.key by hand", new.display()), e)
         })?;
     }
     Ok(renewed)

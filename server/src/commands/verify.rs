@@ -1,6 +1,7 @@
 //! `touchstone verify`: whether the database holds what the portal wrote.
 
 use crate::config::{Config, Options};
+use crate::failure::told;
 use clap::Args as ClapArgs;
 use service::records::Instant;
 use service::secrets::seal_key;
@@ -46,14 +47,14 @@ impl Args {
 pub fn run(args: &Args, config: &Config) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => return unreadable(&error.to_string()),
+        Err(error) => return unreadable(&told(&error)),
     };
     let (kept, key) = match (args.kept(), crate::secret::existing(config)) {
         (Ok(kept), Ok(secret)) => (kept, secret.map(|secret| SealKey::new(seal_key(&secret)))),
         (Err(why), _) | (_, Err(why)) => return unreadable(&why),
     };
     match runtime.block_on(storage::verify(&config.database_url, key, kept)) {
-        Err(error) => unreadable(&error.to_string()),
+        Err(error) => unreadable(&told(&error)),
         Ok(report) => {
             tell(&report);
             ExitCode::from(u8::from(!report.problems.is_empty()))

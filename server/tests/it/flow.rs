@@ -202,7 +202,7 @@ async fn f_d7_real_data_are_not_demonstrated() {
     };
     let app = TestApp::start(config(false), Arc::default(), tempfile::tempdir().unwrap()).await;
     drop(TestSurvey::in_app(app, "Alpha", "Beta").await);
-    let why = open(true).await.err().expect("a real database is not demonstrated");
+    let why = open(true).await.err().expect("a real database is not demonstrated").to_string();
     assert!(why.contains("was not made by the demonstration") && why.contains("--demo"), "{why}");
     assert!(open(false).await.is_ok());
 }

@@ -34,7 +34,8 @@ async fn open(dir: &TempDir) -> Result<(AppState, Arc<Memory>), String> {
 
 async fn open_as(config: Config) -> Result<(AppState, Arc<Memory>), String> {
     let mailer = Arc::new(Memory::default());
-    let portal = server::serve::open_with(config, mailer.clone(), Arc::new(SystemClock)).await?;
+    let portal = server::serve::open_with(config, mailer.clone(), Arc::new(SystemClock)).await;
+    let portal = portal.map_err(|e| server::failure::told(e.as_ref()))?;
     Ok((portal, mailer))
 }
 

@@ -76,13 +76,13 @@ pub type Source = Box<dyn std::error::Error + Send + Sync>;
 #[derive(Debug, thiserror::Error)]
 #[error("{what}: {source}")]
 pub struct During {
-    what: &'static str,
+    what: String,
     source: Source,
 }
 
 /// An error of another part, with what was being done.
-pub fn during(what: &'static str, source: impl Into<Source>) -> Source {
-    Box::new(During { what, source: source.into() })
+pub fn during(what: impl Into<String>, source: impl Into<Source>) -> Source {
+    Box::new(During { what: what.into(), source: source.into() })
 }
 
 /// Result of a storage call.

@@ -5,6 +5,7 @@ use crate::error::OpenError;
 use crate::migrate::{MIGRATIONS, Migration, VERSION_TABLE, outstanding};
 use crate::seal::Sealer;
 use crate::tx::Dialect;
+use service::ports::during;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
 use sqlx::{AssertSqlSafe, PgConnection, PgPool};
 use std::str::FromStr;
@@ -17,15 +18,16 @@ const MIGRATION_LOCK: i64 = 0x746f_7563_6873_746f;
 fn failed(error: sqlx::Error) -> OpenError {
     OpenError::Failed(match error {
         sqlx::Error::Configuration(_) => "the PostgreSQL address cannot be read".into(),
-        sqlx::Error::Database(e) => format!("PostgreSQL says: {}", e.message()),
-        sqlx::Error::Io(e) => format!("no connection to PostgreSQL: {e}"),
+        sqlx::Error::Database(e) => format!("PostgreSQL says: {}", e.message()).into(),
+        sqlx::Error::Io(e) => during("no connection to PostgreSQL", e),
         sqlx::Error::Tls(e) => format!(
             "no encrypted connection to PostgreSQL: {e}. Say in database_url what is wanted: \
              ?sslmode=verify-full&sslrootcert=FILE for a server with a certificate of its own authority, \
              ?sslmode=require for encryption without looking at the certificate, ?sslmode=disable for none"
-        ),
+        )
+        .into(),
         sqlx::Error::PoolTimedOut => "no connection to PostgreSQL in time".into(),
-        other => other.to_string(),
+        other => other.into(),
     })
 }
 

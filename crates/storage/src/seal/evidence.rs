@@ -9,6 +9,7 @@ use crate::postgres::{PgTx, Postgres};
 use crate::sqlite::{DatabaseFile, SqliteTx, wal_of};
 use crate::tx::Tx;
 use rusqlite::{Connection, OpenFlags};
+use service::ports::{Source, during};
 use std::path::{Path, PathBuf};
 
 /// Compares what the database holds with its log, its seal, and heads that were kept elsewhere. Reads one state of the
@@ -16,7 +17,7 @@ use std::path::{Path, PathBuf};
 pub async fn verify(place: &str, key: Option<SealKey>, heads: Vec<Kept>) -> Result<Report, OpenError> {
     if place.starts_with("postgres://") || place.starts_with("postgresql://") {
         let database = Postgres::connect(place, Sealer::new()).await?;
-        let failed = |e: service::ports::StoreError| OpenError::Failed(e.to_string());
+        let failed = |e: service::ports::StoreError| OpenError::Failed(e.into());
         let mut tx = PgTx::begin(database.pool()).await.map_err(failed)?;
         let snapshot = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
         tx.execute(snapshot, &[]).await.map_err(failed)?;
@@ -26,14 +27,14 @@ pub async fn verify(place: &str, key: Option<SealKey>, heads: Vec<Kept>) -> Resu
     }
     let path = PathBuf::from(place.strip_prefix("sqlite:").unwrap_or(place));
     let looked = tokio::task::spawn_blocking(move || look(&path, key.as_ref(), &heads)).await;
-    looked.map_err(|_| OpenError::Failed("looking at it panicked".into()))?
+    looked.map_err(|e| OpenError::Failed(during("looking at it panicked", e)))?
 }
 
 fn look(path: &Path, key: Option<&SealKey>, heads: &[Kept]) -> Result<Report, OpenError> {
     let file = std::fs::metadata(path);
     if !file.as_ref().is_ok_and(std::fs::Metadata::is_file) {
-        let why = file.err().map_or("it is no file".to_owned(), |e| e.to_string());
-        return Err(OpenError::Failed(format!("there is no database at {}: {why}", path.display())));
+        let why = file.err().map_or_else(|| "it is no file".into(), Source::from);
+        return Err(OpenError::Failed(during(format!("there is no database at {}", path.display()), why)));
     }
     let beside = |end: &str| PathBuf::from(format!("{}{end}", path.display()));
     let files = Files::beside(path);
@@ -52,10 +53,10 @@ fn look(path: &Path, key: Option<&SealKey>, heads: &[Kept]) -> Result<Report, Op
 }
 
 fn in_copy(path: &Path, key: Option<&SealKey>, heads: &[Kept]) -> Result<Report, OpenError> {
-    let folder =
-        Folder::make().map_err(|e| OpenError::Failed(format!("no room for a copy to look at: {e}")))?;
+    let folder = Folder::make().map_err(|e| OpenError::Failed(during("no room for a copy to look at", e)))?;
     let copy = folder.0.join("copy.db");
-    let cannot = |e: std::io::Error| OpenError::Failed(format!("{} cannot be copied: {e}", path.display()));
+    let cannot =
+        |e: std::io::Error| OpenError::Failed(during(format!("{} cannot be copied", path.display()), e));
     // By its bytes alone: a file that nobody may write would become a copy that nobody may write.
     let bytes = |from: &Path, to: &Path| {
         let mut out = std::fs::File::create(to)?;
@@ -96,7 +97,7 @@ fn in_place(
     heads: &[Kept],
     files: &Files,
 ) -> Result<Report, OpenError> {
-    let failed = |e: rusqlite::Error| crate::sqlite::failed(path, &e);
+    let failed = |e: rusqlite::Error| crate::sqlite::failed(path, e);
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection =

@@ -43,7 +43,7 @@ pub(super) async fn verify_database(
     heads: &[Kept],
     folder: Option<&Folder>,
 ) -> Result<Report, OpenError> {
-    let failed = |e: StoreError| OpenError::Failed(e.to_string());
+    let failed = |e: StoreError| OpenError::Failed(e.into());
     let known = MIGRATIONS.last().map_or(0, |m| m.version);
     let schema = schema(tx).await.map_err(failed)?.ok_or(OpenError::NotOurs)?;
     if schema > known {

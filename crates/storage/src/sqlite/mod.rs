@@ -16,6 +16,7 @@ pub(crate) use writer::{Options, Writer};
 use crate::error::OpenError;
 use crate::files::Folder;
 use crate::seal::Sealer;
+use service::ports::during;
 use std::path::Path;
 use std::sync::Arc;
 use watch::Watch;
@@ -34,7 +35,7 @@ impl Sqlite {
         let connection = open_with(path, crate::migrate::MIGRATIONS)?;
         let file = Arc::new(DatabaseFile::opened(path));
         let watch = Watch::start(file.clone())
-            .map_err(|e| OpenError::Failed(format!("no thread that looks at the file: {e}")))?;
+            .map_err(|e| OpenError::Failed(during("no thread that looks at the file", e)))?;
         Ok(Sqlite {
             writer: Writer::start(connection, file.clone(), sealer.clone(), options)?,
             readers: Readers::new(file),

@@ -17,13 +17,13 @@ pub fn check_version(version: &str) -> Result<(), OpenError> {
 }
 
 /// What an error of opening means.
-pub(crate) fn failed(path: &Path, error: &rusqlite::Error) -> OpenError {
+pub(crate) fn failed(path: &Path, error: rusqlite::Error) -> OpenError {
     use rusqlite::ErrorCode as Code;
     let shown = path.display().to_string();
     match error.sqlite_error_code() {
         Some(Code::CannotOpen | Code::ReadOnly) => OpenError::ReadOnly(shown),
         Some(Code::NotADatabase | Code::DatabaseCorrupt) => OpenError::Damaged(shown),
-        _ => OpenError::Failed(error.to_string()),
+        _ => OpenError::Failed(error.into()),
     }
 }
 
@@ -33,7 +33,7 @@ pub fn open_with(path: &Path, steps: &'static [Migration]) -> Result<Connection,
     refuse_network(path)?;
     let shown = path.display().to_string();
     create_private(path);
-    let refused = |e: rusqlite::Error| failed(path, &e);
+    let refused = |e: rusqlite::Error| failed(path, e);
     let mut connection = Connection::open(path).map_err(refused)?;
     if connection.is_readonly(rusqlite::MAIN_DB).map_err(refused)? {
         return Err(OpenError::ReadOnly(shown));
@@ -42,9 +42,8 @@ pub fn open_with(path: &Path, steps: &'static [Migration]) -> Result<Connection,
     let mode: String =
         connection.query_row("PRAGMA journal_mode=WAL", [], |row| row.get(0)).map_err(refused)?;
     if mode != "wal" {
-        return Err(OpenError::Failed(format!(
-            "the file system of {shown} does not allow write-ahead logging"
-        )));
+        let why = format!("the file system of {shown} does not allow write-ahead logging");
+        return Err(OpenError::Failed(why.into()));
     }
     settings(&connection).map_err(refused)?;
     connection
@@ -87,7 +86,7 @@ fn settings(connection: &Connection) -> rusqlite::Result<()> {
 
 /// Does the outstanding steps. The write lock is taken first, so that two programs starting at once take turns.
 fn migrate(path: &Path, connection: &mut Connection, steps: &'static [Migration]) -> Result<(), OpenError> {
-    let failed = |e: rusqlite::Error| failed(path, &e);
+    let failed = |e: rusqlite::Error| failed(path, e);
     loop {
         let tx =
             connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(failed)?;

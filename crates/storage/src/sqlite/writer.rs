@@ -7,7 +7,7 @@ use crate::seal::{self, SealKey, Sealer};
 use crate::tx::Work;
 use futures::FutureExt;
 use rusqlite::Connection;
-use service::ports::{StoreError, StoreResult};
+use service::ports::{StoreError, StoreResult, during};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{mpsc, oneshot};
@@ -81,7 +81,7 @@ impl Writer {
         let thread = std::thread::Builder::new()
             .name("storage-writer".into())
             .spawn(move || Loop { connection, file, sealer, options, broken: None }.run(receiver))
-            .map_err(|e| OpenError::Failed(format!("no thread for the writer: {e}")))?;
+            .map_err(|e| OpenError::Failed(during("no thread for the writer", e)))?;
         Ok(Writer { jobs: Some(sender), thread: Some(thread) })
     }
 
