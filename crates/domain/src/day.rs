@@ -127,6 +127,27 @@ impl fmt::Display for NoDay {
 
 impl std::error::Error for NoDay {}
 
+/// A day in what is stored: older programs kept some as they were written (`20270531`, `31 May 2027`).
+pub mod stored {
+    use super::Day;
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    /// None where the text means no day.
+    pub fn read(text: &str) -> Option<Day> {
+        text.parse().ok().or_else(|| crate::answer::parse_date(text))
+    }
+
+    pub fn serialize<S: Serializer>(day: &Day, to: S) -> Result<S::Ok, S::Error> {
+        day.serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Day, D::Error> {
+        let text = String::deserialize(from)?;
+        read(&text).ok_or_else(|| D::Error::custom(super::NoDay))
+    }
+}
+
 /// A day that may be missing, in documents that have a blank text for none.
 pub mod or_blank {
     use super::Day;
@@ -175,6 +196,20 @@ mod tests {
             assert_eq!(other.parse::<Day>(), Err(NoDay), "{other}");
             assert!(serde_json::from_str::<Day>(&format!("\"{other}\"")).is_err(), "{other}");
         }
+    }
+
+    #[test]
+    fn what_older_programs_stored_is_read_and_written_as_a_day() {
+        #[derive(Serialize, Deserialize)]
+        struct Kept {
+            #[serde(with = "stored")]
+            on: Day,
+        }
+        for text in ["2027-05-31", "20270531", "31 May 2027"] {
+            let kept: Kept = serde_json::from_str(&format!("{{\"on\":\"{text}\"}}")).unwrap();
+            assert_eq!(serde_json::to_string(&kept).unwrap(), "{\"on\":\"2027-05-31\"}");
+        }
+        assert!(serde_json::from_str::<Kept>("{\"on\":\"soon\"}").is_err());
     }
 
     #[test]

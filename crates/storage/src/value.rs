@@ -233,8 +233,9 @@ impl Row {
 
     /// The next column, which is a day or blank.
     pub fn opt_day(&mut self) -> StoreResult<Option<Day>> {
-        let day = self.filled()?.map(|text| text.parse());
-        day.transpose().map_err(|e| StoreError::Fault(during("a stored day cannot be read", e)))
+        let read = |text: String| domain::day::stored::read(&text).ok_or(domain::day::NoDay);
+        let day = self.filled()?.map(read).transpose();
+        day.map_err(|e| StoreError::Fault(during("a stored day cannot be read", e)))
     }
 
     /// The next column, which is a key of an enumeration.

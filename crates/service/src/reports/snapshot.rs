@@ -36,6 +36,7 @@ pub struct Snapshot {
     /// The version of the template in which the roll-up answers.
     pub template_version: String,
     /// The day on which statuses of smelters are asked.
+    #[serde(with = "domain::day::stored")]
     pub list_day: Day,
     pub lists: Vec<FrozenList>,
     /// What names of smelters meant.
