@@ -12,7 +12,7 @@ type Module = Vec<String>;
 type Uses = BTreeMap<Module, BTreeSet<Module>>;
 
 /// Neighbours in one folder that still need each other: to be taken apart one by one, and no others are let in.
-const OLD: [(&str, &[&str]); 6] = [
+const OLD: [(&str, &[&str]); 3] = [
     (
         "crates/storage",
         &[
@@ -42,9 +42,6 @@ const OLD: [(&str, &[&str]); 6] = [
             "smelters::status",
         ],
     ),
-    ("server", &["supplier::session", "supplier::stopped"]),
-    ("server", &["desk::smelter", "desk::verdicts"]),
-    ("server", &["desk::auth", "desk::second_factor"]),
 ];
 
 /// Looks through every crate.

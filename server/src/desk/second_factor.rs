@@ -1,7 +1,7 @@
 //! The second step of signing in, setting a second factor up, and the own sessions.
 
-use super::auth::{Comer, enter, entering};
 use super::confirmed::{asks_password, password_given};
+use super::entering::{Comer, enter, entering};
 use super::forms::{FormData, problems};
 use super::session::{HandlerError, InScope, PageResult, auth_page, done, sign_in};
 use crate::app_state::AppState;

@@ -3,7 +3,7 @@
 use super::forms::{FormData, problems};
 use super::session::{Desk, HandlerError, PageResult, done};
 use super::smelters::{mark, metal_words, status_words};
-use super::verdicts;
+use super::verdict_forms::{origins, verdicts};
 use crate::http_error::HttpError;
 use crate::routes::Route;
 use app::desk::smelters::facility::{Dated, ReportedRow, ScreenedName, SmelterFact, SmelterPage};
@@ -59,8 +59,8 @@ async fn whole(
     let found = desk.viewer().smelter(cid, day).await?.ok_or(HttpError::NOT_FOUND)?;
     let metals: Vec<&str> = found.facility.metal.iter().map(|m| m.key()).collect();
     Ok(SmelterPage {
-        verdicts: verdicts::verdicts(desk, &found.facility.cid, &metals, verdict).await?,
-        sourcing: verdicts::origins(desk, &found.facility.cid, sourcing).await?,
+        verdicts: verdicts(desk, &found.facility.cid, &metals, verdict).await?,
+        sourcing: origins(desk, &found.facility.cid, sourcing).await?,
         ..page(desk.texts(), found, day)
     })
 }

@@ -3,6 +3,7 @@
 mod answer;
 mod attached;
 mod draw;
+mod expired;
 pub mod files;
 mod link;
 mod lost;
@@ -12,7 +13,7 @@ mod stopped;
 mod taking;
 mod workbook;
 
-pub use stopped::expired;
+pub use expired::expired;
 
 use crate::routes::{DRAFT, DRAINED, FILLED, Route, UPLOAD};
 use app::supplier::paths;

@@ -1,6 +1,6 @@
 //! Who answers: whoever holds the cookie of the request that stands in the address.
 
-use super::stopped;
+use super::expired::{self, FormFields};
 use crate::app_state::AppState;
 use crate::cookies::{AnswerCookie, Cookie};
 use crate::http_error::HttpError;
@@ -19,9 +19,6 @@ use service::{RequestKey, ServiceError, SupplierDesk};
 
 /// A chosen language is remembered for a year.
 const YEAR: i64 = 365 * 24 * 3600;
-
-/// What a form sent, in order: names and texts.
-pub type FormFields = Vec<(String, String)>;
 
 /// The supplier's desk that address and cookie open, and what its pages are drawn with.
 pub struct Answering {
@@ -106,7 +103,7 @@ pub async fn refused(request: Request, id: RequestId, fault: HttpError, portal: 
     let Ok(body) = axum::body::to_bytes(body, FORM).await else { return fault.into_response() };
     let read = Form::from_request(Request::from_parts(parts, Body::from(body)), portal).await;
     let Ok(Form(typed)) = read else { return fault.into_response() };
-    stopped::expired(portal, &context, &id, typed, again).await.into_response()
+    expired::expired(portal, &context, &id, typed, again).await.into_response()
 }
 
 /// What the choice of a language sends.

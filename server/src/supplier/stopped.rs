@@ -1,11 +1,11 @@
-//! Where nothing can be done: nobody is signed in, or the request takes no answers. What was typed is never dropped.
+//! Where the request takes no answers. What was typed is never dropped.
 
+use super::expired::{FormFields, once_more, without_buttons};
 use super::models::{about, asker};
-use super::session::{Answering, FormFields, refused};
+use super::session::{Answering, refused};
 use crate::app_state::AppState;
-use crate::cookies::AnswerCookie;
 use crate::http_error::HttpError;
-use crate::page_context::{PageContext, html, see_other};
+use crate::page_context::{html, see_other};
 use app::supplier::model::Stopped;
 use app::supplier::{SupplierPage, paths, render};
 use axum::extract::{Request, State};
@@ -14,28 +14,6 @@ use axum::response::Response;
 use domain::workflow::RequestState;
 use service::records::RequestId;
 use service::{ServiceError, SupplierDesk};
-
-/// Nobody is signed in here, or for another request: how to get in, and what was typed.
-pub async fn expired(
-    portal: &AppState,
-    context: &PageContext,
-    request: &str,
-    typed: FormFields,
-    again: String,
-) -> Response {
-    // Without the company's name where the database is away: the way in is what matters.
-    let asker = portal.services.company().await.map(|company| asker(&company)).unwrap_or_default();
-    let request = AnswerCookie::of(request).map_or("", |_| request).to_owned();
-    let page = Stopped {
-        asker,
-        kind: "expired".to_owned(),
-        again: if request.is_empty() { String::new() } else { once_more(&again) },
-        request,
-        about: None,
-        typed: without_buttons(typed),
-    };
-    html(StatusCode::UNAUTHORIZED, render(SupplierPage::Stopped(Box::new(page)), &context.shell()))
-}
 
 /// The addresses of old, which did not name the request: they act on nothing.
 pub async fn old(State(portal): State<AppState>, request: Request) -> Response {
@@ -110,18 +88,4 @@ async fn page(
         again,
     };
     Ok(html(status, render(SupplierPage::Stopped(Box::new(page)), &answering.context.shell())))
-}
-
-/// Sent once more, a form is only saved: nobody submits from a page that does not show what is sent.
-fn once_more(path: &str) -> String {
-    match path.strip_suffix("/submit") {
-        Some(form) => [form, "/review"].concat(),
-        None => path.to_owned(),
-    }
-}
-
-/// What was typed, without the button that sent it.
-pub fn without_buttons(mut typed: FormFields) -> FormFields {
-    typed.retain(|(name, _)| name != "then");
-    typed
 }

@@ -1,7 +1,8 @@
 //! What a form sent is stored: how the draft stands then, and what was not stored.
 
+use super::expired::FormFields;
 use super::models::View;
-use super::session::{Answering, FormFields};
+use super::session::Answering;
 use crate::app_state::AppState;
 use crate::http_error::HttpError;
 use app::supplier::form::PAGE_ROWS;

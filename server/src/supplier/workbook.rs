@@ -3,9 +3,10 @@
 
 use super::answer::form;
 use super::draw::draw;
+use super::expired::{FormFields, expired, without_buttons};
 use super::models::about;
-use super::session::{Answering, FormFields};
-use super::stopped::{closed_form, expired, without_buttons};
+use super::session::Answering;
+use super::stopped::closed_form;
 use super::taking::{take, write};
 use crate::app_state::AppState;
 use crate::http_error::HttpError;
