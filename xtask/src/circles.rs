@@ -12,37 +12,20 @@ type Module = Vec<String>;
 type Uses = BTreeMap<Module, BTreeSet<Module>>;
 
 /// Neighbours in one folder that still need each other: to be taken apart one by one, and no others are let in.
-const OLD: [(&str, &[&str]); 3] = [
-    (
-        "crates/storage",
-        &[
-            "sql::commit",
-            "sql::declared",
-            "sql::entry",
-            "sql::kept_file",
-            "sql::mail",
-            "sql::mail_stop",
-            "sql::request",
-            "sql::retention",
-            "sql::supplier",
-        ],
-    ),
-    ("crates/storage", &["sql::scope", "sql::supplier_group"]),
-    (
-        "crates/domain",
-        &[
-            "smelters::areas",
-            "smelters::facility",
-            "smelters::history",
-            "smelters::kind",
-            "smelters::list",
-            "smelters::marks",
-            "smelters::revision",
-            "smelters::sanctions",
-            "smelters::status",
-        ],
-    ),
-];
+const OLD: [(&str, &[&str]); 1] = [(
+    "crates/domain",
+    &[
+        "smelters::areas",
+        "smelters::facility",
+        "smelters::history",
+        "smelters::kind",
+        "smelters::list",
+        "smelters::marks",
+        "smelters::revision",
+        "smelters::sanctions",
+        "smelters::status",
+    ],
+)];
 
 /// Looks through every crate.
 pub fn check() -> Result {

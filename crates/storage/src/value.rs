@@ -249,6 +249,11 @@ impl Row {
         Ok(parse(&self.text()?))
     }
 
+    /// The next column, which is a text that stands for something.
+    pub fn map<T>(&mut self, read: impl FnOnce(&str) -> T) -> StoreResult<T> {
+        Ok(read(&self.text()?))
+    }
+
     /// The next column, which is a JSON document.
     pub fn json<T: for<'a> serde::Deserialize<'a>>(&mut self) -> StoreResult<T> {
         serde_json::from_str(&self.text()?)

@@ -1,5 +1,5 @@
 use super::run;
-use crate::sql::{hold, retention};
+use crate::sql::{hold, removal, retention};
 use crate::store::SqlStore;
 use async_trait::async_trait;
 use service::ports::{RetentionStore, StoreResult};
@@ -70,11 +70,11 @@ impl RetentionStore for SqlStore {
     }
 
     async fn removal(&self, request: &RequestId) -> StoreResult<Option<Removal>> {
-        run!(self.read [request = request.to_owned()] tx => retention::of_request(tx, request))
+        run!(self.read [request = request.to_owned()] tx => removal::of_request(tx, request))
     }
 
     async fn removals_of(&self, requests: Vec<RequestId>) -> StoreResult<(u64, Option<Instant>)> {
-        run!(self.read [requests = requests] tx => retention::of_requests(tx, requests))
+        run!(self.read [requests = requests] tx => removal::of_requests(tx, requests))
     }
 
     async fn removals(&self) -> StoreResult<u64> {

@@ -1,6 +1,7 @@
 //! What submissions say, as rows.
 
-use super::{entry, submission};
+use super::columns::of;
+use super::{entry, reported, submission};
 use crate::tx::{Tx, first, insert_many, placeholders};
 use crate::value::{Row, Value, args, json};
 use domain::workflow::RequestState;
@@ -96,10 +97,13 @@ pub async fn get(tx: &mut dyn Tx, request: &str, number: i64) -> StoreResult<Opt
     let answers = tx.query(sql, args![request, number]).await?;
     let answers = answers.into_iter().map(|mut row| Ok((row.text()?, row.text()?)));
     let answers = answers.collect::<StoreResult<_>>()?;
-    let sql = "SELECT d.kind, d.line, d.row_id, d.cells, n.id, n.metal, n.name_key, n.typed FROM declared_row d \
-               LEFT JOIN reported_smelter n ON n.id = d.reported \
-               WHERE d.request_id = $1 AND d.number = $2 ORDER BY d.kind DESC, d.line";
-    let rows = tx.query(sql, args![request, number]).await?;
+    let sql = format!(
+        "SELECT d.kind, d.line, d.row_id, d.cells, {} FROM declared_row d \
+         LEFT JOIN reported_smelter n ON n.id = d.reported \
+         WHERE d.request_id = $1 AND d.number = $2 ORDER BY d.kind DESC, d.line",
+        of("n", reported::READ)
+    );
+    let rows = tx.query(&sql, args![request, number]).await?;
     let rows = rows.into_iter().map(read_row).collect::<StoreResult<_>>()?;
     Ok(Some(Declared { request: request.into(), number, shape: head.int()?, answers, rows }))
 }
@@ -110,28 +114,18 @@ fn read_row(mut row: Row) -> StoreResult<DeclaredRow> {
         line: row.int()?,
         id: row.text()?,
         cells: row.json()?,
-        reported: match row.opt_text()? {
-            Some(id) => Some(read_reported(id, &mut row)?),
-            None => None,
-        },
+        reported: row.unless_null(reported::READ.len(), reported::read)?,
     })
-}
-
-fn read_reported(id: Id, row: &mut Row) -> StoreResult<ReportedSmelter> {
-    Ok(ReportedSmelter { id, metal: row.text()?, name_key: row.text()?, typed: row.json()? })
 }
 
 /// The smelters with a name that somebody reported.
 pub async fn reported_names(tx: &mut dyn Tx) -> StoreResult<Vec<ReportedSmelter>> {
-    let sql = "SELECT id, metal, name_key, typed FROM reported_smelter \
-               WHERE name_key <> '' AND metal <> '' ORDER BY id";
-    let rows = tx.query(sql, &[]).await?;
-    rows.into_iter().map(|mut row| read_reported(row.text()?, &mut row)).collect()
-}
-
-/// A row of identifier, metal, name key and what was written.
-pub(super) fn read_one(mut row: Row) -> StoreResult<ReportedSmelter> {
-    read_reported(row.text()?, &mut row)
+    let sql = format!(
+        "SELECT {} FROM reported_smelter WHERE name_key <> '' AND metal <> '' ORDER BY id",
+        reported::READ.join(", ")
+    );
+    let mut rows = tx.query(&sql, &[]).await?;
+    rows.iter_mut().map(reported::read).collect()
 }
 
 const REPORTED: &str = "d.reported, d.request_id, d.number, d.line, p.id, p.name, c.name, r.state";

@@ -1,7 +1,9 @@
 //! Every smelter that was reported, once: placed, counted and listed.
 
+use super::columns::columns;
 use super::keyset::From;
-use super::{declared, supplier};
+use super::reported;
+use super::search::needle;
 use crate::tx::{Statement, Tx, first, insert_many, placeholders};
 use crate::value::{Row, Value, args};
 use domain::smelters::{LicenceClass, StatusClass};
@@ -19,19 +21,40 @@ const NONE: &str = "-";
 const AT_ONCE: usize = 400;
 /// The lock of whoever places, shared by whoever counts: "smelters" in ASCII.
 const PLACING: &str = "8317415603306852979";
-const COLUMNS: &str = "id, cid, metal, name, country, class, terms, suppliers, declarations";
 
-fn read(row: &mut Row) -> StoreResult<SmelterEntry> {
-    let facts = EntryFacts {
-        id: row.text()?,
-        cid: Some(row.text()?).filter(|cid| !cid.is_empty()),
-        metal: row.text()?,
-        name: row.text()?,
-        country: row.text()?,
-        class: row.opt_key(|key| StatusClass::ALL.into_iter().find(|class| class.key() == key))?,
-        terms: row.opt_key(|key| LicenceClass::ALL.into_iter().find(|class| class.key() == key))?,
-    };
-    Ok(SmelterEntry { facts, suppliers: row.size()?, declarations: row.size()? })
+mod facts {
+    use super::*;
+
+    fn class(key: &str) -> Option<StatusClass> {
+        StatusClass::ALL.into_iter().find(|class| class.key() == key)
+    }
+
+    fn terms_of(key: &str) -> Option<LicenceClass> {
+        LicenceClass::ALL.into_iter().find(|class| class.key() == key)
+    }
+
+    columns! {
+        read only EntryFacts {
+            id: text;
+            cid: filled;
+            metal: text;
+            name: text;
+            country: text;
+            class: opt_key(class);
+            terms: opt_key(terms_of);
+        }
+    }
+}
+
+columns! {
+    read only SmelterEntry[facts: facts] {
+        suppliers: size;
+        declarations: size;
+    }
+}
+
+fn columns() -> String {
+    [facts::READ, READ].concat().join(", ")
 }
 
 /// By which lists and decisions entries were placed last; blank where they never were.
@@ -55,9 +78,10 @@ pub async fn reported_behind(
 ) -> StoreResult<Vec<ReportedSmelter>> {
     let only = if unplaced { " AND entry = ''" } else { "" };
     let sql = format!(
-        "SELECT id, metal, name_key, typed FROM reported_smelter WHERE id > $1{only} ORDER BY id LIMIT $2"
+        "SELECT {} FROM reported_smelter WHERE id > $1{only} ORDER BY id LIMIT $2",
+        reported::READ.join(", ")
     );
-    tx.query(&sql, args![behind, limit]).await?.into_iter().map(declared::read_one).collect()
+    tx.query(&sql, args![behind, limit]).await?.iter_mut().map(reported::read).collect()
 }
 
 /// How many there are.
@@ -279,7 +303,7 @@ fn demanded(tx: &dyn Tx, sql: &mut Statement<'_>, filter: &EntryFilter) {
             sql.push(&format!(" AND class IN ({list})"));
         }
     }
-    if let Some(needle) = supplier::needle(&filter.search) {
+    if let Some(needle) = needle(&filter.search) {
         let folded = domain::smelters::matching::name_key(&filter.search);
         let part = sql.arg(needle.clone());
         let as_typed = tx.dialect().contains("search", &part);
@@ -306,7 +330,7 @@ pub async fn page(tx: &mut dyn Tx, filter: &EntryFilter) -> StoreResult<Page<Sme
         EntrySort::Suppliers => "suppliers",
     };
     let mut sql = Statement::default();
-    sql.push(&format!("SELECT CAST({key} AS TEXT) AS place, {COLUMNS} FROM smelter_entry"));
+    sql.push(&format!("SELECT CAST({key} AS TEXT) AS place, {} FROM smelter_entry", columns()));
     demanded(tx, &mut sql, filter);
     if let Some((id, place)) = from.place() {
         let place = match filter.sort {
@@ -363,7 +387,8 @@ pub async fn of_cids(tx: &mut dyn Tx, cids: &[String]) -> StoreResult<Vec<Smelte
     for some in cids.chunks(AT_ONCE) {
         // What is placed has its number as its identifier.
         let sql = format!(
-            "SELECT {COLUMNS} FROM smelter_entry WHERE declarations > 0 AND cid <> '' AND id IN ({}) ORDER BY id",
+            "SELECT {} FROM smelter_entry WHERE declarations > 0 AND cid <> '' AND id IN ({}) ORDER BY id",
+            columns(),
             placeholders(0, some.len())
         );
         let values: Vec<Value> = some.iter().map(Value::from).collect();
@@ -407,12 +432,13 @@ pub async fn reported_of(tx: &mut dyn Tx, entries: &[Id]) -> StoreResult<Vec<(Id
     let mut all = Vec::new();
     for some in entries.chunks(AT_ONCE) {
         let sql = format!(
-            "SELECT entry, id, metal, name_key, typed FROM reported_smelter WHERE entry IN ({}) ORDER BY entry, id",
+            "SELECT entry, {} FROM reported_smelter WHERE entry IN ({}) ORDER BY entry, id",
+            reported::READ.join(", "),
             placeholders(0, some.len())
         );
         let values: Vec<Value> = some.iter().map(Value::from).collect();
         for mut row in tx.query(&sql, &values).await? {
-            all.push((row.text()?, declared::read_one(row)?));
+            all.push((row.text()?, reported::read(&mut row)?));
         }
     }
     Ok(all)

@@ -1,5 +1,6 @@
 //! Legal holds.
 
+use super::columns::columns;
 use super::log;
 use crate::tx::{Tx, first};
 use crate::value::{Row, args, fault};
@@ -22,24 +23,34 @@ pub async fn none_is_placed(tx: &mut dyn Tx) -> StoreResult<()> {
     Ok(())
 }
 
-fn read(mut row: Row) -> StoreResult<LegalHold> {
-    let (id, scope, object) = (row.text()?, row.text()?, row.text()?);
-    Ok(LegalHold {
-        id,
-        scope: HoldScope::parse(&scope, &object).ok_or_else(|| fault("a hold of no known scope"))?,
-        reason: row.text()?,
-        placed_at: row.instant()?,
-        placed_by: row.id()?,
-        lifted_at: row.opt_instant()?,
-        lifted_by: row.id()?,
-    })
+/// What it covers.
+mod scope {
+    use super::*;
+
+    pub(super) const READ: &[&str] = &["scope", "object_id"];
+
+    pub(super) fn read(row: &mut Row) -> StoreResult<HoldScope> {
+        let (scope, object) = (row.text()?, row.text()?);
+        HoldScope::parse(&scope, &object).ok_or_else(|| fault("a hold of no known scope"))
+    }
+}
+
+columns! {
+    read only LegalHold[scope: scope] {
+        id: text;
+        reason: text;
+        placed_at: instant;
+        placed_by: id;
+        lifted_at: opt_instant;
+        lifted_by: id;
+    }
 }
 
 /// All, the youngest first.
 pub async fn all(tx: &mut dyn Tx) -> StoreResult<Vec<LegalHold>> {
-    let sql = "SELECT id, scope, object_id, reason, placed_at, placed_by, lifted_at, lifted_by FROM legal_hold \
-               ORDER BY placed_at DESC, id";
-    tx.query(sql, &[]).await?.into_iter().map(read).collect()
+    let columns = [scope::READ, READ].concat().join(", ");
+    let sql = format!("SELECT {columns} FROM legal_hold ORDER BY placed_at DESC, id");
+    tx.query(&sql, &[]).await?.iter_mut().map(read).collect()
 }
 
 /// Places one, behind whatever is being removed.

@@ -2,7 +2,7 @@
 
 use super::columns::columns;
 use super::snapshot::add;
-use super::{log, retention};
+use super::{log, removal};
 use crate::tx::{Tx, first};
 use crate::value::args;
 use service::ports::{StoreError, StoreResult};
@@ -35,7 +35,7 @@ columns! {
 pub async fn put(tx: &mut dyn Tx, file: &KeptFile, act: &LogDraft) -> StoreResult<()> {
     let lock = tx.dialect().for_update("request");
     first(tx, &format!("SELECT id FROM request WHERE id = $1{lock}"), args![&file.request]).await?;
-    if retention::of_request(tx, &file.request).await?.is_some() {
+    if removal::of_request(tx, &file.request).await?.is_some() {
         return Err(StoreError::NotWritable);
     }
     add(tx, "kept_file", WRITTEN, &values(file)?, act).await

@@ -9,6 +9,7 @@ use super::columns::joined;
 use super::keyset::From;
 use super::list_facts;
 use super::list_order::{self, is_text};
+use super::search::needle;
 use super::{campaign, pictures, request, scope, supplier};
 use crate::tx::{Statement, Tx, first};
 use crate::value::{Value, args};
@@ -132,7 +133,7 @@ async fn demanded(tx: &mut dyn Tx, filter: &RequestFilter) -> StoreResult<Option
             Some(late.into_iter().filter(|id| filter.campaign.as_ref().is_none_or(|c| c == id)).collect());
     }
     let mut suppliers = filter.supplier.clone().map(|id| vec![id]);
-    let mut needle = supplier::needle(&filter.search);
+    let mut needle = needle(&filter.search);
     if let Some(part) = &needle
         && suppliers.is_none()
     {

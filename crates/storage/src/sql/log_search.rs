@@ -1,7 +1,7 @@
 //! The log as people look at it: filtered, searched, with the names of what it speaks of.
 
 use super::log::{columns, read};
-use super::supplier::needle;
+use super::search::needle;
 use crate::tx::{Statement, Tx};
 use service::ports::StoreResult;
 use service::records::{LogEntry, LogFilter};

@@ -1,9 +1,9 @@
 //! The outbox.
 
-use super::columns::columns;
 use super::keyset::From;
+use super::outbox::{columns, queued, read};
 use super::scope;
-use super::supplier::needle;
+use super::search::needle;
 use super::{link, log, mail_stop};
 use crate::tx::{Dialect, Statement, Tx, first, insert_many};
 use crate::value::{args, fault};
@@ -12,56 +12,6 @@ use service::records::{
     Instant, Link, LogDraft, Mail, MailFailure, MailFilter, MailKind, MailState, NewMail, Page, Problem,
     Request, Scope,
 };
-
-/// What is queued, and how it stands then.
-mod queued {
-    use crate::sql::columns::columns;
-    use crate::value::{Value, json};
-    use service::records::{Instant, MailKind, MailState, NewMail, Problem};
-
-    columns! {
-        NewMail(m, at: Instant) {
-            id: text => &m.id;
-            mail_key as key: text => &m.key;
-            kind: key(MailKind::parse) => m.kind.key();
-            request_id as request: opt_id => &m.request;
-            supplier_id as supplier: opt_id => &m.supplier;
-            link_id as link: opt_text => &m.link;
-            recipient as to: text => &m.to;
-            language: text => &m.language;
-            fields as values: json => json(&m.values)?;
-            send_at: instant => m.send_at;
-        } and {
-            state => MailState::Queued.key();
-            attempts => 0i64;
-            in_doubt => 0i64;
-            error => Value::NullText;
-            created_at => at;
-            sent_at => Value::NullInt;
-            problem => Problem::None.key();
-            lease => 0i64;
-            due_at => m.send_at;
-        }
-    }
-}
-
-columns! {
-    read only Mail[mail: queued] {
-        state: key(MailState::parse);
-        attempts: int;
-        in_doubt: int;
-        error: opt_text;
-        created_at: instant;
-        sent_at: opt_instant;
-        problem: key(Problem::parse);
-        lease: int;
-    }
-}
-
-/// What [`read`] reads.
-pub fn columns() -> String {
-    [queued::READ, READ].concat().join(", ")
-}
 
 /// Queues mails; those whose key is known already are left out.
 pub async fn queue(tx: &mut dyn Tx, mails: &[NewMail], at: Instant) -> StoreResult<()> {

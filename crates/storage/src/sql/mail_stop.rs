@@ -1,6 +1,7 @@
 //! What holds the outbox up: whether the queue waits, and what is refused of the portal.
 
-use super::{log, mail};
+use super::columns::columns;
+use super::{log, outbox};
 use crate::tx::{Statement, Tx, first};
 use crate::value::{Row, args};
 use service::ports::StoreResult;
@@ -8,23 +9,21 @@ use service::records::{
     Instant, LogDraft, Mail, MailAlarm, MailStop, MailTrouble, MailsWanted, Problem, Refusal,
 };
 
-const COLUMNS: &str = "kind, refusals, said, since, pauses, paused_until, probe";
-
-fn read(mut row: Row) -> StoreResult<MailStop> {
-    Ok(MailStop {
-        kind: row.key(Problem::parse)?,
-        refusals: row.int()?,
-        said: row.text()?,
-        since: row.instant()?,
-        pauses: row.int()?,
-        paused_until: row.opt_instant()?,
-        probe: row.text()?,
-    })
+columns! {
+    read only MailStop {
+        kind: key(Problem::parse);
+        refusals: int;
+        said: text;
+        since: instant;
+        pauses: int;
+        paused_until: opt_instant;
+        probe: text;
+    }
 }
 
 async fn get(tx: &mut dyn Tx, lock: &str) -> StoreResult<MailStop> {
-    let sql = format!("SELECT {COLUMNS} FROM mail_stop WHERE id = 1{lock}");
-    first(tx, &sql, &[]).await?.map(read).transpose().map(Option::unwrap_or_default)
+    let sql = format!("SELECT {} FROM mail_stop WHERE id = 1{lock}", READ.join(", "));
+    first(tx, &sql, &[]).await?.map(|mut row| read(&mut row)).transpose().map(Option::unwrap_or_default)
 }
 
 /// Whether mails may be taken now. Once a pause is over it is one, and the others wait for what becomes of it.
@@ -123,12 +122,12 @@ pub async fn retry(
             ));
         }
     }
-    sql.push(" RETURNING ").push(&mail::columns());
+    sql.push(" RETURNING ").push(&outbox::columns());
     let again = tx
         .query(&sql.sql, &sql.args)
         .await?
         .iter_mut()
-        .map(mail::read)
+        .map(outbox::read)
         .collect::<StoreResult<Vec<Mail>>>()?;
     if let MailsWanted::Supplier(id) = wanted {
         let sql = "UPDATE supplier SET mail_problem = NULL, version = version + 1 \

@@ -1,7 +1,7 @@
 //! What the team notes for itself.
 
 use super::columns::{columns, of};
-use super::{log, mail, retention, scope};
+use super::{log, mail, removal, scope};
 use crate::tx::{Statement, Tx, first, placeholders};
 use crate::value::args;
 use service::ports::{StoreError, StoreResult};
@@ -68,7 +68,7 @@ pub async fn put(
     if let Some(request) = &note.request {
         let lock = tx.dialect().for_update("request");
         first(tx, &format!("SELECT id FROM request WHERE id = $1{lock}"), args![request]).await?;
-        if retention::of_request(tx, request).await?.is_some() {
+        if removal::of_request(tx, request).await?.is_some() {
             return Err(StoreError::NotWritable);
         }
     }

@@ -1,7 +1,7 @@
 //! Requests: reading them, and the statements that units of work are made of.
 
 use super::columns::{columns, of, overwrite};
-use super::retention;
+use super::removal;
 use super::scope;
 use crate::tx::{Statement, Tx, first};
 use crate::value::{Value, args};
@@ -73,7 +73,7 @@ pub async fn update(tx: &mut dyn Tx, r: &Request, quiet: bool, changed_at: Insta
         });
     }
     // Behind a request whose answers were removed nothing is put any more.
-    match retention::of_request(tx, &r.id).await? {
+    match removal::of_request(tx, &r.id).await? {
         Some(_) => Err(StoreError::NotWritable),
         None => Ok(()),
     }

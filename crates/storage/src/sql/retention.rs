@@ -1,8 +1,9 @@
 //! Removing what the retention rule says: a request at a time, each in a transaction of its own.
 
-use super::{entry, hold, log, supplier};
+use super::columns::columns;
+use super::{entry, hold, log, removal, supplier};
 use crate::tx::{Dialect, Tx, first, placeholders};
-use crate::value::{Row, Value, args, json};
+use crate::value::{Value, args, json};
 use domain::workflow::{RequestState, Stage, Transition};
 use service::ports::StoreResult;
 use service::records::{
@@ -158,9 +159,10 @@ pub async fn remove(
     counts.log_entries =
         clear(tx, &format!("object = $1 AND {}", has_text()), args![format!("request:{request}")]).await?;
 
-    let sql =
-        "INSERT INTO removal (request_id, run_id, removed_at, months, counts) VALUES ($1, $2, $3, $4, $5)";
-    tx.execute(sql, args![request, &run.id, act.at, run.months, json(&counts)?]).await?;
+    let (request, run_id) = (request.clone(), run.id.clone());
+    let tombstone =
+        Removal { request, run: run_id, removed_at: act.at, months: run.months, counts: counts.clone() };
+    removal::put(tx, &tombstone).await?;
     add(tx, &run.id, &counts).await?;
     let mut acts = Vec::new();
     if withdrawn.is_some() {
@@ -305,25 +307,25 @@ pub async fn forget_contacts(
     Ok(counts.contacts)
 }
 
-const RUN: &str = "id, months, started_at, started_by, counts, finished_at";
-
-fn read_run(mut row: Row) -> StoreResult<RetentionRun> {
-    Ok(RetentionRun {
-        id: row.text()?,
-        months: row.int()?,
-        started_at: row.instant()?,
-        started_by: row.text()?,
-        counts: row.json()?,
-        finished_at: row.opt_instant()?,
-    })
+columns! {
+    RetentionRun(r) {
+        id: text => &r.id;
+        months: int => r.months;
+        started_at: instant => r.started_at;
+        started_by: text => &r.started_by;
+        counts: json => json(&r.counts)?;
+        finished_at: opt_instant => r.finished_at;
+    } and {}
 }
 
 /// Notes a run.
 pub async fn begin(tx: &mut dyn Tx, run: &RetentionRun) -> StoreResult<()> {
-    let sql = "INSERT INTO retention_run (id, months, started_at, started_by, counts) VALUES ($1, $2, $3, $4, $5) \
-               ON CONFLICT (id) DO NOTHING";
-    let values = args![&run.id, run.months, run.started_at, &run.started_by, json(&run.counts)?];
-    tx.execute(sql, values).await.map(|_| ())
+    let sql = format!(
+        "INSERT INTO retention_run ({}) VALUES ({}) ON CONFLICT (id) DO NOTHING",
+        WRITTEN.join(", "),
+        placeholders(0, WIDTH)
+    );
+    tx.execute(&sql, &values(run)?).await.map(|_| ())
 }
 
 /// Counts what a run has removed, in the transaction that removes it.
@@ -341,8 +343,9 @@ async fn add(tx: &mut dyn Tx, run: &str, more: &RemovedCounts) -> StoreResult<()
 pub async fn end(tx: &mut dyn Tx, id: &str, act: &LogDraft) -> StoreResult<Option<RetentionRun>> {
     let sql = "UPDATE retention_run SET finished_at = $2 WHERE id = $1 AND finished_at IS NULL";
     let ended = tx.execute(sql, args![id, act.at]).await? > 0;
-    let row = first(tx, &format!("SELECT {RUN} FROM retention_run WHERE id = $1"), args![id]).await?;
-    let run = row.map(read_run).transpose()?;
+    let row =
+        first(tx, &format!("SELECT {} FROM retention_run WHERE id = $1", READ.join(", ")), args![id]).await?;
+    let run = row.map(|mut row| read(&mut row)).transpose()?;
     if let (true, Some(run)) = (ended, &run) {
         let mut detail = serde_json::to_value(&run.counts).unwrap_or_default();
         detail["months"] = run.months.into();
@@ -354,40 +357,8 @@ pub async fn end(tx: &mut dyn Tx, id: &str, act: &LogDraft) -> StoreResult<Optio
 
 /// The last runs, the youngest first.
 pub async fn runs(tx: &mut dyn Tx, limit: u32) -> StoreResult<Vec<RetentionRun>> {
-    let sql = format!("SELECT {RUN} FROM retention_run ORDER BY started_at DESC, id LIMIT $1");
-    tx.query(&sql, args![limit]).await?.into_iter().map(read_run).collect()
-}
-
-/// The tombstone of a request.
-pub async fn of_request(tx: &mut dyn Tx, request: &str) -> StoreResult<Option<Removal>> {
-    let sql = "SELECT request_id, run_id, removed_at, months, counts FROM removal WHERE request_id = $1";
-    let read = |mut row: Row| {
-        Ok(Removal {
-            request: row.id()?,
-            run: row.text()?,
-            removed_at: row.instant()?,
-            months: row.int()?,
-            counts: row.json()?,
-        })
-    };
-    first(tx, sql, args![request]).await?.map(read).transpose()
-}
-
-/// How many of these requests have one, and when the last of them got it.
-pub async fn of_requests(tx: &mut dyn Tx, requests: &[RequestId]) -> StoreResult<(u64, Option<Instant>)> {
-    let (mut size, mut last) = (0, None);
-    for some in requests.chunks(AT_ONCE) {
-        let sql = format!(
-            "SELECT count(*), max(removed_at) FROM removal WHERE request_id IN ({})",
-            placeholders(0, some.len())
-        );
-        let ids: Vec<Value> = some.iter().map(Value::from).collect();
-        if let Some(mut row) = first(tx, &sql, &ids).await? {
-            size += row.size()?;
-            last = last.max(row.opt_instant()?);
-        }
-    }
-    Ok((size, last))
+    let sql = format!("SELECT {} FROM retention_run ORDER BY started_at DESC, id LIMIT $1", READ.join(", "));
+    tx.query(&sql, args![limit]).await?.iter_mut().map(read).collect()
 }
 
 /// How many requests have one.

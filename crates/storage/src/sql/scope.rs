@@ -1,9 +1,11 @@
 //! What a member's scope demands of rows. Written `column || ''` as other conditions of lists are: no index is meant.
 
-use super::supplier_group::MEMBERS;
 use crate::tx::Statement;
 use crate::value::Value;
 use service::records::Scope;
+
+/// The suppliers of groups, up to what is demanded of the key.
+pub const MEMBERS: &str = "SELECT supplier_id FROM supplier_group WHERE group_key";
 
 /// What is demanded of requests, which the statement calls by this name; begins with AND, and is blank for everything.
 pub fn of_requests<'a>(sql: &mut Statement<'a>, scope: &'a Scope, name: &str) -> String {

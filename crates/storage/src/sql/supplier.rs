@@ -2,6 +2,7 @@
 
 use super::columns::{columns, overwrite};
 use super::keyset::From;
+use super::search::needle;
 use super::{changes, commit, log, scope, supplier_group};
 use crate::tx::{Statement, Tx, first, insert_many};
 use crate::value::{Value, args};
@@ -185,12 +186,6 @@ pub async fn matching(tx: &mut dyn Tx, search: &str) -> StoreResult<Option<Vec<S
     rows.into_iter().map(|mut row| row.id()).collect::<StoreResult<Vec<SupplierId>>>().map(Some)
 }
 
-/// What a search looks for: nothing when it is blank.
-pub fn needle(search: &str) -> Option<String> {
-    let needle = search.trim().replace('\0', "").to_lowercase();
-    (!needle.is_empty()).then_some(needle)
-}
-
 /// What a list of suppliers demands of each; false where none can fit.
 async fn demanded<'a>(
     tx: &mut dyn Tx,
@@ -211,7 +206,7 @@ async fn demanded<'a>(
     }
     if let Some(group) = &filter.group {
         let group = sql.arg(group.clone());
-        sql.push(&format!(" AND id IN ({} = {group})", supplier_group::MEMBERS));
+        sql.push(&format!(" AND id IN ({} = {group})", scope::MEMBERS));
     }
     if let Some(least) = filter.spend {
         let least = sql.arg(least);

@@ -6,9 +6,6 @@ use crate::value::{Row, Value};
 use service::ports::StoreResult;
 use service::records::{Group, Scope, Supplier, group_key};
 
-/// The suppliers of groups, up to what is demanded of the key.
-pub const MEMBERS: &str = "SELECT supplier_id FROM supplier_group WHERE group_key";
-
 /// Adds the groups of suppliers that have no rows yet.
 pub async fn put(tx: &mut dyn Tx, suppliers: &[&Supplier]) -> StoreResult<()> {
     let mut rows: Vec<Value<'_>> = Vec::new();

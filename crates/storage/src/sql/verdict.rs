@@ -1,83 +1,86 @@
 //! What the team says about smelters: verdicts, and where they take their ore from. Added, never changed.
 
+use super::columns::columns;
 use super::log;
-use crate::tx::Tx;
-use crate::value::{Row, args, fault};
+use crate::tx::{Tx, placeholders};
+use crate::value::{Row, fault};
 use domain::Metal;
 use domain::smelters::LicenceClass;
 use service::ports::StoreResult;
 use service::records::{LogDraft, SmelterSourcing, SmelterVerdict, Takes, VerdictKind};
 
-const VERDICT: &str =
-    "id, metal, smelter, smelter_key, verdict, other, holds_from, holds_to, note, decided_at, decided_by";
-const SOURCING: &str =
-    "id, cid, takes, countries, licence_class, source, holds_from, holds_to, noted_at, noted_by";
+/// What was decided; nothing where an earlier verdict was taken back.
+mod kind {
+    use super::*;
 
-fn verdict(mut row: Row) -> StoreResult<SmelterVerdict> {
-    let (id, metal, smelter, key) = (row.text()?, Metal::new(&row.text()?), row.text()?, row.text()?);
-    let (is, other) = (row.text()?, row.text()?);
-    let is = match is.as_str() {
-        "" => None,
-        stored => Some(
-            VerdictKind::of(stored, &other).ok_or_else(|| fault(&format!("unknown verdict `{stored}`")))?,
-        ),
-    };
-    Ok(SmelterVerdict {
-        id,
-        metal,
-        smelter,
-        key,
-        kind: is,
-        from: row.opt_day()?,
-        to: row.opt_day()?,
-        note: row.text()?,
-        at: row.instant()?,
-        by: row.id()?,
-    })
+    pub(super) const READ: &[&str] = &["verdict", "other"];
+
+    pub(super) fn read(row: &mut Row) -> StoreResult<Option<VerdictKind>> {
+        let (is, other) = (row.text()?, row.text()?);
+        match is.as_str() {
+            "" => Ok(None),
+            is => {
+                VerdictKind::of(is, &other).map(Some).ok_or_else(|| fault(&format!("unknown verdict `{is}`")))
+            }
+        }
+    }
 }
 
-fn sourcing(mut row: Row) -> StoreResult<SmelterSourcing> {
-    Ok(SmelterSourcing {
-        id: row.text()?,
-        cid: row.text()?,
-        takes: row.opt_key(Takes::of)?,
-        countries: row.text()?.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
-        class: LicenceClass::of(&row.text()?),
-        source: row.text()?,
-        from: row.opt_day()?,
-        to: row.opt_day()?,
-        at: row.instant()?,
-        by: row.id()?,
-    })
+columns! {
+    SmelterVerdict[kind: kind](v) {
+        id: text => &v.id;
+        metal: map(Metal::new) => v.metal.key();
+        smelter: text => &v.smelter;
+        smelter_key as key: text => &v.key;
+        holds_from as from: opt_day => v.from;
+        holds_to as to: opt_day => v.to;
+        note: text => &v.note;
+        decided_at as at: instant => v.at;
+        decided_by as by: id => &v.by;
+    } and {
+        verdict => v.kind.as_ref().map_or("", VerdictKind::key);
+        other => v.kind.as_ref().and_then(VerdictKind::other).unwrap_or_default();
+    }
+}
+
+mod sourcing {
+    use super::*;
+
+    fn codes(text: &str) -> Vec<String> {
+        text.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect()
+    }
+
+    columns! {
+        SmelterSourcing(s) {
+            id: text => &s.id;
+            cid: text => &s.cid;
+            takes: opt_key(Takes::of) => s.takes.map_or("", Takes::key);
+            countries: map(codes) => s.countries.join(",");
+            licence_class as class: map(LicenceClass::of) => s.class.key();
+            source: text => &s.source;
+            holds_from as from: opt_day => s.from;
+            holds_to as to: opt_day => s.to;
+            noted_at as at: instant => s.at;
+            noted_by as by: id => &s.by;
+        } and {}
+    }
 }
 
 /// All verdicts, the first that was made first.
 pub async fn all(tx: &mut dyn Tx) -> StoreResult<Vec<SmelterVerdict>> {
-    let sql = format!("SELECT {VERDICT} FROM smelter_verdict ORDER BY decided_at, id");
-    tx.query(&sql, &[]).await?.into_iter().map(verdict).collect()
+    let columns = [kind::READ, READ].concat().join(", ");
+    let sql = format!("SELECT {columns} FROM smelter_verdict ORDER BY decided_at, id");
+    tx.query(&sql, &[]).await?.iter_mut().map(read).collect()
 }
 
 /// Adds a verdict; once.
 pub async fn put(tx: &mut dyn Tx, v: &SmelterVerdict, act: &LogDraft) -> StoreResult<()> {
     let sql = format!(
-        "INSERT INTO smelter_verdict ({VERDICT}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
-         ON CONFLICT (id) DO NOTHING"
+        "INSERT INTO smelter_verdict ({}) VALUES ({}) ON CONFLICT (id) DO NOTHING",
+        WRITTEN.join(", "),
+        placeholders(0, WIDTH)
     );
-    let is = v.kind.as_ref();
-    let values = args![
-        &v.id,
-        v.metal.key(),
-        &v.smelter,
-        &v.key,
-        is.map_or("", VerdictKind::key),
-        is.and_then(VerdictKind::other).unwrap_or_default(),
-        v.from,
-        v.to,
-        &v.note,
-        v.at,
-        &v.by
-    ];
-    if tx.execute(&sql, values).await? == 0 {
+    if tx.execute(&sql, &values(v)?).await? == 0 {
         return Ok(());
     }
     log::append(tx, std::slice::from_ref(act)).await
@@ -85,21 +88,18 @@ pub async fn put(tx: &mut dyn Tx, v: &SmelterVerdict, act: &LogDraft) -> StoreRe
 
 /// All that was said of where smelters take their ore from, the first first.
 pub async fn all_sourcing(tx: &mut dyn Tx) -> StoreResult<Vec<SmelterSourcing>> {
-    let sql = format!("SELECT {SOURCING} FROM smelter_sourcing ORDER BY noted_at, id");
-    tx.query(&sql, &[]).await?.into_iter().map(sourcing).collect()
+    let sql = format!("SELECT {} FROM smelter_sourcing ORDER BY noted_at, id", sourcing::READ.join(", "));
+    tx.query(&sql, &[]).await?.iter_mut().map(sourcing::read).collect()
 }
 
 /// Adds what was said; once.
 pub async fn put_sourcing(tx: &mut dyn Tx, s: &SmelterSourcing, act: &LogDraft) -> StoreResult<()> {
     let sql = format!(
-        "INSERT INTO smelter_sourcing ({SOURCING}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
-         ON CONFLICT (id) DO NOTHING"
+        "INSERT INTO smelter_sourcing ({}) VALUES ({}) ON CONFLICT (id) DO NOTHING",
+        sourcing::WRITTEN.join(", "),
+        placeholders(0, sourcing::WIDTH)
     );
-    let takes = s.takes.map_or("", Takes::key);
-    let countries = s.countries.join(",");
-    let class = s.class.key();
-    let values = args![&s.id, &s.cid, takes, countries, class, &s.source, s.from, s.to, s.at, &s.by];
-    if tx.execute(&sql, values).await? == 0 {
+    if tx.execute(&sql, &sourcing::values(s)?).await? == 0 {
         return Ok(());
     }
     log::append(tx, std::slice::from_ref(act)).await
