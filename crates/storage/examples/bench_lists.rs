@@ -124,6 +124,9 @@ async fn main() {
         usize::from(store.request(&Scope::Everything, &ids[5]).await.unwrap().is_some())
     })
     .await;
-    time("reminders due", || async { store.reminders_due(domain::Instant::from_millis(1), 100).await.unwrap().len() }).await;
+    time("reminders due", || async {
+        store.reminders_due(domain::Instant::from_millis(1), 100).await.unwrap().len()
+    })
+    .await;
     time("every supplier", || async { store.all_suppliers(&Scope::Everything).await.unwrap().len() }).await;
 }

@@ -3,6 +3,9 @@
 //! `cargo run --release -p service --example bench_report -- SUPPLIERS ROWS [postgres://…] [--rows FILE.xlsx]`; the file gets
 //! the same rows, for whoever counts them otherwise.
 
+#[allow(dead_code)]
+#[path = "../../tests/it/common.rs"]
+mod common;
 mod declared;
 mod survey;
 
@@ -61,7 +64,7 @@ async fn main() {
         );
         since = Instant::now();
     };
-    let yesterday = day_of(survey.now - DAY).to_string();
+    let yesterday = day_of(survey.portal.services.now() - DAY).to_string();
     let wanted = Wanted {
         name: "Report".into(),
         year: 2026,

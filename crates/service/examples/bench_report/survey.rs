@@ -1,5 +1,6 @@
 //! A survey that is over, filled in pieces: what is submitted is stored as submissions are, without being checked before.
 
+use super::common::{MONDAY, TestApp};
 use super::declared::{LISTED, cid, declaration, metal};
 use domain::Report;
 use domain::smelters::list::About;
@@ -7,7 +8,7 @@ use domain::smelters::{LicenceClass, ListKind, SmelterList};
 use domain::workflow::RequestState;
 use domain::{Smelter, template};
 use service::declarations::submission::{Document, RULES_VERSION};
-use service::ports::{Clock, MailError, Mailer, Message, Random, Store};
+use service::ports::Store;
 use service::records::*;
 use service::reports::change::Change;
 use service::reports::draft::{Choice, Kind, Statement};
@@ -15,101 +16,40 @@ use service::reports::own::OwnData;
 use service::reports::{Own, OwnAnswer};
 use service::suppliers::import::{Reading, Take, Uploaded};
 use service::survey::campaigns::Choice as Recipients;
-use service::team::setup::SetupForm;
-use service::{Administrator, DAY, ServiceConfig, Services, day_of};
+use service::{Administrator, DAY, Services, day_of};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-
-/// 2026-05-04, a Monday, 08:00 UTC.
-const MONDAY: Instant = Instant::from_millis(1_777_881_600_000);
-const PASSWORD: &str = "slow river stones";
-
-struct SetClock(AtomicI64);
-
-impl Clock for SetClock {
-    fn now(&self) -> Instant {
-        Instant::from_millis(self.0.load(Ordering::Relaxed))
-    }
-}
-
-struct Nobody;
-
-#[async_trait::async_trait]
-impl Mailer for Nobody {
-    async fn send(&self, _: &Message) -> Result<(), MailError> {
-        Ok(())
-    }
-
-    fn describe(&self) -> String {
-        "nobody".to_owned()
-    }
-}
-
-struct Counting(AtomicU64);
-
-impl Random for Counting {
-    fn fill(&self, bytes: &mut [u8]) {
-        for chunk in bytes.chunks_mut(8) {
-            let n = self.0.fetch_add(0x9E37_79B9_7F4A_7C15, Ordering::Relaxed);
-            chunk.copy_from_slice(&n.to_le_bytes()[..chunk.len()]);
-        }
-    }
-}
 
 pub struct Survey {
-    services: Services,
-    store: Arc<dyn Store>,
-    clock: Arc<SetClock>,
+    pub portal: TestApp,
     pub desk: Administrator,
     pub campaign: CampaignId,
-    pub now: Instant,
 }
 
 impl Survey {
     /// A day later, which is when everything that was reported is placed anew: until all of it is, and counted.
     pub async fn placed_anew(&self) -> u64 {
-        self.clock.0.fetch_add(DAY, Ordering::Relaxed);
-        self.services.place_smelters().await.expect("begun");
-        while self.services.work_at_jobs().await.expect("placed") {}
+        self.portal.advance(DAY);
+        self.portal.services.place_smelters().await.expect("begun");
+        while self.portal.services.work_at_jobs().await.expect("placed") {}
         self.desk.placed().await.expect("all of it");
         self.desk.smelter_entries_found(&EntryFilter::default()).await.expect("counted")
     }
 
     /// As another instance of the portal opens it, with nothing at hand.
     pub async fn reopened(&self, snapshot: &str) {
-        let s = &self.services;
+        let s = &self.portal.services;
         let (mailer, clock, random) = (s.mailer.clone(), s.clock.clone(), s.random.clone());
-        let other = Services::new(self.store.clone(), mailer, clock, random, s.config.clone());
-        let secret = other.sign_in("ingrid@halden.example", PASSWORD, "bench").await.expect("signed in");
+        let other = Services::new(self.portal.store.clone(), mailer, clock, random, s.config.clone());
+        let secret =
+            other.sign_in("ingrid@halden.example", "slow river stones", "bench").await.expect("signed in");
         let viewer = other.actor(&secret).await.expect("signed in").as_viewer();
         assert!(viewer.counted(snapshot).await.expect("counted").holds());
     }
 }
 
 pub async fn filled(place: &str, suppliers: usize, rows: usize) -> Survey {
-    let clock = Arc::new(SetClock(AtomicI64::new(MONDAY.millis())));
-    let config = ServiceConfig {
-        base_url: "https://minerals.halden.example".into(),
-        secret: [7; 32],
-        mail_from: "minerals@halden.example".into(),
-        demo: false,
-    };
-    let store = storage::open(place).await.expect("a database");
-    let random = Arc::new(Counting(AtomicU64::new(1)));
-    let services = Services::new(store.clone(), Arc::new(Nobody), clock.clone(), random, config);
-    let token = services.setup_token().await.expect("a store").expect("a new portal");
-    let company = Company {
-        name: "Halden".into(),
-        why: "Because".into(),
-        contact_name: "Ingrid".into(),
-        contact_email: "minerals@halden.example".into(),
-        retention_months: 60,
-        ..Company::default()
-    };
-    let (name, email) = ("Ingrid Vale".to_owned(), "ingrid@halden.example".to_owned());
-    let form = SetupForm { company, name, email, password: PASSWORD.to_owned() };
-    let secret = services.complete_setup(&token, form).await.expect("set up");
-    let desk = services.actor(&secret).await.and_then(|actor| actor.as_administrator()).expect("signed in");
+    let portal = TestApp::on(place).await;
+    let desk = portal.set_up().await;
 
     lists(&desk).await;
     own(&desk).await;
@@ -132,10 +72,10 @@ pub async fn filled(place: &str, suppliers: usize, rows: usize) -> Survey {
     let campaign = desk.save_campaign(campaign).await.expect("saved");
     desk.choose_recipients(&campaign.id, &Recipients::All).await.expect("chosen");
     desk.launch(&campaign.id).await.expect("launched");
-    clock.0.fetch_add(DAY, Ordering::Relaxed);
-    answers(&store, clock.now(), &campaign.id, rows).await;
-    clock.0.fetch_add(2 * DAY, Ordering::Relaxed);
-    Survey { desk, campaign: campaign.id, now: MONDAY + 3 * DAY, services, store, clock }
+    portal.advance(DAY);
+    answers(&portal.store, portal.services.now(), &campaign.id, rows).await;
+    portal.advance(2 * DAY);
+    Survey { desk, campaign: campaign.id, portal }
 }
 
 /// Everybody's answer is accepted: as many requests at once as go into one transaction.

@@ -80,13 +80,22 @@ pub struct TestApp {
     pub store: Arc<dyn Store>,
     pub clock: Arc<TestClock>,
     pub mail: Arc<Mailbox>,
-    _dir: tempfile::TempDir,
+    /// Where the database is.
+    pub place: String,
+    /// Its folder, where it is gone with the test.
+    _dir: Option<tempfile::TempDir>,
 }
 
 impl TestApp {
     pub async fn new() -> TestApp {
         let dir = tempfile::tempdir().unwrap();
-        let store = storage::open(dir.path().join("t.db").to_str().unwrap()).await.unwrap();
+        let place = dir.path().join("t.db").display().to_string();
+        TestApp { _dir: Some(dir), ..TestApp::on(&place).await }
+    }
+
+    /// A portal on this database.
+    pub async fn on(place: &str) -> TestApp {
+        let store = storage::open(place).await.unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(MONDAY.millis())));
         let mail = Arc::new(Mailbox::default());
         let config = ServiceConfig {
@@ -97,7 +106,7 @@ impl TestApp {
         };
         let random = Arc::new(Counting(AtomicU64::new(1)));
         let services = Services::new(store.clone(), mail.clone(), clock.clone(), random, config);
-        TestApp { services, store, clock, mail, _dir: dir }
+        TestApp { services, store, clock, mail, place: place.to_owned(), _dir: None }
     }
 
     /// The same portal, started with another secret.
@@ -112,14 +121,9 @@ impl TestApp {
         )
     }
 
-    /// Where the database is.
-    pub fn place(&self) -> String {
-        self._dir.path().join("t.db").display().to_string()
-    }
-
     /// Takes the submissions of a request away, as no use case does.
     pub fn remove_submissions(&self, request: &service::records::RequestId) {
-        let place = rusqlite::Connection::open(self.place()).unwrap();
+        let place = rusqlite::Connection::open(&self.place).unwrap();
         let triggers: Vec<String> = {
             let sql = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'submission'";
             let mut of = place.prepare(sql).unwrap();

@@ -157,7 +157,7 @@ async fn f_d11_whatever_people_do_is_sealed_and_leads_where_the_log_says() {
     desk.retire_supplier(&rows[0].request.supplier).await.unwrap();
     portal.deliver().await;
     portal.store.sweep(portal.services.now() + 400 * DAY).await.unwrap();
-    let report = storage::verify(&portal.place(), Some(storage::SealKey::none()), vec![]).await.unwrap();
+    let report = storage::verify(&portal.place, Some(storage::SealKey::none()), vec![]).await.unwrap();
     assert_eq!(report.problems, []);
     assert!(report.rows > 15, "{}", report.rows);
 }
@@ -179,7 +179,7 @@ async fn f_d11_the_head_is_mailed_once_a_day_on_which_something_was_written() {
     assert_eq!(kept[0], kept[1]);
     // What is written later is behind it.
     assert!(kept[0].seq <= head.text.split(':').next().unwrap().parse().unwrap());
-    let report = storage::verify(&portal.place(), Some(storage::SealKey::none()), kept).await.unwrap();
+    let report = storage::verify(&portal.place, Some(storage::SealKey::none()), kept).await.unwrap();
     assert_eq!((report.problems.as_slice(), report.kept), (&[][..], 1));
     portal.advance(5 * DAY);
     assert_eq!(portal.services.mail_head().await.unwrap(), 0, "nothing was written since");

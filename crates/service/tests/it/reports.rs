@@ -571,7 +571,7 @@ async fn findings_by_rule_and_days_of_reminders_are_frozen() {
         scene.portal.services.remind().await.unwrap();
     }
     let found = |at: usize, code: &str, n: u32| {
-        let place = rusqlite::Connection::open(scene.portal.place()).unwrap();
+        let place = rusqlite::Connection::open(&scene.portal.place).unwrap();
         let sql = "INSERT INTO judged_finding (request_id, code, findings) VALUES (?1, ?2, ?3)";
         place.execute(sql, rusqlite::params![scene.rows[at].request.id.as_str(), code, n]).unwrap();
     };

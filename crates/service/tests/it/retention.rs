@@ -23,7 +23,7 @@ async fn set_rule(admin: &Administrator, retention_months: u32) {
 }
 
 async fn problems(portal: &TestApp) -> Vec<String> {
-    let report = storage::verify(&portal.place(), None, vec![]).await.unwrap();
+    let report = storage::verify(&portal.place, None, vec![]).await.unwrap();
     report.problems.into_iter().map(|problem| problem.what).collect()
 }
 

@@ -335,7 +335,7 @@ async fn ford_2023() {
     assert!(counted.holds());
 
     // Somebody puts the filed number in the place of what was frozen.
-    let place = rusqlite::Connection::open(scene.portal.place()).unwrap();
+    let place = rusqlite::Connection::open(&scene.portal.place).unwrap();
     let triggers: Vec<String> = {
         let mut of = place
             .prepare("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'snapshot'")
