@@ -5,4 +5,5 @@ pub mod compare;
 pub mod declared;
 pub mod on_behalf;
 pub mod submission;
+mod submitting;
 pub mod supplier_desk;

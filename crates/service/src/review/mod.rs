@@ -3,8 +3,10 @@
 pub mod ask_many;
 pub mod bar;
 pub mod compared;
+pub(crate) mod managed;
 pub mod owner;
 pub mod profiles;
+pub(crate) mod queries;
 pub mod query_templates;
 pub mod query_text;
 pub mod questions;

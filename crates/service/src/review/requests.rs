@@ -1,19 +1,15 @@
 //! The reviewer's side: look, ask, send back, accept, reject, undo.
 
-use crate::access::{Manager, Reviewer, Viewer};
-use crate::declarations::submission::{Difference, Document, difference, value_at};
+use crate::access::{Reviewer, Viewer};
+use crate::declarations::submission::{Difference, Document, difference};
 use crate::mail::messages::{Rendered, render, request_values};
 use crate::records::{
     Campaign, LogDraft, MailKind, MemberId, NewMail, Page, Query, QueryState, Recheck, Request,
     RequestCommit, RequestFilter, RequestId, RequestRow, Submission, Supplier,
 };
-use crate::review::query_text::{LONGEST, unfilled};
 use crate::survey::links::OtherPerson;
 use crate::survey::reminders;
-use crate::survey::workdays::Delivery;
-use crate::team::setup::normal_email;
-use crate::{FieldProblem, Result, ServiceError};
-use domain::answer;
+use crate::{Result, ServiceError};
 use domain::text::embedded::texts;
 use domain::workflow::{RequestState, Transition};
 use domain::{Declaration, Location};
@@ -58,7 +54,7 @@ impl Detail {
     }
 }
 
-fn told_of(campaign: &Campaign, declaration: &domain::Declaration, query: &Query) -> String {
+pub(super) fn told_of(campaign: &Campaign, declaration: &domain::Declaration, query: &Query) -> String {
     let place = location_label(&query.location, campaign, declaration, texts("en"));
     serde_json::json!({ "place": place, "text": query.text }).to_string()
 }
@@ -186,25 +182,8 @@ pub fn row_label(location: &Location, declaration: &Declaration, words: &domain:
     })
 }
 
-/// A text that may go to a supplier.
-fn query_text(text: &str) -> Result<&str> {
-    let text = answer::clean(text);
-    if text.is_empty() || text.chars().count() > LONGEST {
-        return Err(ServiceError::field("text", "problem.query_text"));
-    }
-    match unfilled(text) {
-        Some(place) => Err(ServiceError::Invalid(vec![FieldProblem::with(
-            "text",
-            "problem.query_place",
-            "name",
-            &format!("{{{place}}}"),
-        )])),
-        None => Ok(text),
-    }
-}
-
 impl Reviewer {
-    async fn fresh(&self, id: &RequestId) -> Result<Request> {
+    pub(crate) async fn fresh(&self, id: &RequestId) -> Result<Request> {
         self.in_scope(id).await
     }
 
@@ -261,125 +240,6 @@ impl Reviewer {
         self.step(request, Transition::TakeUp, "request.taken_up", "", |_| {}).await
     }
 
-    /// Raises a query on a place (a location id), or on a finding (its key); it goes out with the next sending back.
-    pub async fn raise_query(
-        &self,
-        id: &RequestId,
-        location: &str,
-        finding: &str,
-        text: &str,
-    ) -> Result<Query> {
-        let text = query_text(text)?;
-        if location.is_empty() || location.len() > 100 || finding.len() > 200 {
-            return Err(ServiceError::field("location", "problem.required"));
-        }
-        let detail = self.request(id).await?;
-        let (submission, document) = detail.latest()?.ok_or(ServiceError::NotNow("nothing_submitted"))?;
-        let query = Query {
-            id: self.services().new_id(),
-            request: id.to_owned(),
-            submission: submission.number,
-            location: location.to_owned(),
-            finding: finding.to_owned(),
-            text: text.to_owned(),
-            old_value: value_at(&document.declaration, location),
-            reply: String::new(),
-            state: QueryState::Draft,
-            member: self.member().id.clone(),
-            created_at: self.services().now(),
-            was: None,
-        };
-        let told = told_of(&detail.campaign, &document.declaration, &query);
-        self.write_queries(detail.request, vec![query.clone()], vec![], "query.raised", &told).await?;
-        Ok(query)
-    }
-
-    /// The text proposed for a query about a finding, in the supplier's language.
-    pub async fn propose_query_text(&self, id: &RequestId, finding: &str) -> Result<String> {
-        let detail = self.request(id).await?;
-        let (submission, _) = detail.latest()?.ok_or(ServiceError::NotNow("nothing_submitted"))?;
-        let found =
-            submission.report.findings.iter().find(|f| f.key() == finding).ok_or(ServiceError::NotFound)?;
-        let words = texts(detail.supplier.spoken());
-        Ok(found.question(words))
-    }
-
-    /// Changes the text of a query that has not gone out.
-    pub async fn edit_query(&self, id: &RequestId, query: &str, text: &str) -> Result<()> {
-        let text = query_text(text)?;
-        let (detail, query) = self.draft_query(id, query).await?;
-        let changed = Query { text: text.to_owned(), ..query };
-        let told = detail.told_of(&changed)?;
-        self.write_queries(detail.request, vec![changed], vec![], "query.edited", &told).await
-    }
-
-    /// Drops a query that has not gone out.
-    pub async fn drop_query(&self, id: &RequestId, query: &str) -> Result<()> {
-        let (detail, query) = self.draft_query(id, query).await?;
-        let told = detail.told_of(&query)?;
-        self.write_queries(detail.request, vec![], vec![query.id], "query.dropped", &told).await
-    }
-
-    /// Closes a query that the supplier answered, or that no longer matters.
-    pub async fn close_query(&self, id: &RequestId, query: &str) -> Result<()> {
-        let detail = self.request(id).await?;
-        let found = detail.queries.iter().find(|q| q.id == query).cloned().ok_or(ServiceError::NotFound)?;
-        let told = detail.told_of(&found)?;
-        let closed = Query { state: QueryState::Closed, ..found };
-        self.write_queries(detail.request, vec![closed], vec![], "query.closed", &told).await
-    }
-
-    /// Asks again what a settled query asked. The old one stays as it was answered; the new one goes out with the next
-    /// sending back.
-    pub async fn reopen_query(&self, id: &RequestId, query: &str) -> Result<()> {
-        let detail = self.request(id).await?;
-        let found = detail.queries.iter().find(|q| q.id == query).cloned().ok_or(ServiceError::NotFound)?;
-        if matches!(found.state, QueryState::Draft | QueryState::Open) {
-            return Err(ServiceError::NotNow("query_open"));
-        }
-        let (submission, document) = detail.latest()?.ok_or(ServiceError::NotNow("nothing_submitted"))?;
-        let again = Query {
-            id: self.services().new_id(),
-            submission: submission.number,
-            old_value: value_at(&document.declaration, &found.location),
-            reply: String::new(),
-            state: QueryState::Draft,
-            member: self.member().id.clone(),
-            created_at: self.services().now(),
-            was: None,
-            ..found.clone()
-        };
-        let told = told_of(&detail.campaign, &document.declaration, &again);
-        let settled = Query { state: QueryState::Closed, ..found };
-        self.write_queries(detail.request, vec![settled, again], vec![], "query.reopened", &told).await
-    }
-
-    async fn draft_query(&self, id: &RequestId, query: &str) -> Result<(Detail, Query)> {
-        let detail = self.request(id).await?;
-        let found = detail.queries.iter().find(|q| q.id == query).cloned().ok_or(ServiceError::NotFound)?;
-        if found.state != QueryState::Draft {
-            return Err(ServiceError::NotNow("query_sent"));
-        }
-        Ok((detail, found))
-    }
-
-    async fn write_queries(
-        &self,
-        request: Request,
-        queries: Vec<Query>,
-        dropped: Vec<String>,
-        action: &str,
-        detail: &str,
-    ) -> Result<()> {
-        let mut commit = RequestCommit::of(request);
-        self.take_up_with(&mut commit)?;
-        commit.queries = queries;
-        commit.dropped_queries = dropped;
-        commit.log.push(self.did(action, format!("request:{}", commit.request.id), detail));
-        self.services().store.commit(commit).await?;
-        Ok(())
-    }
-
     /// Sends a submission back with all its queries, in one mail. The link opens on what is to be corrected.
     pub async fn send_back(&self, id: &RequestId) -> Result<Request> {
         self.send_back_as(self.request(id).await?, Vec::new()).await
@@ -413,71 +273,5 @@ impl Reviewer {
             }
         })
         .await
-    }
-}
-
-impl Manager {
-    /// Takes a request back.
-    pub async fn withdraw(&self, id: &RequestId, reason: &str) -> Result<Request> {
-        let reason = answer::clean(reason).chars().take(2_000).collect::<String>();
-        let request = self.fresh(id).await?;
-        self.step(request, Transition::Withdraw, "request.withdrawn", "", |commit| {
-            commit.request.reason = reason;
-            commit.revoke_access = true;
-        })
-        .await
-    }
-
-    /// Mails a new link; the old ones stop working.
-    pub async fn resend_link(&self, id: &RequestId) -> Result<()> {
-        let detail = self.request(id).await?;
-        if matches!(detail.request.state, RequestState::Planned | RequestState::Withdrawn) {
-            return Err(ServiceError::NotNow("state"));
-        }
-        if detail.supplier.email.is_empty() {
-            return Err(ServiceError::field("email", "problem.no_address"));
-        }
-        let log = self.did("request.link_sent_again", format!("request:{id}"), "");
-        self.services().send_new_link(detail.request, &detail.campaign, &detail.supplier, log).await
-    }
-
-    /// The other person is right: the supplier's contact changes, the old links die, and the new person is invited, to
-    /// this request and to the supplier's others. Name and address are those that the team settled on; what was proposed
-    /// may have held a slip.
-    pub async fn accept_other_person(&self, id: &RequestId, name: &str, email: &str) -> Result<()> {
-        if !answer::is_email(email) {
-            return Err(ServiceError::field("email", "problem.email"));
-        }
-        let detail = self.request(id).await?;
-        detail.other_person.as_ref().ok_or(ServiceError::NotFound)?;
-        self.whole_supplier(&detail.supplier)?;
-        let supplier = Supplier {
-            contact_name: answer::clean(name).chars().take(300).collect(),
-            email: normal_email(email),
-            mail_problem: None,
-            ..detail.supplier.clone()
-        };
-        let old = &detail.supplier.email;
-        let mut commits = self.hand_over(&supplier, old, Delivery::AtOnce).await?;
-        let others = commits.iter_mut().position(|commit| commit.request.id == *id);
-        let at = others.unwrap_or_else(|| {
-            commits.push(RequestCommit::of(detail.request));
-            commits.len() - 1
-        });
-        commits[at].request.proposed_contact.clear();
-        let taken = self.did("request.other_person_accepted", format!("request:{id}"), "");
-        commits[at].log.push(taken);
-        let log = self.did("supplier.changed", format!("supplier:{}", supplier.id), "");
-        self.services().store.change_supplier(supplier, commits, log).await?;
-        Ok(())
-    }
-
-    /// The other person is not right: nothing changes.
-    pub async fn dismiss_other_person(&self, id: &RequestId) -> Result<()> {
-        let mut commit = RequestCommit::of(self.fresh(id).await?);
-        commit.request.proposed_contact.clear();
-        commit.log.push(self.did("request.other_person_dismissed", format!("request:{id}"), ""));
-        self.services().store.commit(commit).await?;
-        Ok(())
     }
 }

@@ -5,7 +5,7 @@ use super::keyset::From;
 use super::reported;
 use super::search::needle;
 use crate::tx::{Statement, Tx, first, insert_many, placeholders};
-use crate::value::{Row, Value, args};
+use crate::value::{Value, args};
 use domain::smelters::{LicenceClass, StatusClass};
 use service::ports::StoreResult;
 use service::records::{

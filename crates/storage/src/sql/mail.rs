@@ -1,27 +1,18 @@
 //! The outbox.
 
 use super::keyset::From;
-use super::outbox::{columns, queued, read};
+pub use super::outbox::queue;
+use super::outbox::{columns, read};
 use super::scope;
 use super::search::needle;
 use super::{link, log, mail_stop};
-use crate::tx::{Dialect, Statement, Tx, first, insert_many};
+use crate::tx::{Dialect, Statement, Tx, first};
 use crate::value::{args, fault};
 use service::ports::{StoreError, StoreResult};
 use service::records::{
     Instant, Link, LogDraft, Mail, MailFailure, MailFilter, MailKind, MailState, NewMail, Page, Problem,
     Request, Scope,
 };
-
-/// Queues mails; those whose key is known already are left out.
-pub async fn queue(tx: &mut dyn Tx, mails: &[NewMail], at: Instant) -> StoreResult<()> {
-    let mut rows = Vec::with_capacity(mails.len() * queued::WIDTH);
-    for mail in mails {
-        rows.extend(queued::values(mail, at)?);
-    }
-    let head = format!("INSERT INTO outbox ({})", queued::WRITTEN.join(", "));
-    insert_many(tx, &head, queued::WIDTH, &rows, "ON CONFLICT (mail_key) DO NOTHING").await.map(|_| ())
-}
 
 /// Queues mails that belong to no other unit of work.
 pub async fn queue_alone(tx: &mut dyn Tx, mails: &[NewMail], act: &Option<LogDraft>) -> StoreResult<()> {

@@ -3,7 +3,7 @@
 use super::columns::columns;
 use super::{log, outbox};
 use crate::tx::{Statement, Tx, first};
-use crate::value::{Row, args};
+use crate::value::args;
 use service::ports::StoreResult;
 use service::records::{
     Instant, LogDraft, Mail, MailAlarm, MailStop, MailTrouble, MailsWanted, Problem, Refusal,

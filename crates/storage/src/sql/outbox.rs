@@ -1,10 +1,12 @@
 //! What stands in the outbox.
 
 use super::columns::columns;
-use service::records::{Mail, MailState, Problem};
+use crate::tx::{Tx, insert_many};
+use service::ports::StoreResult;
+use service::records::{Instant, Mail, MailState, NewMail, Problem};
 
 /// What is queued, and how it stands then.
-pub(super) mod queued {
+mod queued {
     use crate::sql::columns::columns;
     use crate::value::{Value, json};
     use service::records::{Instant, MailKind, MailState, NewMail, Problem};
@@ -51,4 +53,14 @@ columns! {
 /// What [`read`] reads.
 pub fn columns() -> String {
     [queued::READ, READ].concat().join(", ")
+}
+
+/// Queues mails; those whose key is known already are left out.
+pub async fn queue(tx: &mut dyn Tx, mails: &[NewMail], at: Instant) -> StoreResult<()> {
+    let mut rows = Vec::with_capacity(mails.len() * queued::WIDTH);
+    for mail in mails {
+        rows.extend(queued::values(mail, at)?);
+    }
+    let head = format!("INSERT INTO outbox ({})", queued::WRITTEN.join(", "));
+    insert_many(tx, &head, queued::WIDTH, &rows, "ON CONFLICT (mail_key) DO NOTHING").await.map(|_| ())
 }
