@@ -61,7 +61,7 @@ async fn the_text_follows_the_state_and_stops_with_the_submission() {
         ("scope", domain::template::SCOPE_COMPANY),
         ("contact_name", "A Person"),
         ("contact_email", "a@s.example"),
-        ("contact_phone", "1234567"),
+        ("contact_phone", "+1 555 0100"),
         ("authorizer_name", "B Person"),
         ("authorizer_email", "b@s.example"),
         ("effective_date", "2026-04-30"),

@@ -17,7 +17,7 @@ fn answers() -> Vec<Change> {
         ("f:company.scope", domain::template::SCOPE_COMPANY),
         ("f:company.contact_name", "A Person"),
         ("f:company.contact_email", "a@s.example"),
-        ("f:company.contact_phone", "1234567"),
+        ("f:company.contact_phone", "+1 555 0100"),
         ("f:company.authorizer_name", "B Person"),
         ("f:company.authorizer_email", "b@s.example"),
         ("f:company.effective_date", "2026-04-30"),

@@ -1,5 +1,5 @@
 use super::run;
-use crate::sql::{import, supplier, supplier_group};
+use crate::sql::{import, supplier, supplier_group, supplier_save};
 use crate::store::SqlStore;
 use async_trait::async_trait;
 use service::ports::{StoreResult, SupplierStore};
@@ -42,7 +42,7 @@ impl SupplierStore for SqlStore {
         act: LogDraft,
     ) -> StoreResult<Supplier> {
         run!(self.write [supplier = supplier, requests = requests, act = act] tx =>
-            supplier::save(tx, supplier, requests, act))
+            supplier_save::save(tx, supplier, requests, act))
     }
 
     async fn apply_import_with(

@@ -56,6 +56,7 @@ pub mod snapshot;
 pub mod submission;
 pub mod supplier;
 pub mod supplier_group;
+pub mod supplier_save;
 pub mod update;
 pub mod verdict;
 pub mod view;

@@ -3,13 +3,12 @@
 use super::columns::{columns, overwrite};
 use super::keyset::From;
 use super::search::needle;
-use super::{changes, commit, log, scope, supplier_group};
+use super::{changes, scope, supplier_group};
 use crate::tx::{Statement, Tx, first, insert_many};
 use crate::value::{Value, args};
 use service::ports::{StoreError, StoreResult};
 use service::records::{
-    FieldChange, LogDraft, Page, Relationship, RequestCommit, Scope, Supplier, SupplierFilter, SupplierId,
-    SupplierSort,
+    FieldChange, Page, Relationship, Scope, Supplier, SupplierFilter, SupplierId, SupplierSort,
 };
 use std::collections::HashMap;
 
@@ -126,27 +125,6 @@ pub async fn update(tx: &mut dyn Tx, s: &Supplier) -> StoreResult<Supplier> {
                WHERE supplier_id = $1 AND (name_key <> $2 OR search <> $3)";
     tx.execute(sql, args![&s.id, name_key(&s.name), search_text(s)]).await?;
     Ok(Supplier { version: s.version + 1, ..s.clone() })
-}
-
-/// Adds (version 0) or overwrites (version as read), with what follows for its requests. Those come first, as in a unit
-/// of work on one request.
-pub async fn save(
-    tx: &mut dyn Tx,
-    supplier: &Supplier,
-    requests: &[RequestCommit],
-    act: &LogDraft,
-) -> StoreResult<Supplier> {
-    let followed = commit::put_all(tx, requests).await?;
-    let (saved, what) = if supplier.version == 0 {
-        insert(tx, &[supplier]).await?;
-        (Supplier { version: 1, ..supplier.clone() }, changed(None, supplier)?)
-    } else {
-        update_noting(tx, &[supplier]).await?.pop().ok_or(StoreError::NotFound)?
-    };
-    let mut acts = vec![changes::noted(act, what)?];
-    acts.extend(followed);
-    log::append(tx, &acts).await?;
-    Ok(saved)
 }
 
 /// What people see change in a supplier.

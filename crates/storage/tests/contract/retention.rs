@@ -5,6 +5,7 @@ use domain::smelters::TypedSmelter;
 use domain::workflow::RequestState;
 use service::ports::StoreError;
 use service::records::*;
+use service::secrets::sha256_hex;
 use std::collections::BTreeMap;
 use storage::SealKey;
 
@@ -62,6 +63,14 @@ fn note(db: &TestDb, supplier: &SupplierId, request: Option<RequestId>) -> NoteV
         at: NOW,
         removed: false,
     }
+}
+
+/// What the log says of a note.
+fn written(note: &NoteVersion) -> LogDraft {
+    let hash = sha256_hex(format!("{}:{}:{}", note.id, note.version, note.text).as_bytes());
+    let supplier = format!("supplier:{}", note.supplier);
+    let object = note.request.as_ref().map_or(supplier, |request| format!("request:{request}"));
+    LogDraft { object, detail: format!("{{\"hash\":\"{hash}\"}}"), ..act("note.written") }
 }
 
 /// A request that was submitted from a workbook, with all that can stand behind one.
@@ -123,10 +132,9 @@ async fn answered(db: &TestDb, campaign: &Campaign, state: RequestState) -> Requ
     let placed = Placed { reported: format!("id-{SECRET}"), entry: Some(placed) };
     db.store.place_smelters(vec![placed], true).await.unwrap();
     let noted = note(db, &request.supplier, Some(id.clone()));
-    let written = about("note.written", &id, "{\"hash\":\"x\"}");
-    db.store.put_note(noted.clone(), vec!["m".into()], vec![], written.clone()).await.unwrap();
+    db.store.put_note(noted.clone(), vec!["m".into()], vec![], written(&noted)).await.unwrap();
     let changed = NoteVersion { version: 2, ..noted };
-    db.store.put_note(changed, vec![], vec![], written).await.unwrap();
+    db.store.put_note(changed.clone(), vec![], vec![], written(&changed)).await.unwrap();
     let session = Session {
         hash: db.hash(),
         owner: SessionOwner::Request(id),
@@ -374,7 +382,8 @@ pub async fn nothing_comes_back_behind_a_tombstone(db: TestDb) {
     assert!(matches!(late, Err(StoreError::NotWritable)), "{late:?}");
     assert_eq!(db.number("SELECT count(*) FROM draft").await, 0);
     let late = note(&db, &request.supplier, Some(id));
-    let late = db.store.put_note(late, vec![], vec![], act("note.written")).await;
+    let told = written(&late);
+    let late = db.store.put_note(late, vec![], vec![], told).await;
     assert!(matches!(late, Err(StoreError::NotWritable)), "{late:?}");
     assert_eq!(db.number("SELECT count(*) FROM note").await, 0);
 }
@@ -428,7 +437,7 @@ pub async fn contacts_go_with_the_last_of_a_retired_supplier(db: TestDb) {
     for supplier in [&old.id, &active.id] {
         let noted = note(&db, supplier, None);
         let noted = NoteVersion { text: if *supplier == old.id { SECRET } else { "kept" }.into(), ..noted };
-        db.store.put_note(noted, vec!["m".into()], vec![], act("note.written")).await.unwrap();
+        db.store.put_note(noted.clone(), vec!["m".into()], vec![], written(&noted)).await.unwrap();
     }
     // Why each was held once stays readable.
     for supplier in [&old.id, &active.id] {
@@ -453,7 +462,7 @@ pub async fn contacts_go_with_the_last_of_a_retired_supplier(db: TestDb) {
     assert_eq!(db.number("SELECT count(*) FROM note_mention").await, 1, "who is still a supplier");
     // What is noted later goes when it is as old.
     let late = NoteVersion { at: before, ..note(&db, &old.id, None) };
-    db.store.put_note(late, vec![], vec![], act("note.written")).await.unwrap();
+    db.store.put_note(late.clone(), vec![], vec![], written(&late)).await.unwrap();
     assert_eq!(db.store.would_forget(before).await.unwrap().notes, 0);
     let would = db.store.would_forget(before + 1).await.unwrap();
     assert_eq!((would.contacts, would.notes), (0, 1));
@@ -464,9 +473,9 @@ pub async fn contacts_go_with_the_last_of_a_retired_supplier(db: TestDb) {
     if !db.is_postgres() {
         assert_eq!(found(&db, SECRET), [""; 0]);
     }
-    // Of who is still a supplier, what old entries say of contacts goes; the contact of today stays.
+    // Of who is still a supplier, what old entries say goes, of contacts and of notes; the contact of today stays.
     let entries = db.store.would_forget(before).await.unwrap().log_entries;
-    assert_eq!((entries, db.store.clear_log(before, &run, 10).await.unwrap()), (1, 1));
+    assert_eq!((entries, db.store.clear_log(before, &run, 10).await.unwrap()), (3, 3));
     assert_eq!(db.store.would_forget(before).await.unwrap(), RemovedCounts::default());
     assert_eq!(
         db.store.supplier(&Scope::Everything, &active.id).await.unwrap().unwrap().contact_name,

@@ -78,9 +78,12 @@ fn what_it_is() -> Vec<Case> {
         refuses("X-04 .docx renamed", "not_workbook", "a text document", || {
             archive(&["[Content_Types].xml", "word/document.xml"])
         }),
-        refuses("X-04 a zip of photos", "not_workbook", "an archive without a workbook", || {
-            archive(&["a.jpg"])
-        }),
+        refuses(
+            "X-04 a zip of photos",
+            "not_workbook",
+            "an archive that does not hold exactly one workbook",
+            || archive(&["a.jpg"]),
+        ),
         refuses("X-05 protected by a password", "encrypted", "protected by a password", || {
             ole("EncryptedPackage")
         }),
@@ -199,10 +202,15 @@ fn bombs() -> Vec<Case> {
                 p.extend((0..5).map(|i| repeated(&format!("xl/media/{i}.bin"), "", &[0; 1 << 20], 60, "")))
             })
         }),
-        refuses("X-13 archives in an archive", "not_workbook", "an archive without a workbook", || {
-            let inner = zip(&[repeated("a", "", &[0; 1 << 20], 100, "")]);
-            zip(&(0..16).map(|i| Part::new(&format!("{i}.zip"), inner.clone())).collect::<Vec<_>>())
-        }),
+        refuses(
+            "X-13 archives in an archive",
+            "not_workbook",
+            "an archive that does not hold exactly one workbook",
+            || {
+                let inner = zip(&[repeated("a", "", &[0; 1 << 20], 100, "")]);
+                zip(&(0..16).map(|i| Part::new(&format!("{i}.zip"), inner.clone())).collect::<Vec<_>>())
+            },
+        ),
         refuses("X-13 2,500,000 texts", "too_large", "", strings("<si><t>x</t></si>".into(), 2_500_000)),
         refuses("X-13 6,000,000 empty texts", "too_large", "", strings("<si/>".into(), 6_000_000)),
         refuses(
