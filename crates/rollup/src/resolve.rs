@@ -64,11 +64,11 @@ impl<'a> Resolver<'a> {
         // Of two decisions that hold on the day the later counts. One without a reason does not.
         let counts = |v: &&Verdict| !answer::is_blank(&v.note) && v.holds_on(lists.day);
         let mut said: Vec<&Verdict> = lists.verdicts.iter().filter(counts).collect();
-        said.sort_by(|a, b| a.on.cmp(&b.on));
+        said.sort_by_key(|a| a.on);
         let key = |text: &str| if is_cid(text) { normal_cid(text) } else { name_key(text) };
         let verdicts = said.into_iter().filter_map(|v| Some(((metal(&v.metal)?, key(&v.smelter)), v)));
         let mut taught: Vec<_> = lists.learnt.iter().collect();
-        taught.sort_by(|a, b| a.when.cmp(&b.when));
+        taught.sort_by_key(|a| a.when);
         let taught = taught.into_iter();
         let learnt = taught.filter_map(|l| {
             Some(((metal(&l.metal)?, matching::name_key(&l.text)), l.cid.as_deref().map(normal_cid)))

@@ -188,7 +188,7 @@ fn declaration(supplier: usize, year: usize, rows: usize) -> domain::Declaration
     ] {
         d.set(key, text);
     }
-    let has_metals = supplier % 3 != 0;
+    let has_metals = !supplier.is_multiple_of(3);
     for (at, metal) in template::CMRT_METALS.into_iter().enumerate() {
         if !has_metals || at % 2 != supplier % 2 {
             d.set(&format!("q1.{}", metal.key()), "No");

@@ -101,7 +101,7 @@ async fn page(desk: &Desk, form: BoundForm) -> Result<Retention, HandlerError> {
         SelectOption::new(SUPPLIER, texts.get("desk.retention.scope_supplier")),
         SelectOption::new("all", texts.get("desk.retention.scope_all")),
     ];
-    scopes.extend(campaigns.iter().map(|c| SelectOption::new(&format!("campaign:{}", c.id), &c.name)));
+    scopes.extend(campaigns.iter().map(|c| SelectOption::new(format!("campaign:{}", c.id), &c.name)));
     Ok(Retention {
         months: plan.months,
         due: due.collect(),

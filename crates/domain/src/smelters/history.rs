@@ -75,7 +75,7 @@ pub struct History {
 impl History {
     /// Puts lists together. Of two of one kind and day the one that comes later counts; else order does not matter.
     pub fn new(mut lists: Vec<SmelterList>) -> History {
-        lists.sort_by(|a, b| a.as_of.cmp(&b.as_of));
+        lists.sort_by_key(|a| a.as_of);
         let of_list = |list: &SmelterList| all_entries(list).map(|e| e.cid.clone()).zip(0..).collect();
         let entries = lists.iter().map(of_list).collect();
         let mut revisions: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
@@ -137,7 +137,7 @@ impl History {
                 found.push(revision);
             }
         }
-        found.sort_by(|a, b| a.on.cmp(&b.on));
+        found.sort_by_key(|a| a.on);
         found
     }
 
