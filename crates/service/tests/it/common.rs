@@ -13,6 +13,37 @@ use std::sync::{Arc, Mutex};
 /// 2026-05-04, a Monday, 08:00 UTC.
 pub const MONDAY: Instant = Instant::from_millis(1_777_881_600_000);
 
+/// Answers about tin alone, without a smelter.
+pub const TIN_ANSWERS: [(&str, &str); 27] = [
+    ("company.name", "Alpha"),
+    ("company.scope", "A. Company"),
+    ("company.contact_name", "Per Holm"),
+    ("company.contact_email", "per@alpha.example"),
+    ("company.contact_phone", "+45 33 12 00 00"),
+    ("company.authorizer_name", "Eva Lund"),
+    ("company.authorizer_email", "eva@alpha.example"),
+    ("q1.tantalum", "No"),
+    ("q1.gold", "No"),
+    ("q1.tungsten", "No"),
+    ("q1.tin", "Yes"),
+    ("q2.tin", "Yes"),
+    ("q3.tin", "No"),
+    ("q4.tin", "No"),
+    ("q5.tin", "No"),
+    ("q6.tin", "100%"),
+    ("q7.tin", "Yes"),
+    ("q8.tin", "Yes"),
+    ("a", "Yes"),
+    ("b", "Yes"),
+    ("b.comment", "https://alpha.example/policy"),
+    ("c", "Yes"),
+    ("d", "Yes"),
+    ("e", "Yes, in conformance with IPC1755 (e.g., CMRT)"),
+    ("f", "Yes"),
+    ("g", "Yes"),
+    ("h", "No"),
+];
+
 pub struct TestClock(pub AtomicI64);
 
 impl TestClock {

@@ -1,7 +1,7 @@
 //! What the form promises, held by the server: rows complete themselves, old answers need no word, one explanation
 //! stands for equal findings, and no question is passed over.
 
-use crate::common::{TestApp, token};
+use crate::common::{TIN_ANSWERS, TestApp, token};
 use domain::draft::{Change, field_path, why_path};
 use domain::smelters::SmelterList;
 use domain::smelters::list::About;
@@ -13,37 +13,6 @@ use service::{Administrator, ServiceError, SupplierDesk};
 fn change(path: &str, value: &str) -> Change {
     Change { path: path.into(), value: Some(value.into()) }
 }
-
-/// Answers about tin alone, without a smelter.
-const ANSWERS: [(&str, &str); 27] = [
-    ("company.name", "Alpha"),
-    ("company.scope", "A. Company"),
-    ("company.contact_name", "Per Holm"),
-    ("company.contact_email", "per@alpha.example"),
-    ("company.contact_phone", "+45 33 12 00 00"),
-    ("company.authorizer_name", "Eva Lund"),
-    ("company.authorizer_email", "eva@alpha.example"),
-    ("q1.tantalum", "No"),
-    ("q1.gold", "No"),
-    ("q1.tungsten", "No"),
-    ("q1.tin", "Yes"),
-    ("q2.tin", "Yes"),
-    ("q3.tin", "No"),
-    ("q4.tin", "No"),
-    ("q5.tin", "No"),
-    ("q6.tin", "100%"),
-    ("q7.tin", "Yes"),
-    ("q8.tin", "Yes"),
-    ("a", "Yes"),
-    ("b", "Yes"),
-    ("b.comment", "https://alpha.example/policy"),
-    ("c", "Yes"),
-    ("d", "Yes"),
-    ("e", "Yes, in conformance with IPC1755 (e.g., CMRT)"),
-    ("f", "Yes"),
-    ("g", "Yes"),
-    ("h", "No"),
-];
 
 fn smelters() -> Vec<Smelter> {
     (0..4)
@@ -78,7 +47,7 @@ impl Case {
         let secret = portal.services.start(&token).await.unwrap();
         let desk = portal.services.supplier_desk(&secret).await.unwrap();
         let case = Case { portal, admin, desk, token };
-        let mut changes: Vec<Change> = ANSWERS.iter().map(|(k, v)| change(&field_path(k), v)).collect();
+        let mut changes: Vec<Change> = TIN_ANSWERS.iter().map(|(k, v)| change(&field_path(k), v)).collect();
         changes.push(change("f:company.effective_date", &case.portal.services.today().to_string()));
         case.save(changes).await;
         case

@@ -1,6 +1,6 @@
 //! Rule profiles: tried, switched on, and what a review knows besides.
 
-use crate::common::TestApp;
+use crate::common::{TIN_ANSWERS, TestApp};
 use domain::rules::Profile;
 use domain::smelters::SmelterList;
 use domain::smelters::list::About;
@@ -15,35 +15,7 @@ fn profile(entries: &[(&str, &str)]) -> Profile {
 /// A declaration with tin from these smelters.
 fn declared(portal: &TestApp, cids: std::ops::Range<u64>) -> Draft {
     let mut draft = Draft::default();
-    for (key, text) in [
-        ("company.name", "Alpha"),
-        ("company.scope", "A. Company"),
-        ("company.contact_name", "Per Holm"),
-        ("company.contact_email", "per@alpha.example"),
-        ("company.contact_phone", "+45 33 12 00 00"),
-        ("company.authorizer_name", "Eva Lund"),
-        ("company.authorizer_email", "eva@alpha.example"),
-        ("q1.tantalum", "No"),
-        ("q1.gold", "No"),
-        ("q1.tungsten", "No"),
-        ("q1.tin", "Yes"),
-        ("q2.tin", "Yes"),
-        ("q3.tin", "No"),
-        ("q4.tin", "No"),
-        ("q5.tin", "No"),
-        ("q6.tin", "100%"),
-        ("q7.tin", "Yes"),
-        ("q8.tin", "Yes"),
-        ("a", "Yes"),
-        ("b", "Yes"),
-        ("b.comment", "https://alpha.example/policy"),
-        ("c", "Yes"),
-        ("d", "Yes"),
-        ("e", "Yes, in conformance with IPC1755 (e.g., CMRT)"),
-        ("f", "Yes"),
-        ("g", "Yes"),
-        ("h", "No"),
-    ] {
+    for (key, text) in TIN_ANSWERS {
         draft.declaration.set(key, text);
     }
     draft.declaration.set("company.effective_date", portal.services.today());
