@@ -110,21 +110,17 @@ fn always(act: Transition) -> Option<RequestState> {
 mod tests {
     use super::*;
 
+    /// Somebody does something to the one request; where it stands then.
+    fn done(replay: &mut Replay, actor: &str, action: &str, detail: &str) -> Option<RequestState> {
+        let [actor, action, detail] = [actor, action, detail].map(str::to_owned);
+        replay.note(&LogDraft { actor, action, object: "request:r".into(), detail, at: Default::default() });
+        replay.state_of("r")
+    }
+
     #[test]
     fn f_d11_acts_lead_on_also_behind_one_that_is_not_known() {
         let mut replay = Replay::default();
-        let mut act = |action: &str| {
-            let object = "request:r".to_owned();
-            let (actor, detail) = ("system".to_owned(), String::new());
-            replay.note(&LogDraft {
-                actor,
-                action: action.to_owned(),
-                object,
-                detail,
-                at: Default::default(),
-            });
-            replay.state_of("r")
-        };
+        let mut act = |action: &str| done(&mut replay, "system", action, "");
         assert_eq!(act("request.invited"), Some(RequestState::Invited));
         assert_eq!(act("request.reminded"), Some(RequestState::Invited));
         assert_eq!(act("request.declined"), Some(RequestState::Declined));
@@ -138,18 +134,7 @@ mod tests {
     #[test]
     fn f_d11_a_decline_that_was_taken_back_is_known() {
         let mut replay = Replay::default();
-        let mut act = |action: &str, detail: &str| {
-            let (actor, object) = ("supplier".to_owned(), "request:r".to_owned());
-            let detail = detail.to_owned();
-            replay.note(&LogDraft {
-                actor,
-                action: action.to_owned(),
-                object,
-                detail,
-                at: Default::default(),
-            });
-            replay.state_of("r")
-        };
+        let mut act = |action: &str, detail: &str| done(&mut replay, "supplier", action, detail);
         act("request.invited", "");
         act("request.started", "");
         assert_eq!(act("request.declined", "no such metals"), Some(RequestState::Declined));
