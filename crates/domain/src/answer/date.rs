@@ -15,7 +15,8 @@ pub enum DateText {
 
 /// The day that a text means, where it can mean one only: `2026-06-01`, `2026年6月1日`, `2026. 6. 1.`, `20260601`,
 /// `01.06.2026`, `1 Jun 2026`, `1. Juni 2026`, `31/03/2026`, in full-width digits and with a time behind them too.
-/// Between slashes and hyphens the day must give itself away: `06/01/2026` is two days.
+/// Between slashes and hyphens the day must give itself away: `06/01/2026` is two days. Two digits are a year only
+/// behind a month that is named, as spreadsheets show days: `31-Mar-26`.
 pub fn parse_date(raw: &str) -> Option<Day> {
     match read_date(raw) {
         DateText::Day(day) => Some(day),
@@ -37,6 +38,9 @@ pub fn read_date(raw: &str) -> DateText {
         [Part::Number(y, 4), Part::Month(m), Part::Number(d, 1..=2)]
         | [Part::Number(d, 1..=2), Part::Month(m), Part::Number(y, 4)]
         | [Part::Month(m), Part::Number(d, 1..=2), Part::Number(y, 4)] => one(day(y, m, d)),
+        // No declaration is older than its template, of 2010.
+        [Part::Number(d, 1..=2), Part::Month(m), Part::Number(y @ 10..=39, 2)]
+        | [Part::Month(m), Part::Number(d, 1..=2), Part::Number(y @ 10..=39, 2)] => one(day(2000 + y, m, d)),
         [Part::Number(a, 1..=2), Part::Number(b, 1..=2), Part::Number(y, 4)] if !parts.by_name => {
             match (day(y, b, a), day(y, a, b)) {
                 (Some(date), None) | (None, Some(date)) => DateText::Day(date),
@@ -272,6 +276,11 @@ mod tests {
             "3/31/2026 12:00:00 AM",
             "2026\u{a0}03\u{a0}31",
             "31MAR2026",
+            "31-Mar-26",
+            "31 Mar 26",
+            "Mar 31, 26",
+            "31-märz-26",
+            "Tue, 31-Mar-26",
             "Tuesday, March 31, 2026",
             "Tue 31 Mar 2026",
             "Dienstag, 31. März 2026",
@@ -331,6 +340,7 @@ mod tests {
             "06-01-2026",
             "1.6.26",
             "31/03/26",
+            "31-Mar-99",
             "soon",
             "",
             "2026-13-01",

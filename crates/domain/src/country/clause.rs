@@ -291,7 +291,7 @@ impl Clause {
         if name.from > 1 && word(name.from - 2) == "conflict" && word(name.from - 1) == "free" {
             return Says::Maybe;
         }
-        let at_once = is_one(" no none nil nein non nao hayir 0 false ", word(name.to))
+        let at_once = is_one(" no none nil nul null nein non nao hayir 0 false ", word(name.to))
             && (name.to + 1 == self.tokens.len() || matches!(mark(name.to), ':' | '=' | '-' | '–' | '('))
             && !named(name.to + 1);
         let mut k = name.to;

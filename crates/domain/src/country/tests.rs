@@ -82,6 +82,9 @@ fn rule_2_names_are_found_in_other_orders_and_short_forms_too() {
         ("CD - Congo", "CD"),
         ("CG - Congo", "CG"),
         ("R. Congo", "CG"),
+        // What leaves a place is from there.
+        ("ex DRC", "CD"),
+        ("ex Rwanda", "RW"),
         ("Republic Congo", "CG"),
         ("So. Sudan", "SS"),
         ("Rep. Centroafricana", "CF"),
@@ -161,6 +164,8 @@ fn rule_2_what_is_denied_is_not_named() {
         "Australia (not Rwanda)",
         "DRC: no",
         "0% DRC",
+        "RDC : nul",
+        "null DRC",
         "doesn't source from DRC",
         "DRC is not a source",
         "nicht aus Ruanda",

@@ -3,7 +3,7 @@
 /// What denies a name that comes after it.
 pub(super) const NO: &str = " no not non none never nor neither without except excepting excluding excludes exclude excluded excl outside isn aren \
 doesn don didn wasn weren hasn cannot nothing zero exempt nicht kein keine keinen keiner keines keinem keinerlei ohne ausser \
-ausserhalb ausgenommen weder nie niemals nein pas aucun aucune aucuns aucunes ni jamais hors sans sauf excepte hormis ningun \
+ausserhalb ausgenommen weder nie niemals nein pas aucun aucune aucuns aucunes nul nulle null ni jamais hors sans sauf excepte hormis ningun \
 ninguno ninguna ningunos ningunas sin fuera excepto salvo nunca tampoco nao nenhum nenhuma nenhuns nem sem fora exceto \
 nessun nessuno nessuna ne senza fuori eccetto tranne mai hayir hic \
 exception exclusion excepcion exclusiva excecao exclusao eccezione esclusione ausnahme abgesehen statt anstatt dehors lieu \

@@ -192,8 +192,34 @@ const DENIES: [&str; 12] =
 pub fn country(text: &str) -> Option<String> {
     // `DE - Germany` is one country.
     let beside = || country_code(&text.replace(" - ", "/").replace(" – ", "/"));
-    let code = if text.is_empty() { Some("") } else { country_code(text).or_else(beside) };
+    let code = if text.is_empty() {
+        Some("")
+    } else {
+        country_code(text).or_else(beside).or_else(|| road_sign(text))
+    };
     code.map(str::to_owned)
+}
+
+/// The country whose cars bear this letter, as older address books of Europe and Japan name it: `D`, `F`. The signs of
+/// one letter under the Convention on Road Traffic, where suppliers are; a small letter is none.
+fn road_sign(text: &str) -> Option<&'static str> {
+    const SIGNS: [(&str, &str); 14] = [
+        ("A", "AT"),
+        ("B", "BE"),
+        ("D", "DE"),
+        ("E", "ES"),
+        ("F", "FR"),
+        ("H", "HU"),
+        ("I", "IT"),
+        ("J", "JP"),
+        ("L", "LU"),
+        ("M", "MT"),
+        ("N", "NO"),
+        ("P", "PT"),
+        ("S", "SE"),
+        ("T", "TH"),
+    ];
+    SIGNS.iter().find(|(sign, _)| *sign == text.trim()).map(|(_, code)| *code)
 }
 
 /// What to say of a text that is no country.
@@ -393,6 +419,15 @@ mod tests {
             ("NaN", false, Err("problem.share")),
         ] {
             assert_eq!(share(text, fractions), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn case_7_countries_by_the_letter_on_their_cars() {
+        for (text, want) in
+            [("D", Some("DE")), (" F ", Some("FR")), ("A", Some("AT")), ("d", None), ("X", None)]
+        {
+            assert_eq!(country(text).as_deref(), want, "{text}");
         }
     }
 
