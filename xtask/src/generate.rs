@@ -33,7 +33,7 @@ pub fn generate(check: bool) -> Result {
         stale.extend(wanted.iter().filter(differs).map(|(path, _)| path.clone()));
         let names: Vec<_> = stale.iter().filter_map(|path| path.file_name()?.to_str()).collect();
         return match names.len() {
-            0 => crate::countries::generate(check),
+            0 => crate::countries::generate(check).and_then(|()| crate::holidays::generate(check)),
             _ => Err(format!("run `cargo xtask gen`; stale in docs/rules: {}", names.join(", ")).into()),
         };
     }
@@ -43,7 +43,8 @@ pub fn generate(check: bool) -> Result {
     for (path, text) in wanted {
         write_if_changed(&path, text.as_bytes())?;
     }
-    crate::countries::generate(check)
+    crate::countries::generate(check)?;
+    crate::holidays::generate(check)
 }
 
 /// One file that is written whole.

@@ -18,6 +18,7 @@ mod files;
 mod fill;
 mod generate;
 mod guards;
+mod holidays;
 mod office;
 mod parity;
 mod postgres;

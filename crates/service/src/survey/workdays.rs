@@ -1,8 +1,10 @@
-//! Working days and hours where a supplier is. Public holidays are not known here.
+//! Working days and hours where a supplier is.
+
+mod holidays;
 
 use crate::records::{Campaign, Instant};
 use crate::survey::reminders::end_of;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
@@ -27,97 +29,28 @@ impl Delivery {
     }
 }
 
-/// The time zone in which most people of a country work. Countries with several get that of their industry's middle.
-const ZONES: &[(&str, &str)] = &[
-    ("AE", "Asia/Dubai"),
-    ("AR", "America/Argentina/Buenos_Aires"),
-    ("AT", "Europe/Vienna"),
-    ("AU", "Australia/Sydney"),
-    ("BD", "Asia/Dhaka"),
-    ("BE", "Europe/Brussels"),
-    ("BG", "Europe/Sofia"),
-    ("BO", "America/La_Paz"),
-    ("BR", "America/Sao_Paulo"),
-    ("CA", "America/Toronto"),
-    ("CH", "Europe/Zurich"),
-    ("CL", "America/Santiago"),
-    ("CN", "Asia/Shanghai"),
-    ("CO", "America/Bogota"),
-    ("CR", "America/Costa_Rica"),
-    ("CZ", "Europe/Prague"),
-    ("DE", "Europe/Berlin"),
-    ("DK", "Europe/Copenhagen"),
-    ("EE", "Europe/Tallinn"),
-    ("EG", "Africa/Cairo"),
-    ("ES", "Europe/Madrid"),
-    ("FI", "Europe/Helsinki"),
-    ("FR", "Europe/Paris"),
-    ("GB", "Europe/London"),
-    ("GR", "Europe/Athens"),
-    ("HK", "Asia/Hong_Kong"),
-    ("HU", "Europe/Budapest"),
-    ("ID", "Asia/Jakarta"),
-    ("IE", "Europe/Dublin"),
-    ("IL", "Asia/Jerusalem"),
-    ("IN", "Asia/Kolkata"),
-    ("IT", "Europe/Rome"),
-    ("JO", "Asia/Amman"),
-    ("JP", "Asia/Tokyo"),
-    ("KR", "Asia/Seoul"),
-    ("KW", "Asia/Kuwait"),
-    ("KZ", "Asia/Almaty"),
-    ("LT", "Europe/Vilnius"),
-    ("LU", "Europe/Luxembourg"),
-    ("LV", "Europe/Riga"),
-    ("MA", "Africa/Casablanca"),
-    ("MX", "America/Mexico_City"),
-    ("MY", "Asia/Kuala_Lumpur"),
-    ("NL", "Europe/Amsterdam"),
-    ("NO", "Europe/Oslo"),
-    ("NZ", "Pacific/Auckland"),
-    ("PE", "America/Lima"),
-    ("PH", "Asia/Manila"),
-    ("PK", "Asia/Karachi"),
-    ("PL", "Europe/Warsaw"),
-    ("PT", "Europe/Lisbon"),
-    ("RO", "Europe/Bucharest"),
-    ("RS", "Europe/Belgrade"),
-    ("RU", "Europe/Moscow"),
-    ("RW", "Africa/Kigali"),
-    ("SA", "Asia/Riyadh"),
-    ("SE", "Europe/Stockholm"),
-    ("SG", "Asia/Singapore"),
-    ("SI", "Europe/Ljubljana"),
-    ("SK", "Europe/Bratislava"),
-    ("TH", "Asia/Bangkok"),
-    ("TN", "Africa/Tunis"),
-    ("TR", "Europe/Istanbul"),
-    ("TW", "Asia/Taipei"),
-    ("UA", "Europe/Kyiv"),
-    ("US", "America/Chicago"),
-    ("UZ", "Asia/Tashkent"),
-    ("VN", "Asia/Ho_Chi_Minh"),
-    ("ZA", "Africa/Johannesburg"),
-];
+/// A country's code, its time zone and the free days of its week.
+const ZONES: &str = include_str!("zones.txt");
 
-/// Countries whose week ends on Friday and Saturday.
-const FRIDAY_SATURDAY: &[&str] =
-    &["BD", "BH", "DZ", "EG", "IL", "IQ", "JO", "KW", "LY", "MV", "OM", "QA", "SA", "SD", "SY", "YE"];
+/// The line of a country: its zone and its free days.
+fn known(country: &str) -> Option<(&'static str, &'static str)> {
+    ZONES.lines().find_map(|line| line.strip_prefix(country)?.strip_prefix(' ')?.split_once(' '))
+}
 
 /// The zone of a country; UTC for one that is not known.
 pub fn zone(country: &str) -> TimeZone {
-    let name = ZONES.iter().find(|(code, _)| *code == country).map_or("UTC", |(_, zone)| zone);
-    TimeZone::get(name).unwrap_or(TimeZone::UTC)
+    TimeZone::get(known(country).map_or("UTC", |(zone, _)| zone)).unwrap_or(TimeZone::UTC)
 }
 
-/// Whether people work on this day there.
+/// Whether a day is one of the free days of a country's week; Saturday and Sunday where it is not known.
+fn is_free(country: &str, day: Date) -> bool {
+    let weekday = day.weekday().to_monday_zero_offset().to_string();
+    known(country).map_or("56", |(_, free)| free).contains(&weekday)
+}
+
+/// Whether people work on this day there: no free day of the week, and no public holiday as far as the table knows.
 pub fn is_working_day(country: &str, day: Date) -> bool {
-    let free = if FRIDAY_SATURDAY.contains(&country) {
-        [Weekday::Friday, Weekday::Saturday]
-    } else {
-        [Weekday::Saturday, Weekday::Sunday]
-    };
-    !free.contains(&day.weekday())
+    !is_free(country, day) && !holidays::is_holiday(country, day)
 }
 
 /// The first moment at or after `at` at which people there are at work (9 to 17 o'clock on a working day).
@@ -157,8 +90,12 @@ fn morning(day: Date, zone: &TimeZone) -> Option<Instant> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+
+    pub(super) fn countries() -> impl Iterator<Item = &'static str> {
+        ZONES.lines().filter(|line| !line.starts_with('#')).map(|line| &line[..2])
+    }
 
     fn at(text: &str) -> Instant {
         Instant::from_millis(text.parse::<Timestamp>().unwrap().as_millisecond())
@@ -174,7 +111,7 @@ mod tests {
 
     #[test]
     fn working_hours_are_left_alone() {
-        let monday = at("2026-05-04T02:00:00Z"); // 10:00 in Shanghai
+        let monday = at("2026-05-11T02:00:00Z"); // 10:00 in Shanghai
         assert_eq!(next_working_time("CN", monday), monday);
     }
 
@@ -185,9 +122,21 @@ mod tests {
     }
 
     #[test]
+    fn public_holidays_are_no_working_days() {
+        // The Chinese New Year of 2026 is free from 16 to 23 February, and so is the first of May.
+        assert_eq!(next_working_time("CN", at("2026-02-13T12:00:00Z")), at("2026-02-24T01:30:00Z"));
+        assert_eq!(next_working_time("DE", at("2026-05-01T08:00:00Z")), at("2026-05-04T07:30:00Z"));
+        // Nobody knows the holidays of a country that is not named, or of 2050.
+        assert_eq!(next_working_time("", at("2026-05-01T09:00:00Z")), at("2026-05-01T09:00:00Z"));
+        assert_eq!(next_working_time("DE", at("2050-01-01T20:00:00Z")), at("2050-01-03T08:30:00Z"));
+    }
+
+    #[test]
     fn every_zone_is_known() {
-        for (country, name) in ZONES {
+        for country in countries() {
+            let (name, free) = known(country).unwrap();
             assert!(TimeZone::get(name).is_ok(), "{country} {name}");
+            assert!(matches!(free, "45" | "56"), "{country} {free}");
         }
     }
 }
