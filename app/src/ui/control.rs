@@ -13,14 +13,14 @@ pub struct Control {
 
 impl Control {
     /// The identifiers of what describes it: the error before the hint.
-    pub(super) fn described(&self, hint: &str) -> Option<String> {
+    pub(crate) fn described(&self, hint: &str) -> Option<String> {
         let error = self.error.as_ref().map(|_| format!("{}-error", self.name));
         let hint = (!hint.is_empty()).then(|| format!("{}-hint", self.name));
         let ids: Vec<String> = error.into_iter().chain(hint).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
-    pub(super) fn invalid(&self) -> Option<&'static str> {
+    pub(crate) fn invalid(&self) -> Option<&'static str> {
         self.error.is_some().then_some("true")
     }
 

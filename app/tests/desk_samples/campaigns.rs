@@ -56,12 +56,15 @@ fn campaign_form() -> BoundForm {
         ("template_version", "6.5"),
         ("due", "2027-02-26"),
         ("cutoff", "2027-01-31"),
-        ("first_after", "5"),
-        ("every", "5"),
-        ("cap", "4"),
+        ("days.1.not_opened", "5"),
+        ("days.1.unfinished", "3"),
+        ("days.1.not_fixed", "5"),
+        ("days.2.not_opened", "5"),
+        ("days.2.unfinished", "a week"),
         ("subject.invitation.en", "About the minerals in your parts"),
         ("body.invitation.en", "Dear {contact},\n\nplease tell us about {year}."),
     ]);
+    form.wrong("days.2.unfinished", "Give 0 to 250 working days.");
     form.wrong("cutoff", "The cut-off day is before the due day. Choose a later one.");
     form
 }
@@ -125,7 +128,11 @@ pub fn pages() -> Vec<Sample> {
                 summary: summary(),
                 products: s("All instruments"),
                 template_version: s("6.5"),
-                reminders: ReminderPlan { first_after: 5, every: 5, cap: 4 },
+                reminders: ReminderPlan {
+                    not_opened: vec![5, 5, 5],
+                    unfinished: vec![3, 3],
+                    not_fixed: vec![],
+                },
                 launched_at: Some(NOW),
                 counts: counts(),
                 upcoming: upcoming(),

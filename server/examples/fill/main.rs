@@ -239,7 +239,7 @@ fn campaign(begin: Instant) -> Done<Campaign> {
         template_version: "6.5".into(),
         due: day_of(begin + 42 * DAY),
         cutoff: day_of(begin + 65 * DAY),
-        reminders: ReminderPlan { first_after: 50, every: 7, cap: 2 },
+        reminders: ReminderPlan::even(50, 7, 2),
         ..Campaign::default()
     })
 }

@@ -13,7 +13,10 @@ use axum::extract::Path;
 use domain::Day;
 use domain::terms::Bar;
 use domain::text::LANGUAGES;
-use service::records::{Campaign, CampaignId, CampaignState, MailWords, ReminderPlan, ReviewPlan, Scope};
+use service::records::{
+    Campaign, CampaignId, CampaignState, MailWords, ReminderPlan, ReminderStates, ReminderStep, ReviewPlan,
+    Scope,
+};
 use service::survey::campaigns::problems as found_wrong;
 use service::survey::workdays::Delivery;
 use service::{FieldProblem, ServiceError};
@@ -61,9 +64,9 @@ async fn show(InScope(desk): InScope, Path(id): Path<CampaignId>) -> PageResult 
         products: c.products.clone(),
         template_version: c.template_version.clone(),
         reminders: campaigns::ReminderPlan {
-            first_after: c.reminders.first_after,
-            every: c.reminders.every,
-            cap: c.reminders.cap,
+            not_opened: days(&c, ReminderStates::NotOpened),
+            unfinished: days(&c, ReminderStates::Unfinished),
+            not_fixed: days(&c, ReminderStates::NotFixed),
         },
         launched_at: c.launched_at,
         counts: status_counts(&viewer.counts(Some(&id)).await?, &id),
@@ -71,6 +74,40 @@ async fn show(InScope(desk): InScope, Path(id): Path<CampaignId>) -> PageResult 
         log: logs::lines(desk.texts(), &entries, &names, &own),
     };
     desk.page(&c.name, Area::Campaigns, body).await
+}
+
+/// The working days of a campaign's reminders in a state of waiting.
+fn days(c: &Campaign, states: ReminderStates) -> Vec<u32> {
+    c.reminders.steps.iter().map_while(|step| step.of(states)).collect()
+}
+
+/// The control for the working days of a reminder, the first being 1.
+fn days_field(n: usize, states: ReminderStates) -> String {
+    format!("days.{n}.{}", states.key())
+}
+
+/// The plan that a form describes, and the controls in which there is no number. A form without any such control leaves the
+/// plan as it was.
+fn plan_of(old: ReminderPlan, sent: &FormData) -> (ReminderPlan, Vec<String>) {
+    if sent.under("days.").next().is_none() {
+        return (old, Vec::new());
+    }
+    let (mut steps, mut unread) = (Vec::new(), Vec::new());
+    for n in 1..=ReminderPlan::MOST {
+        let mut step = ReminderStep::default();
+        for states in ReminderStates::ALL {
+            let field = days_field(n, states);
+            step.set(states, sent.number(&field));
+            if step.of(states).is_none() && !sent.get(&field).is_empty() {
+                unread.push(field);
+            }
+        }
+        steps.push(step);
+    }
+    while steps.last().is_some_and(|step| *step == ReminderStep::default()) {
+        steps.pop();
+    }
+    (ReminderPlan { steps }, unread)
 }
 
 fn form_of(c: &Campaign) -> BoundForm {
@@ -84,12 +121,15 @@ fn form_of(c: &Campaign) -> BoundForm {
         ("template_version", c.template_version.clone()),
         ("due", day(c.due)),
         ("cutoff", day(c.cutoff)),
-        ("first_after", c.reminders.first_after.to_string()),
-        ("every", c.reminders.every.to_string()),
-        ("cap", c.reminders.cap.to_string()),
         ("bar", c.review.bar.key().to_owned()),
         ("second_person", if c.review.second_person { "yes" } else { "" }.to_owned()),
     ]);
+    for (n, step) in (1..).zip(&c.reminders.steps) {
+        for states in ReminderStates::ALL {
+            let days = step.of(states).map_or(String::new(), |days| days.to_string());
+            form.values.insert(days_field(n, states), days);
+        }
+    }
     for (key, words) in &c.words {
         form.values.insert(format!("subject.{key}"), words.subject.clone());
         form.values.insert(format!("body.{key}"), words.body.clone());
@@ -101,7 +141,7 @@ fn form_of(c: &Campaign) -> BoundForm {
 fn campaign_of(old: Campaign, sent: &FormData) -> Result<Campaign, ServiceError> {
     let days = ["due", "cutoff"].map(|name| sent.day(name));
     let [due, cutoff] = days;
-    let plan = ReminderPlan::default();
+    let (reminders, no_number) = plan_of(old.reminders.clone(), sent);
     let mut c = Campaign {
         version: sent.number("version").unwrap_or(old.version),
         name: sent.get("name").to_owned(),
@@ -111,22 +151,23 @@ fn campaign_of(old: Campaign, sent: &FormData) -> Result<Campaign, ServiceError>
         // Where one of them cannot be read, the other is held against nothing.
         due: due.or(cutoff).unwrap_or(old.due),
         cutoff: cutoff.or(due).unwrap_or(old.cutoff),
-        reminders: ReminderPlan {
-            first_after: sent.number("first_after").unwrap_or(plan.first_after),
-            every: sent.number("every").unwrap_or(plan.every),
-            cap: sent.number("cap").unwrap_or(plan.cap),
-        },
+        reminders,
         review: ReviewPlan {
             bar: Bar::parse(sent.get("bar")).unwrap_or(old.review.bar),
             second_person: !sent.get("second_person").is_empty(),
         },
         ..old
     };
-    for kind in KINDS {
+    let numbered = (1..=ReminderPlan::MOST).map(|n| format!("reminder{n}"));
+    for kind in KINDS.into_iter().map(str::to_owned).chain(numbered) {
         for (language, _) in LANGUAGES {
             let key = format!("{kind}.{language}");
             let subject = sent.get(&format!("subject.{key}")).to_owned();
             let body = sent.get(&format!("body.{key}")).replace("\r\n", "\n");
+            // What the page did not show stays.
+            if !sent.has(&format!("subject.{key}")) && !KINDS.contains(&kind.as_str()) {
+                continue;
+            }
             if subject.is_empty() && body.is_empty() {
                 c.words.remove(&key);
             } else {
@@ -137,6 +178,7 @@ fn campaign_of(old: Campaign, sent: &FormData) -> Result<Campaign, ServiceError>
     let unread = ["due", "cutoff"].into_iter().zip(days).filter(|(_, day)| day.is_none());
     let mut wrong: Vec<FieldProblem> =
         unread.map(|(name, _)| FieldProblem::new(name, "problem.date")).collect();
+    wrong.extend(no_number.iter().map(|name| FieldProblem::new(name, "problem.reminders")));
     if wrong.is_empty() {
         return Ok(c);
     }

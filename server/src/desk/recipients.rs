@@ -140,7 +140,7 @@ async fn preview(desk: Desk, Path(id): Path<CampaignId>, Query(shown): Query<Sho
     let letter = going.iter().find(|s| s.id.as_str() == shown.show).or(page.first().copied());
     let mail = match letter {
         Some(s) => {
-            let mail = viewer.preview_mail(&id, &s.id, MailKind::Invitation).await?;
+            let mail = viewer.preview_mail(&id, &s.id, MailKind::Invitation, 0).await?;
             Some(ShownMail {
                 id: s.id.to_string(),
                 to: s.email.clone(),

@@ -125,9 +125,10 @@ fn plan(browser: &Browser) -> String {
             ("template_version", "6.5"),
             ("due", &due),
             ("cutoff", &cutoff),
-            ("first_after", "5"),
-            ("every", "5"),
-            ("cap", "4"),
+            ("days.1.not_opened", "5"),
+            ("days.1.unfinished", "3"),
+            ("days.1.not_fixed", "5"),
+            ("days.2.not_opened", "5"),
         ],
     );
     browser.act(&recipients, &[("all", "add")]);

@@ -9,6 +9,20 @@ use crate::ui::{
 use domain::terms::Bar;
 use leptos::prelude::*;
 
+/// The most reminders that a form has rows for.
+const MOST: usize = 20;
+/// States of waiting by their keys, what they are called, and the label of a number of days there.
+const STATES: [(&str, &str, &str); 3] = [
+    ("not_opened", "desk.steps.not_opened", "desk.steps.not_opened_label"),
+    ("unfinished", "desk.steps.unfinished", "desk.steps.unfinished_label"),
+    ("not_fixed", "desk.steps.not_fixed", "desk.steps.not_fixed_label"),
+];
+
+/// Whether a form has days for a reminder.
+fn is_planned(form: &BoundForm, n: usize) -> bool {
+    STATES.iter().any(|(state, ..)| !form.get(&format!("days.{n}.{state}")).is_empty())
+}
+
 /// A campaign to add or to change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EditCampaign {
@@ -89,16 +103,56 @@ fn Days(form: BoundForm) -> impl IntoView {
 #[component]
 fn Reminders(form: BoundForm) -> impl IntoView {
     let t = texts();
+    // Two more than there are, so that one can be added without a script; a row without days is none.
+    let filled = (1..=MOST).rev().find(|n| is_planned(&form, *n));
+    let rows = (filled.unwrap_or(0) + 2).min(MOST);
     view! {
         <fieldset class="panel">
             <legend>{t.get("desk.campaign.reminders")}</legend>
             <p class="hint">{t.get("desk.campaign.reminders_hint")}</p>
-            <div class="in-row">
-                <Field control=form.at("first_after") label=t.get("desk.campaign.first_after") kind="number" short=true />
-                <Field control=form.at("every") label=t.get("desk.campaign.every") kind="number" short=true />
-                <Field control=form.at("cap") label=t.get("desk.campaign.cap") kind="number" short=true />
+            <div class="table-scroll">
+                <table class="table reminder-steps">
+                    <caption class="unseen">{t.get("desk.campaign.reminders")}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t.get("desk.steps.n")}</th>
+                            {STATES.map(|(_, name, _)| view! { <th scope="col">{t.get(name)}</th> })}
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {(1..=rows).map(|n| view! { <StepRow form=form.clone() n /> }).collect_view()}
+                    </tbody>
+                </table>
             </div>
         </fieldset>
+    }
+}
+
+/// The working days of one reminder, by state of waiting.
+#[component]
+fn StepRow(form: BoundForm, n: usize) -> impl IntoView {
+    let t = texts();
+    let number = n.to_string();
+    let cell = |(state, _, label): (&str, &str, &str)| {
+        let control = form.at(&format!("days.{n}.{state}"));
+        let label = t.fmt(label, &[("n", &number)]);
+        let (described, invalid) = (control.described(""), control.invalid());
+        let error = control.error.clone().map(|text| {
+            view! { <p class="wrong" id=format!("{}-error", control.name)>{text}</p> }
+        });
+        view! {
+            <td>
+                <input type="number" min="0" max="250" inputmode="numeric" id=control.name.clone() name=control.name.clone()
+                    value=control.value.clone() aria-label=label aria-invalid=invalid aria-describedby=described />
+                {error}
+            </td>
+        }
+    };
+    view! {
+        <tr>
+            <th scope="row">{number.clone()}</th>
+            {STATES.map(cell)}
+        </tr>
     }
 }
 
@@ -124,10 +178,17 @@ fn Accepting(form: BoundForm) -> impl IntoView {
 #[component]
 fn OwnWords(form: BoundForm, languages: Vec<String>) -> impl IntoView {
     let t = texts();
+    let steps = (1..=MOST).take_while(|n| is_planned(&form, *n));
+    let steps = steps.map(|n| {
+        let name = t.fmt("desk.words.reminder_n", &[("n", &n.to_string())]);
+        (format!("reminder{n}"), name)
+    });
     let kinds = [("invitation", "desk.words.invitation"), ("reminder", "desk.words.reminder")];
-    let all = kinds.into_iter().flat_map(|kind| languages.iter().map(move |language| (kind, language)));
+    let kinds = kinds.map(|(kind, name)| (kind.to_owned(), t.get(name).to_owned()));
+    let all =
+        kinds.into_iter().chain(steps).flat_map(|kind| languages.iter().map(move |it| (kind.clone(), it)));
     let all = all.map(|((kind, name), language)| {
-        view! { <WordsOf form=form.clone() kind name=t.get(name) language=language.clone() /> }
+        view! { <WordsOf form=form.clone() kind name language=language.clone() /> }
     });
     view! {
         <fieldset class="panel">
@@ -143,9 +204,9 @@ fn OwnWords(form: BoundForm, languages: Vec<String>) -> impl IntoView {
 fn WordsOf(
     form: BoundForm,
     /// In the controls' names.
-    kind: &'static str,
+    kind: String,
     /// What it is called.
-    name: &'static str,
+    name: String,
     language: String,
 ) -> impl IntoView {
     let t = texts();

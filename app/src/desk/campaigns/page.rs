@@ -19,7 +19,7 @@ pub struct CampaignPage {
     pub products: String,
     /// The template version that is answered in the form.
     pub template_version: String,
-    /// When suppliers are reminded.
+    /// When suppliers are reminded: the working days of each reminder, by state of waiting.
     pub reminders: ReminderPlan,
     /// When it was launched.
     pub launched_at: Option<Instant>,
@@ -30,15 +30,35 @@ pub struct CampaignPage {
     pub log: Vec<LogLine>,
 }
 
-/// When suppliers are reminded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// When suppliers are reminded: working days behind the one before, in each state of waiting.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReminderPlan {
-    /// Working days to the first.
-    pub first_after: u32,
-    /// Working days between two.
-    pub every: u32,
-    /// The most.
-    pub cap: u32,
+    pub not_opened: Vec<u32>,
+    pub unfinished: Vec<u32>,
+    pub not_fixed: Vec<u32>,
+}
+
+/// When suppliers are reminded: one line where it is the same in every state.
+#[component]
+fn Plan(plan: ReminderPlan) -> impl IntoView {
+    let t = texts();
+    let line = |days: &[u32]| match days {
+        [] => t.get("desk.steps.none").to_owned(),
+        days => {
+            let days = days.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+            t.fmt("desk.steps.days", &[("days", &days)])
+        }
+    };
+    if plan.not_opened == plan.unfinished && plan.unfinished == plan.not_fixed {
+        return line(&plan.not_opened).into_any();
+    }
+    let states = [
+        ("desk.steps.not_opened", &plan.not_opened),
+        ("desk.steps.unfinished", &plan.unfinished),
+        ("desk.steps.not_fixed", &plan.not_fixed),
+    ];
+    let lines = states.map(|(key, days)| view! { <li>{t.get(key)}": "{line(days)}</li> });
+    view! { <ul class="plain">{lines}</ul> }.into_any()
 }
 
 impl DeskPage for CampaignPage {
@@ -129,10 +149,6 @@ fn About(
     launched_at: Option<Instant>,
 ) -> impl IntoView {
     let t = texts();
-    let ReminderPlan { first_after, every, cap } = reminders;
-    let reminders = [("first", first_after), ("every", every), ("cap", cap)].map(|(k, n)| (k, n.to_string()));
-    let reminders =
-        t.fmt("desk.campaign.reminders_are", &reminders.each_ref().map(|(name, n)| (*name, n.as_str())));
     view! {
         <Panel id="about" title=t.get("desk.campaign.about")>
             <dl class="facts">
@@ -142,7 +158,7 @@ fn About(
                 <Fact label=t.get("desk.campaign.cutoff") value=campaign.cutoff />
                 <Fact label=t.get("desk.campaign.products") value=or_dash(&products) />
                 <Fact label=t.get("desk.campaign.template") value=template />
-                <Fact label=t.get("desk.campaign.reminders") value=reminders />
+                <Fact label=t.get("desk.campaign.reminders") value=view! { <Plan plan=reminders /> } />
                 <Fact label=t.get("desk.campaign.launched") value=view! { <TimeOrDash at=launched_at /> } />
             </dl>
         </Panel>

@@ -52,7 +52,7 @@ pub(super) fn campaign(year: i64, begin: Instant) -> Campaign {
         template_version: "6.5".into(),
         due: day_of(begin + 42 * DAY),
         cutoff: day_of(begin + 60 * DAY),
-        reminders: ReminderPlan { first_after: 5, every: 7, cap: 6 },
+        reminders: ReminderPlan::even(5, 7, 6),
         ..Campaign::default()
     }
 }

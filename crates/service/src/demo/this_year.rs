@@ -159,7 +159,7 @@ async fn launch(past: &Services, administrator: &Administrator, year: i64, now: 
         cutoff: day_of(now + 26 * DAY),
         words: BTreeMap::new(),
         // Seven weeks on, the silent have had several and have some ahead.
-        reminders: ReminderPlan { first_after: 5, every: 7, cap: 6 },
+        reminders: ReminderPlan::even(5, 7, 6),
         ..Campaign::default()
     };
     let campaign = administrator.save_campaign(campaign).await?;

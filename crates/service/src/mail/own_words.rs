@@ -1,26 +1,30 @@
 //! The company's own words for the mails of a campaign.
 
 use crate::FieldProblem;
-use crate::records::{Campaign, MailKind};
+use crate::records::Campaign;
 use std::collections::BTreeMap;
 
-/// Adds the company's own words of a campaign for one kind of mail in one language. Reminders share one wording.
-pub fn add_own_words(
+/// Adds the company's own words of a campaign for its invitation in one language.
+pub fn add_own_words(values: &mut BTreeMap<String, String>, campaign: &Campaign, language: &str) {
+    add(values, campaign, &format!("invitation.{language}"));
+}
+
+/// The same for a reminder behind `sent` others: words for this one, and where a part of them is blank, those for all.
+pub fn add_reminder_words(
     values: &mut BTreeMap<String, String>,
     campaign: &Campaign,
-    kind: MailKind,
+    sent: i64,
     language: &str,
 ) {
-    let name = match kind {
-        MailKind::Invitation => "invitation",
-        MailKind::ReminderNotOpened | MailKind::ReminderUnfinished | MailKind::ReminderNotFixed => "reminder",
-        _ => return,
-    };
-    if let Some(words) = campaign.words.get(&format!("{name}.{language}")) {
-        for (key, text) in [("own_subject", &words.subject), ("own_body", &words.body)] {
-            if !domain::answer::is_blank(text) {
-                values.insert(key.to_owned(), text.clone());
-            }
+    add(values, campaign, &format!("reminder.{language}"));
+    add(values, campaign, &format!("reminder{}.{language}", sent + 1));
+}
+
+fn add(values: &mut BTreeMap<String, String>, campaign: &Campaign, key: &str) {
+    let Some(words) = campaign.words.get(key) else { return };
+    for (name, text) in [("own_subject", &words.subject), ("own_body", &words.body)] {
+        if !domain::answer::is_blank(text) {
+            values.insert(name.to_owned(), text.clone());
         }
     }
 }

@@ -1,28 +1,11 @@
 //! Campaigns: whom they ask what and when, and by which rules.
 
+use super::reminder_plan::ReminderPlan;
 use super::{CampaignId, Day, Instant, MemberId, RequestId, SupplierId};
 use domain::rules::Profile;
 use domain::terms::{Bar, CampaignState};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// When reminders go out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ReminderPlan {
-    /// Working days from the invitation, or from being sent back, to the first reminder.
-    pub first_after: u32,
-    /// Working days between reminders.
-    pub every: u32,
-    /// Most reminders that one request gets in one state of waiting.
-    pub cap: u32,
-}
-
-impl Default for ReminderPlan {
-    fn default() -> Self {
-        ReminderPlan { first_after: 5, every: 5, cap: 4 }
-    }
-}
 
 /// How declarations are accepted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,7 +47,7 @@ pub struct Campaign {
     pub cutoff: Day,
     /// Where it stands.
     pub state: CampaignState,
-    /// Own words, by kind and language: `invitation.en`, `reminder.zh`.
+    /// Own words, by kind and language: `invitation.en`, `reminder.zh`; `reminder2.zh` holds for the second reminder alone.
     pub words: BTreeMap<String, MailWords>,
     /// When reminders go out.
     pub reminders: ReminderPlan,

@@ -247,7 +247,7 @@ impl Reviewer {
         let company = services.company().await?;
         let link = services.new_link(&detail.request.id, &detail.campaign);
         let mut values = request_values(&company, &detail.campaign, &detail.supplier);
-        add_own_words(&mut values, &detail.campaign, MailKind::Invitation, detail.supplier.spoken());
+        add_own_words(&mut values, &detail.campaign, detail.supplier.spoken());
         let key = format!("invitation:{}:{}", detail.request.id, detail.request.version);
         let mail = self.mail(&detail, MailKind::Invitation, key, &link.id, values);
         let (campaign, country, now) = (&detail.campaign, &detail.supplier.country, services.now());

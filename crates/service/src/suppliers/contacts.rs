@@ -135,7 +135,7 @@ impl Manager {
                 reminders::anew(&commit.request, campaign, &supplier.country, sent);
             let link = services.new_link(&commit.request.id, campaign);
             let mut values = request_values(&services.company().await?, campaign, supplier);
-            add_own_words(&mut values, campaign, MailKind::Invitation, supplier.spoken());
+            add_own_words(&mut values, campaign, supplier.spoken());
             commit.mails.push(NewMail {
                 id: services.new_id(),
                 key: format!("invitation:{}:{}", commit.request.id, commit.request.version),

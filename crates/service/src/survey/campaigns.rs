@@ -2,10 +2,11 @@
 
 use crate::access::{Manager, Viewer};
 use crate::mail::messages::{Rendered, render, request_values};
-use crate::mail::own_words::{add_own_words, words_problems};
+use crate::mail::own_words::{add_own_words, add_reminder_words, words_problems};
 use crate::records::{
-    Campaign, CampaignId, CampaignState, Counts, Instant, MailKind, NewMail, Problems, Relationship, Replan,
-    Request, RequestCommit, RequestFilter, RequestId, RequestRow, Supplier, SupplierId,
+    Campaign, CampaignId, CampaignState, Counts, Instant, MailKind, NewMail, Problems, Relationship,
+    ReminderPlan, ReminderStates, Replan, Request, RequestCommit, RequestFilter, RequestId, RequestRow,
+    Supplier, SupplierId,
 };
 use crate::survey::reminders;
 use crate::survey::workdays::Delivery;
@@ -70,8 +71,20 @@ pub fn problems(c: &Campaign) -> Vec<FieldProblem> {
     if c.cutoff < c.due {
         problem("cutoff", "problem.cutoff_before_due");
     }
-    if c.reminders.cap > 20 || c.reminders.first_after > 250 || c.reminders.every > 250 {
+    if c.reminders.steps.len() > ReminderPlan::MOST {
         problem("reminders", "problem.reminders");
+    }
+    for state in ReminderStates::ALL {
+        let days: Vec<Option<u32>> = c.reminders.steps.iter().map(|step| step.of(state)).collect();
+        for (n, days_of) in days.iter().enumerate() {
+            let field = format!("days.{}.{}", n + 1, state.key());
+            match days_of {
+                Some(251..) => problem(&field, "problem.reminders"),
+                // What comes behind it would never go out.
+                None if days[n..].iter().any(Option::is_some) => problem(&field, "problem.reminder_gap"),
+                _ => {}
+            }
+        }
     }
     out
 }
@@ -153,19 +166,24 @@ impl Viewer {
         Ok((recipients, left_out))
     }
 
-    /// Exactly what a supplier will get. The link shown is a stand-in: tokens exist only once mails go out.
+    /// Exactly what a supplier will get: the invitation, or the reminder behind `sent` others. The link shown is a stand-in:
+    /// tokens exist only once mails go out.
     pub async fn preview_mail(
         &self,
         campaign: &CampaignId,
         supplier: &SupplierId,
         kind: MailKind,
+        sent: i64,
     ) -> Result<Rendered> {
         let campaign = self.campaign(campaign).await?;
         let supplier = self.supplier(supplier).await?;
         let services = self.services();
         let company = services.company().await?;
         let mut values = request_values(&company, &campaign, &supplier);
-        add_own_words(&mut values, &campaign, kind, supplier.spoken());
+        match kind {
+            MailKind::Invitation => add_own_words(&mut values, &campaign, supplier.spoken()),
+            _ => add_reminder_words(&mut values, &campaign, sent, supplier.spoken()),
+        }
         let section = reminders::section_title(&campaign, "", supplier.spoken());
         for (key, text) in [("done", "12"), ("required", "40"), ("section", section.as_str())] {
             values.insert(key.to_owned(), text.to_owned());
@@ -226,8 +244,7 @@ impl Manager {
                 what.push(format!("{name} {was} → {is}"));
             }
         };
-        let plan =
-            |c: &Campaign| format!("{}/{}/{}", c.reminders.first_after, c.reminders.every, c.reminders.cap);
+        let plan = |c: &Campaign| reminders::told(&c.reminders);
         moved("due", &old.due.to_string(), &new.due.to_string());
         moved("cutoff", &old.cutoff.to_string(), &new.cutoff.to_string());
         moved("reminders", &plan(old), &plan(&new));
@@ -382,7 +399,7 @@ impl Manager {
             commit.request.next_reminder_at = reminded;
             let link = services.new_link(&request.id, &of);
             let mut values = request_values(&company, &of, supplier);
-            add_own_words(&mut values, &of, MailKind::Invitation, supplier.spoken());
+            add_own_words(&mut values, &of, supplier.spoken());
             commit.mails.push(NewMail {
                 id: services.new_id(),
                 key: format!("invitation:{}", request.id),

@@ -4,13 +4,13 @@ mod plan;
 
 use crate::access::Viewer;
 use crate::mail::messages::request_values;
-use crate::mail::own_words::add_own_words;
+use crate::mail::own_words::add_reminder_words;
 use crate::records::{
     Campaign, CampaignId, Instant, MailKind, NewMail, Request, RequestCommit, RequestId, RequestRow, Supplier,
 };
 use crate::{HOUR, Result, ServiceError, Services};
 pub use plan::{Step, kind, next, step};
-pub(crate) use plan::{anew, at_once, end_of, first, is_reachable, replanned};
+pub(crate) use plan::{anew, at_once, end_of, first, is_reachable, replanned, told};
 
 /// Requests that a tick takes at once.
 const BATCH: u32 = 500;
@@ -93,7 +93,7 @@ impl Services {
         let kind = kind(request.state);
         let id = self.new_id();
         let mut values = request_values(&company, campaign, supplier);
-        add_own_words(&mut values, campaign, kind, supplier.spoken());
+        add_reminder_words(&mut values, campaign, request.reminders, supplier.spoken());
         if kind == MailKind::ReminderUnfinished {
             let state = self.form_state_of(&request.id, campaign).await?;
             values

@@ -213,7 +213,7 @@ impl TestApp {
             template_version: "6.5".into(),
             due: day_of(self.services.now() + 30 * DAY),
             cutoff: day_of(self.services.now() + 60 * DAY),
-            reminders: ReminderPlan { first_after: 5, every: 5, cap: 3 },
+            reminders: ReminderPlan::even(5, 5, 3),
             ..Campaign::default()
         };
         let campaign = desk.save_campaign(campaign).await.unwrap();

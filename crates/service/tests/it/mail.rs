@@ -18,13 +18,16 @@ async fn reminders_go_out_in_the_words_that_the_preview_showed() {
     let (planned, rows) = portal.launched(&desk, &["One"]).await;
     portal.deliver().await;
     let campaign = desk.campaign(&planned.id).await.unwrap();
-    let own = BTreeMap::from([(
-        "reminder.en".to_owned(),
-        words("Still waiting, {supplier}", "Our own words for {contact} about {year}."),
-    )]);
+    let own = BTreeMap::from([
+        (
+            "reminder.en".to_owned(),
+            words("Still waiting, {supplier}", "Our own words for {contact} about {year}."),
+        ),
+        ("reminder2.en".to_owned(), words("The second time, {supplier}", "")),
+    ]);
     let campaign = desk.save_campaign(Campaign { words: own, ..campaign }).await.unwrap();
     let supplier = &rows[0].request.supplier;
-    let shown = desk.preview_mail(&campaign.id, supplier, MailKind::ReminderNotOpened).await.unwrap();
+    let shown = desk.preview_mail(&campaign.id, supplier, MailKind::ReminderNotOpened, 0).await.unwrap();
     portal.advance(7 * DAY + HOUR);
     assert_eq!(portal.services.remind().await.unwrap(), 1);
     let sent = portal.deliver().await;
@@ -35,6 +38,14 @@ async fn reminders_go_out_in_the_words_that_the_preview_showed() {
         sent[0].text.replace(&link, "LINK"),
         shown.text.replace("https://minerals.halden.example/r/…", "LINK")
     );
+    // The second one has a subject of its own, and the text that holds for all.
+    let shown = desk.preview_mail(&campaign.id, supplier, MailKind::ReminderNotOpened, 1).await.unwrap();
+    portal.advance(9 * DAY);
+    assert_eq!(portal.services.remind().await.unwrap(), 1);
+    let sent = portal.deliver().await;
+    assert_eq!(sent[0].subject, "The second time, One");
+    assert_eq!(sent[0].subject, shown.subject);
+    assert!(sent[0].text.contains("Our own words for"), "{}", sent[0].text);
 }
 
 #[tokio::test]
@@ -46,7 +57,7 @@ async fn an_invitation_says_nothing_of_products_that_no_one_named() {
     for (products, told) in [("", false), ("Measuring instruments", true)] {
         let campaign = desk.campaign(&planned.id).await.unwrap();
         desk.save_campaign(Campaign { products: products.into(), ..campaign }).await.unwrap();
-        let shown = desk.preview_mail(&planned.id, supplier, MailKind::Invitation).await.unwrap();
+        let shown = desk.preview_mail(&planned.id, supplier, MailKind::Invitation, 0).await.unwrap();
         assert_eq!(shown.text.contains("Products:"), told, "{}", shown.text);
         assert!(shown.text.contains("Please answer by"), "{}", shown.text);
     }

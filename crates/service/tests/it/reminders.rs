@@ -8,7 +8,9 @@ use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
 use service::ports::MailError;
-use service::records::{Campaign, CampaignState, Instant, MailKind, ReminderPlan, Request, Supplier};
+use service::records::{
+    Campaign, CampaignState, Instant, MailKind, ReminderPlan, ReminderStep, Request, Supplier,
+};
 use service::survey::reminders::{self, Step};
 use service::survey::workdays::{Delivery, next_working_time};
 use service::{DAY, HOUR, MINUTE};
@@ -34,9 +36,10 @@ async fn the_silent_are_reminded_on_working_days_and_not_for_ever() {
     portal.launched(&desk, &["One"]).await;
     portal.deliver().await;
     let sent = run(&portal, 90).await;
-    // Invited on Monday 4 May; five working days each, at half past nine in Germany (07:30 UTC), three at most.
+    // Invited on Monday 4 May; five working days each, at half past nine in Germany (07:30 UTC), three at most. Ascension Day
+    // is 14 May, Whit Monday 25 May.
     let days: Vec<&str> = sent.iter().map(|s| s.0.as_str()).collect();
-    assert_eq!(days, ["2026-05-11 08", "2026-05-18 08", "2026-05-25 08"]);
+    assert_eq!(days, ["2026-05-11 08", "2026-05-19 08", "2026-05-27 08"]);
 }
 
 #[tokio::test]
@@ -171,11 +174,11 @@ async fn reminders_that_wait_follow_a_changed_plan() {
     assert_eq!(day(next().await), "2026-05-11");
     let change = async |first_after, every, cap| {
         let now = desk.campaign(&campaign.id).await.unwrap();
-        let reminders = ReminderPlan { first_after, every, cap };
+        let reminders = ReminderPlan::even(first_after, every, cap);
         desk.save_campaign(Campaign { reminders, ..now }).await.unwrap()
     };
     change(8, 5, 3).await;
-    assert_eq!(day(next().await), "2026-05-14");
+    assert_eq!(day(next().await), "2026-05-15", "Ascension Day is free");
     change(3, 2, 3).await;
     assert_eq!(day(next().await), "2026-05-07");
     portal.advance(DAY);
@@ -191,7 +194,7 @@ async fn reminders_that_wait_follow_a_changed_plan() {
     assert_eq!(run(&portal, 10).await.len(), 1);
     let log = desk.log_of(&format!("campaign:{}", campaign.id), 1).await.unwrap();
     let detail = &log[0].entry.detail;
-    assert!(detail.contains("reminders 3/2/2 → 3/2/3, replanned 1"), "{detail}");
+    assert!(detail.contains("reminders 3, 2 → 3, 2, 2, replanned 1"), "{detail}");
 }
 
 #[tokio::test]
@@ -242,17 +245,23 @@ fn cases() -> impl Strategy<Value = Case> {
         RequestState::Submitted,
     ];
     let calendar = (select(countries.to_vec()), 0..400 * 24 * 60i64, -20..90i64);
-    let plan = (0..12u32, 0..12u32, 0..5u32);
+    let step = (of(0..12u32), of(0..12u32), of(0..12u32));
+    let step = step.prop_map(|(not_opened, unfinished, not_fixed)| ReminderStep {
+        not_opened,
+        unfinished,
+        not_fixed,
+    });
+    let plan = prop::collection::vec(step, 0..6).prop_map(|steps| ReminderPlan { steps });
     let past = (select(states.to_vec()), 0..6i64, -3_000..3_000i64, of(-200..400i64), 0..90 * 24 * 60i64);
     (calendar, plan, past, 0..120i64, prop::bool::weighted(0.9)).prop_map(
-        |((country, minute, cutoff), (first_after, every, cap), past, late, reachable)| {
+        |((country, minute, cutoff), plan, past, late, reachable)| {
             let launched = MONDAY + minute * MINUTE;
             let (state, reminders, due, snoozed, away) = past;
             Case {
                 country,
                 launched,
                 cutoff: launched + cutoff * DAY,
-                plan: ReminderPlan { first_after, every, cap },
+                plan,
                 state,
                 reminders,
                 due: launched + due * 10 * MINUTE,
@@ -318,6 +327,7 @@ proptest! {
         let (campaign, supplier) = (case.campaign(), case.supplier());
         let end = service::start_of(campaign.cutoff) + DAY;
         let mut request = case.request();
+        let cap = case.plan.cap(case.state) as i64;
         let mut now = case.due.max(case.launched) + case.away;
         let mut sent = 0;
         for tick in 0.. {
@@ -329,7 +339,7 @@ proptest! {
                     prop_assert!(now < end, "after the cut-off day");
                     prop_assert_eq!(next_working_time(case.country, now), now, "out of hours");
                     prop_assert!(request.snoozed_until.is_none_or(|until| until <= now), "too early");
-                    prop_assert!(case.reachable && request.reminders < i64::from(case.plan.cap));
+                    prop_assert!(case.reachable && request.reminders < cap);
                     sent += 1;
                     request.reminders += 1;
                     request.snoozed_until = None;
@@ -338,13 +348,13 @@ proptest! {
             };
             let Some(next) = request.next_reminder_at else { break };
             prop_assert!(next > now, "due again at once");
-            prop_assert!(next < end && request.reminders < i64::from(case.plan.cap), "planned and never sent");
+            prop_assert!(next < end && request.reminders < cap, "planned and never sent");
             let told = reminders::next_reminder(&request, &campaign, &supplier, now);
             prop_assert_eq!(told, Some(next).filter(|_| case.reachable), "what is told is what will be sent");
             // Nobody looks at the clock to the second.
             now = next + case.late;
         }
-        prop_assert!(sent <= case.plan.cap);
+        prop_assert!(sent <= cap);
     }
 }
 
@@ -431,8 +441,9 @@ async fn desk_20_reminding_goes_on_once_mail_arrives_again() {
 #[tokio::test]
 async fn desk_21_invitations_wait_for_working_hours() {
     for (country, at, goes) in [
-        // A Sunday morning in Europe is Sunday evening in Japan.
-        ("JP", "2026-05-03T10:24:00Z", "2026-05-04T00:30:00Z"),
+        // A Sunday morning in Europe is Sunday evening in Japan, and its holidays of May last until Wednesday.
+        ("JP", "2026-05-03T10:24:00Z", "2026-05-07T00:30:00Z"),
+        ("KR", "2026-05-10T10:24:00Z", "2026-05-11T00:30:00Z"),
         ("DE", "2026-05-03T10:24:00Z", "2026-05-04T07:30:00Z"),
         ("US", "2026-05-04T08:00:00Z", "2026-05-04T14:30:00Z"),
         ("SA", "2026-05-03T10:24:00Z", "2026-05-03T10:24:00Z"),

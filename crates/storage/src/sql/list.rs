@@ -322,9 +322,15 @@ pub async fn reminders_ahead(
             continue;
         }
         let end = service::start_of(c.cutoff) + service::DAY;
-        let (id, end, cap) = (sql.arg(c.id), sql.arg(end), sql.arg(i64::from(c.reminders.cap)));
+        let waiting = RequestState::ALL.into_iter().filter(|state| state.waits_for_supplier());
+        let caps: Vec<String> = waiting
+            .map(|state| format!("WHEN '{}' THEN {}", state.key(), sql.arg(c.reminders.cap(state) as i64)))
+            .collect();
+        let (id, end) = (sql.arg(c.id), sql.arg(end));
         allowed.push(format!(
-            "(r.campaign_id || '' = {id} AND r.next_reminder_at < {end} AND r.reminders < {cap})"
+            "(r.campaign_id || '' = {id} AND r.next_reminder_at < {end} \
+              AND r.reminders < CASE r.state {} ELSE 0 END)",
+            caps.join(" ")
         ));
     }
     if allowed.is_empty() {

@@ -43,7 +43,7 @@ pub async fn a_campaign_comes_back_as_stored(db: TestDb) {
         due: "2026-05-31".parse().unwrap(),
         cutoff: "2026-06-30".parse().unwrap(),
         words: BTreeMap::from([("invitation.zh".into(), words)]),
-        reminders: ReminderPlan { first_after: 1, every: 2, cap: 3 },
+        reminders: ReminderPlan::even(1, 2, 3),
         created_at: NOW,
         ..Default::default()
     };

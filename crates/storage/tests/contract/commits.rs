@@ -297,7 +297,7 @@ pub async fn desk_20_only_what_will_be_sent_is_ahead(db: TestDb) {
     let campaign = db.campaign().await;
     let store = &db.store;
     let after_the_end = service::start_of(campaign.cutoff) + service::DAY;
-    let cap = i64::from(campaign.reminders.cap);
+    let cap = campaign.reminders.cap(RequestState::Invited) as i64;
     for (name, at, reminders) in
         [("sent", NOW, 0), ("late", after_the_end, 0), ("last", after_the_end - 1, 0), ("capped", NOW, cap)]
     {

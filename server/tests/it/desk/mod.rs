@@ -109,9 +109,10 @@ async fn campaign(browser: &Browser<'_>, count: usize) -> String {
         ("template_version", "6.5"),
         ("due", "2027-02-26"),
         ("cutoff", "2027-03-31"),
-        ("first_after", "5"),
-        ("every", "5"),
-        ("cap", "4"),
+        ("days.1.not_opened", "5"),
+        ("days.1.unfinished", "3"),
+        ("days.1.not_fixed", "5"),
+        ("days.2.not_opened", "5"),
         ("subject.invitation.en", "Where does your tin come from?"),
     ];
     let made = browser.post("/desk/campaigns/new", &form).await;

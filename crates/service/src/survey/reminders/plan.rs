@@ -1,6 +1,8 @@
 //! Who is reminded when, as pure functions: nothing here reads a clock or storage.
 
-use crate::records::{Campaign, CampaignState, Instant, MailKind, ReminderPlan, Request, Supplier};
+use crate::records::{
+    Campaign, CampaignState, Instant, MailKind, ReminderPlan, ReminderStates, ReminderStep, Request, Supplier,
+};
 use crate::survey::workdays::{after_working_days, next_working_time};
 use crate::{DAY, start_of};
 use domain::workflow::RequestState;
@@ -31,7 +33,12 @@ pub(crate) fn is_reachable(supplier: &Supplier) -> bool {
 fn is_wanted(request: &Request, campaign: &Campaign) -> bool {
     request.state.waits_for_supplier()
         && campaign.state == CampaignState::Open
-        && request.reminders < i64::from(campaign.reminders.cap)
+        && wait(request, campaign).is_some()
+}
+
+/// How many working days its next reminder waits.
+fn wait(request: &Request, campaign: &Campaign) -> Option<u32> {
+    campaign.reminders.wait(request.state, request.reminders)
 }
 
 /// What to do about a request now that its reminder is due.
@@ -41,7 +48,8 @@ pub fn step(request: &Request, campaign: &Campaign, supplier: &Supplier, now: In
     }
     if !is_reachable(supplier) {
         // This one is passed over. An address that is put right, or works again, gets the next.
-        let later = after_working_days(&supplier.country, now, campaign.reminders.every.max(1));
+        let days = wait(request, campaign).unwrap_or(1).max(1);
+        let later = after_working_days(&supplier.country, now, days);
         let later = bounded(request, campaign, &supplier.country, later, now);
         return later.filter(|at| *at > now).map_or(Step::Stop, Step::Wait);
     }
@@ -58,7 +66,7 @@ pub fn next(request: &Request, campaign: &Campaign, country: &str, now: Instant)
     if request.reminders == 0 {
         return first(request, campaign, country, request.state_at, now);
     }
-    let due = after_working_days(country, now, campaign.reminders.every.max(1));
+    let due = after_working_days(country, now, wait(request, campaign)?);
     bounded(request, campaign, country, due, now)
 }
 
@@ -70,13 +78,13 @@ pub(crate) fn first(
     sent: Instant,
     now: Instant,
 ) -> Option<Instant> {
-    let due = after_working_days(country, sent, campaign.reminders.first_after);
+    let due = after_working_days(country, sent, wait(request, campaign)?);
     bounded(request, campaign, country, due, now)
 }
 
 /// When reminding goes on after a mail with the link that goes out at `sent`; never right behind that mail.
 pub(crate) fn anew(request: &Request, campaign: &Campaign, country: &str, sent: Instant) -> Option<Instant> {
-    let due = after_working_days(country, sent, campaign.reminders.first_after.max(1));
+    let due = after_working_days(country, sent, wait(request, campaign)?.max(1));
     bounded(request, campaign, country, due, sent)
 }
 
@@ -89,10 +97,9 @@ pub(crate) fn replanned(
     country: &str,
     now: Instant,
 ) -> Option<Instant> {
-    let wait =
-        |plan: &ReminderPlan| if request.reminders == 0 { plan.first_after } else { plan.every.max(1) };
-    let (was, is) = (wait(&old.reminders), wait(&new.reminders));
-    let Some(planned) = request.next_reminder_at else { return anew(request, new, country, now) };
+    let is = wait(request, new)?;
+    let planned = request.next_reminder_at.zip(wait(request, old));
+    let Some((planned, was)) = planned else { return anew(request, new, country, now) };
     let due = if is >= was {
         after_working_days(country, planned, is - was)
     } else {
@@ -132,9 +139,19 @@ fn bounded(
 
 /// Which reminder fits a state.
 pub fn kind(state: RequestState) -> MailKind {
-    match state {
-        RequestState::SentBack => MailKind::ReminderNotFixed,
-        RequestState::Opened | RequestState::Started => MailKind::ReminderUnfinished,
-        _ => MailKind::ReminderNotOpened,
+    match ReminderStates::of(state) {
+        ReminderStates::NotFixed => MailKind::ReminderNotFixed,
+        ReminderStates::Unfinished => MailKind::ReminderUnfinished,
+        ReminderStates::NotOpened => MailKind::ReminderNotOpened,
     }
+}
+
+/// A plan in short, for the log: `5, 5, 7/3/–` are the working days of each reminder, by state where they differ.
+pub(crate) fn told(plan: &ReminderPlan) -> String {
+    let step = |step: &ReminderStep| {
+        let days = ReminderStates::ALL
+            .map(|states| step.of(states).map_or_else(|| "–".to_owned(), |days| days.to_string()));
+        if days.iter().all(|it| *it == days[0]) { days[0].clone() } else { days.join("/") }
+    };
+    plan.steps.iter().map(step).collect::<Vec<_>>().join(", ")
 }

@@ -87,7 +87,7 @@ impl Scene {
             template_version: "6.5".into(),
             due: day_of(portal.services.now() + 90 * DAY),
             cutoff: day_of(portal.services.now() + 120 * DAY),
-            reminders: service::records::ReminderPlan { first_after: 200, every: 200, cap: 20 },
+            reminders: service::records::ReminderPlan::even(200, 200, 20),
             ..Campaign::default()
         };
         let campaign = desk.save_campaign(campaign).await.unwrap();
