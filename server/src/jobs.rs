@@ -34,6 +34,10 @@ async fn deliver(portal: AppState) -> service::Result<Duration> {
 }
 
 async fn remind(portal: AppState) -> service::Result<Duration> {
+    let invited = portal.services.launch_due().await?;
+    if invited > 0 {
+        tracing::info!(invited, "a campaign was launched on its day");
+    }
     let queued = portal.services.remind().await?;
     portal.heartbeat.reminders.store(portal.services.now().millis(), Ordering::Relaxed);
     if queued > 0 {

@@ -74,6 +74,8 @@ routes! {
     contact(id) = "/desk/requests/{id}/contact";
     /// A submission as a file: its number and what kind of file.
     submission(id, file) = "/desk/requests/{id}/submissions/{file}";
+    /// Pauses the reminders of a request, takes them up again, or sends one now.
+    request_reminders(id) = "/desk/requests/{id}/reminders";
     /// Notes of the team about a request.
     request_notes(id) = "/desk/requests/{id}/notes";
     /// The files of a request.
@@ -106,6 +108,8 @@ routes! {
     preview(id) = "/desk/campaigns/{id}/preview";
     /// Sends the invitations.
     launch(id) = "/desk/campaigns/{id}/launch";
+    /// Has a campaign launch by itself on a day, or not any more.
+    launch_day(id) = "/desk/campaigns/{id}/launch-day";
     rules(id) = "/desk/campaigns/{id}/rules";
     /// Its pictures.
     campaign_pictures(id) = "/desk/campaigns/{id}/pictures";

@@ -41,6 +41,8 @@ pub const LEAVE: &str = "/answer/{request}/leave";
 pub const ANY_LANGUAGE: &str = "/language";
 /// What a link in a mail opens.
 pub const LINKED: &str = "/r/{token}";
+/// What a mail program presses that ends a campaign's reminders: a POST without cookies. Opened, it leads to the link's page.
+pub const UNSUBSCRIBE: &str = "/r/{token}/pause";
 /// Where somebody lands who has lost the number of the request.
 pub const NOWHERE: &str = "/answer";
 /// Where a link that was lost is asked for.

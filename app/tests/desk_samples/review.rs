@@ -167,8 +167,13 @@ pub fn review(view: ReviewView) -> Review {
                 ("contact-email", "jonas.weber@supplier.example"),
             ]),
         }),
-        next_reminder: Some(NOW + HOUR * 40),
-        reminders: 2,
+        reminding: Reminding {
+            sent: 2,
+            next: Some(NOW + HOUR * 40),
+            waits: true,
+            pause: Some(Pause { until: s("2026-12-12"), why: s("Mona Keller: at a fair until the 11th") }),
+            ..Reminding::default()
+        },
         submissions: [2, 1]
             .map(|n| SubmissionHead {
                 number: n,

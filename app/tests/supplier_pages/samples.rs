@@ -153,6 +153,7 @@ pub fn pages(text: &str) -> Vec<(String, SupplierPage)> {
         state: Some(RequestState::SentBack),
         open_queries: 2,
         open: true,
+        paused: true,
         fault: Some("landing.fault.email".into()),
         sent: LandingForm {
             act: "other".into(),

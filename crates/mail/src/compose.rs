@@ -27,6 +27,42 @@ impl Header for AutoSubmitted {
     }
 }
 
+/// Where one press of a mail program ends these mails (RFC 2369, RFC 8058). Programs that know no such press open the page.
+#[derive(Clone)]
+struct ListUnsubscribe(String);
+
+impl Header for ListUnsubscribe {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(ListUnsubscribe(text.trim_matches(['<', '>']).to_owned()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), format!("<{}>", self.0))
+    }
+}
+
+/// Says that a POST to that address is the press.
+#[derive(Clone)]
+struct OneClick;
+
+impl Header for OneClick {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(OneClick)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "List-Unsubscribe=One-Click".to_owned())
+    }
+}
+
 /// Builds the mail, sent from the address `from`.
 pub fn compose(message: &Message, from: &str) -> Result<Wire, MailError> {
     let to = address(&message.to, "the address")?;
@@ -46,6 +82,9 @@ pub fn compose(message: &Message, from: &str) -> Result<Wire, MailError> {
         if let Ok(reply_to) = message.reply_to.parse::<Address>() {
             mail = mail.reply_to(Mailbox::new(None, reply_to));
         }
+    }
+    if !message.unsubscribe.is_empty() {
+        mail = mail.header(ListUnsubscribe(message.unsubscribe.clone())).header(OneClick);
     }
     mail.multipart(MultiPart::alternative_plain_html(message.text.clone(), message.html.clone()))
         .map_err(|e| MailError::Portal(Refusal::Content, format!("The mail could not be put together: {e}.")))

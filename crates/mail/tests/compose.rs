@@ -10,6 +10,7 @@ fn message(name: &str, subject: &str) -> Message {
         message_id: "id@portal.example".into(),
         from_name: name.into(),
         reply_to: "who@asker.example".into(),
+        unsubscribe: "https://portal.example/r/1-abc/pause".into(),
         to: "a@supplier.example".into(),
         subject: subject.into(),
         text: "text äöü 文字".into(),

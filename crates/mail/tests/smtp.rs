@@ -87,6 +87,7 @@ fn to(address: &str) -> Message {
         message_id: "0123abcd@portal.example".into(),
         from_name: "Example AG 合规".into(),
         reply_to: "who@asker.example".into(),
+        unsubscribe: "https://portal.example/r/abc/pause".into(),
         to: address.into(),
         subject: "Conflict minerals 2026 冲突矿产".into(),
         text: "Please open\n\n.hidden dot\nhttps://portal.example/r/abc\n".into(),
@@ -134,6 +135,8 @@ async fn e03_mail_goes_over_starttls_tls_and_plain() {
             "Message-ID: <0123abcd@portal.example>",
             "Auto-Submitted: auto-generated",
             "Reply-To: who@asker.example",
+            "List-Unsubscribe: <https://portal.example/r/abc/pause>",
+            "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
         ] {
             assert!(raw.contains(line), "{line} is missing in\n{raw}");
         }

@@ -27,6 +27,7 @@ mod pictures;
 mod query_templates;
 mod queue_filter;
 mod recipients;
+mod reminding;
 mod reports;
 mod requests;
 mod retention;
@@ -68,6 +69,7 @@ pub fn routes() -> Vec<Route> {
         rules::routes(),
         recipients::routes(),
         requests::routes(),
+        reminding::routes(),
         review::routes(),
         decisions::routes(),
         asking::routes(),

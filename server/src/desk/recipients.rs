@@ -1,21 +1,22 @@
 //! Whom a campaign asks, and what each of them would get.
 
-use super::forms::FormData;
+use super::forms::{FormData, problems};
 use super::list::{Asked, ROWS};
-use super::session::{Desk, PageResult, done};
+use super::session::{Desk, HandlerError, PageResult, done};
 use super::suppliers::{FILTERS, filter};
 use crate::http_error::HttpError;
 use crate::routes::Route;
 use app::desk::Area;
 use app::desk::campaigns::{
-    Preview, PreviewRow, RECIPIENT_COLUMNS as COLUMNS, Recipient, Recipients, Skipped,
+    LaunchDay, Preview, PreviewRow, RECIPIENT_COLUMNS as COLUMNS, Recipient, Recipients, Skipped,
 };
 use app::desk::letter::ShownMail;
 use app::desk::routes;
 use app::ui::Range;
 use axum::extract::{Path, Query};
 use serde::Deserialize;
-use service::records::{CampaignId, Instant, MailKind, Relationship, Supplier, SupplierId};
+use service::ServiceError;
+use service::records::{CampaignId, CampaignState, Instant, MailKind, Relationship, Supplier, SupplierId};
 use service::survey::campaigns::{Choice, NoMail};
 use service::survey::workdays::Delivery;
 use std::collections::{BTreeSet, HashMap};
@@ -26,6 +27,7 @@ pub fn routes() -> Vec<Route> {
         Route::get(routes::recipients::PATH, show),
         Route::post(routes::recipients::PATH, choose),
         Route::get(routes::preview::PATH, preview),
+        Route::post(routes::launch_day::PATH, launch_day),
     ]
 }
 
@@ -106,6 +108,34 @@ struct Shown {
 }
 
 async fn preview(desk: Desk, Path(id): Path<CampaignId>, Query(shown): Query<Shown>) -> PageResult {
+    let body = preview_page(&desk, id, shown).await?;
+    desk.page(desk.texts().get("desk.preview.title"), Area::Campaigns, body).await
+}
+
+/// Has a campaign launch by itself on a day; without one, not any more.
+async fn launch_day(desk: Desk, Path(id): Path<CampaignId>, sent: FormData) -> PageResult {
+    let (manager, here) = (desk.manager()?, routes::preview(&id));
+    let planned = match (sent.has("launch_on"), sent.day("launch_on")) {
+        (false, _) => manager.plan_launch(&id, None).await.map(|()| "launch_unplanned"),
+        (true, None) => Err(ServiceError::field("launch_on", "problem.date")),
+        (true, day) => manager.plan_launch(&id, day).await.map(|()| "launch_planned"),
+    };
+    match planned {
+        Ok(said) => done(&here, said),
+        Err(ServiceError::NotNow("words")) => done(&routes::edit_campaign(&id), "not_words"),
+        Err(ServiceError::NotNow(_) | ServiceError::Conflict) => done(&here, "not_now"),
+        Err(error) => {
+            let form = sent.again(desk.texts(), &problems(error)?);
+            let mut body = preview_page(&desk, id, Shown::default()).await?;
+            if let Some(day) = &mut body.launch_day {
+                day.form = form;
+            }
+            desk.refused(desk.texts().get("desk.preview.title"), Area::Campaigns, body).await
+        }
+    }
+}
+
+async fn preview_page(desk: &Desk, id: CampaignId, shown: Shown) -> Result<Preview, HandlerError> {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let campaign = viewer.campaign(&id).await?;
     let (recipients, left_out) = viewer.asked_and_left_out(&id).await?;
@@ -165,8 +195,17 @@ async fn preview(desk: Desk, Path(id): Path<CampaignId>, Query(shown): Query<Sho
         .collect();
     let next = from + ROWS as usize;
     let at = |from: usize| routes::with(&base, &[("from", &from.to_string())]);
-    let body = Preview {
+    let launch_day = match campaign.state {
+        CampaignState::Planned => Some(LaunchDay {
+            on: campaign.launch_on.map_or(String::new(), |day| day.to_string()),
+            by: viewer.member_name(&campaign.launch_by).await?.unwrap_or_default(),
+            ..LaunchDay::default()
+        }),
+        _ => None,
+    };
+    Ok(Preview {
         name: campaign.name,
+        launch_day,
         count: going.len() as u64,
         later,
         rows,
@@ -182,6 +221,5 @@ async fn preview(desk: Desk, Path(id): Path<CampaignId>, Query(shown): Query<Sho
             next: (next < going.len()).then(|| at(next)),
         },
         id: id.into(),
-    };
-    desk.page(texts.get("desk.preview.title"), Area::Campaigns, body).await
+    })
 }

@@ -5,7 +5,7 @@ use super::overview::summary;
 use super::session::{Desk, HandlerError, InScope, PageResult};
 use super::submission_view::{ROWS, SubmissionView, nothing};
 use super::way::{self, CameFrom};
-use super::{files, logs, notes, smelters, twins, view_models};
+use super::{files, logs, notes, reminding, smelters, twins, view_models};
 use crate::http_error::HttpError;
 use crate::routes::Route;
 use crate::supplier::files::{WORKBOOK, attachment};
@@ -157,13 +157,7 @@ pub async fn review(
             note: person.note.clone(),
             form: BoundForm::of([(CONTACT_NAME, &person.name), (CONTACT_EMAIL, &person.email)]),
         }),
-        next_reminder: service::survey::reminders::next_reminder(
-            request,
-            &detail.campaign,
-            supplier,
-            desk.portal.services.now(),
-        ),
-        reminders: request.reminders,
+        reminding: reminding::of(desk, detail).await?,
         submissions: detail.submissions.iter().rev().map(|s| head(detail, s)).collect(),
         tables: template.tables.iter().map(|def| size(def.table)).collect(),
         changed: differences.len() as u64,

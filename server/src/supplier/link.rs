@@ -68,10 +68,11 @@ pub async fn act(
         "decline" => services.decline(&token, &form.reason).await,
         "take-back" => services.take_back(&token).await,
         "later" => services.snooze(&token, form.days).await,
+        "remind" => services.remind_again(&token).await,
         _ => return Err(HttpError::BAD),
     };
     match done {
-        Ok(()) if form.act == "take-back" => {
+        Ok(()) if matches!(form.act.as_str(), "take-back" | "remind") => {
             let found = services.landing(&token, &client.0).await?;
             landing(services, &context, found, &token, None, LandingForm::default()).await
         }
@@ -97,6 +98,30 @@ pub async fn act(
             let sent = LandingForm { act, name, email, note, reason };
             landing(services, &context, found, &token, Some(fault), sent).await
         }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Leads a person who opened the address that is meant for mail programs to the page of the link. Nothing has happened.
+pub async fn unsubscribe_page(Path(token): Path<String>) -> Response {
+    see_other(&paths::linked(&token))
+}
+
+/// One press of a mail program (RFC 8058): pauses the reminders of the request. Says nothing about whether there is such a
+/// link.
+pub async fn unsubscribe(
+    State(portal): State<AppState>,
+    Path(token): Path<String>,
+    client: Client,
+) -> Result<StatusCode, HttpError> {
+    let services = &portal.services;
+    // Guessing is slowed down here as on the page.
+    let pressed = match services.landing(&token, &client.0).await {
+        Ok(_) => services.unsubscribe(&token).await,
+        Err(error) => Err(error),
+    };
+    match pressed {
+        Ok(()) | Err(ServiceError::NotFound) => Ok(StatusCode::OK),
         Err(error) => Err(error.into()),
     }
 }
@@ -147,7 +172,8 @@ async fn landing(
         request: &found.request,
         queries: &found.queries,
     };
-    let page = case.landing(paths::linked(token), services.today(), found.is_open(services), fault, sent);
+    let mut page = case.landing(paths::linked(token), services.today(), found.is_open(services), fault, sent);
+    page.paused = service::survey::reminders::is_paused(&found.request, services.now());
     let page = SupplierPage::Landing(Box::new(page));
     let context = context.clone().prefer(&found.supplier.language);
     let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };

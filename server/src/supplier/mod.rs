@@ -24,6 +24,8 @@ pub fn routes() -> Vec<Route> {
         Route::get("/", lost::front),
         Route::get(paths::LINKED, link::show),
         Route::post(paths::LINKED, link::act),
+        Route::get(paths::UNSUBSCRIBE, link::unsubscribe_page),
+        Route::post(paths::UNSUBSCRIBE, link::unsubscribe),
         Route::get(paths::VERIFY, link::verify),
         Route::get(paths::LINK, lost::show),
         Route::post(paths::LINK, lost::ask),

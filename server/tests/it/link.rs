@@ -41,6 +41,28 @@ async fn a03_opening_a_link_changes_nothing_however_often_and_by_whom() {
     assert_eq!((start.status, start.header("location")), (StatusCode::SEE_OTHER, survey.b.at("").as_str()));
 }
 
+/// RFC 8058: the press of a mail program comes without an origin, without a cookie, from the servers of its maker.
+#[tokio::test]
+async fn a_mail_program_ends_reminders_with_one_press_and_nothing_else() {
+    let survey = TestSurvey::new().await;
+    let path = format!("/r/{}/pause", survey.b.token);
+    let opened = survey.get(Caller::Anonymous, &path).await;
+    let page = format!("/r/{}", survey.b.token);
+    assert_eq!((opened.status, opened.header("location")), (StatusCode::SEE_OTHER, page.as_str()));
+    assert!(!survey.get(Caller::Anonymous, &page).await.body.contains("value=\"remind\""), "only opened");
+    let press = |path: String| {
+        let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
+        survey.app.send(request.body(Body::from("List-Unsubscribe=One-Click")).unwrap())
+    };
+    let pressed = press(path).await;
+    assert_eq!((pressed.status, pressed.header("set-cookie")), (StatusCode::OK, ""));
+    let page = survey.get(Caller::Anonymous, &page).await.body;
+    assert!(page.contains("value=\"remind\"") && page.contains("value=\"start\""), "paused, and as open as before");
+    assert_eq!(press("/r/1-unknown/pause".into()).await.status, StatusCode::OK, "says nothing about a link");
+    // Other acts without an origin are refused as ever.
+    assert_eq!(press(format!("/r/{}", survey.b.token)).await.status, StatusCode::FORBIDDEN);
+}
+
 #[tokio::test]
 async fn a01_a02_whatever_opens_nothing_looks_alike() {
     let survey = TestSurvey::new().await;

@@ -10,7 +10,7 @@ mod rules;
 pub use edit::EditCampaign;
 pub use list::{CampaignWithCounts, Campaigns};
 pub use page::{CampaignPage, ReminderPlan};
-pub use preview::{Preview, PreviewRow, Skipped};
+pub use preview::{LaunchDay, Preview, PreviewRow, Skipped};
 pub use recipients::{COLUMNS as RECIPIENT_COLUMNS, Recipient, Recipients};
 pub use rules::{Affected, LimitRow, ProfileEntry, ProfileVersion, RuleDiff, RuleRow, Rules, Trial};
 

@@ -1,10 +1,13 @@
 //! What each recipient would get, and who gets nothing and why. Launching is the next step from here.
 
+use crate::desk::form::BoundForm;
 use crate::desk::letter::{Letter, ShownMail};
 use crate::desk::parts::{Paging, language, number, range};
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
-use crate::ui::{ButtonLink, EmptyState, Link, PageHead, Pager, Panel, PostButton, Question, Range, Rank};
+use crate::ui::{
+    ButtonLink, EmptyState, Field, Link, PageHead, Pager, Panel, PostButton, Question, Range, Rank, Submit,
+};
 use domain::Instant;
 use leptos::prelude::*;
 
@@ -17,6 +20,8 @@ pub struct Preview {
     pub count: u64,
     /// How many of them are not at work now: their invitation waits for their working hours.
     pub later: u64,
+    /// Launching it on a day, while it is planned.
+    pub launch_day: Option<LaunchDay>,
     /// This page of recipients.
     pub rows: Vec<PreviewRow>,
     /// Those who get nothing, and why.
@@ -27,6 +32,17 @@ pub struct Preview {
     pub range: Range,
     /// Where the list goes on.
     pub paging: Paging,
+}
+
+/// The day on which a campaign launches by itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LaunchDay {
+    /// The day; empty where none is planned.
+    pub on: String,
+    /// Who wants that.
+    pub by: String,
+    /// The form for it, with what is wrong with it.
+    pub form: BoundForm,
 }
 
 /// A recipient.
@@ -66,6 +82,10 @@ fn PreviewPage(page: Preview) -> impl IntoView {
     let later = (page.later > 0).then(|| {
         view! { <p class="minor">{t.fmt("desk.preview.later", &[("n", &number(page.later))])}</p> }
     });
+    let may_plan = frame().can_manage() && page.count > 0;
+    let day = page.launch_day.filter(|day| may_plan || !day.on.is_empty()).map(|day| {
+        view! { <OnADay id=page.id.clone() day may=frame().can_manage() /> }
+    });
     let [previous, next] = page.paging.named();
     let shown = page.mail.as_ref().map(|m| m.id.clone()).unwrap_or_default();
     let letter = match page.mail {
@@ -78,6 +98,7 @@ fn PreviewPage(page: Preview) -> impl IntoView {
         </PageHead>
         <p class="lead">{t.fmt("desk.preview.lead", &[("n", &number(page.count))])}</p>
         {later}
+        {day}
         {(!page.skipped.is_empty()).then(|| view! { <SkippedList skipped=page.skipped /> })}
         <div class="mail-split">
             <Panel id="who" title=t.get("desk.preview.who")>
@@ -118,6 +139,34 @@ fn LaunchActs(
         <ButtonLink href=routes::recipients(&id) label=t.get("desk.recipients.title") />
         {at_once}{launch}
     }
+}
+
+/// Launching on a day: the form, or what is planned.
+#[component]
+fn OnADay(
+    /// The campaign.
+    id: String,
+    day: LaunchDay,
+    /// Whether the reader may change it.
+    may: bool,
+) -> impl IntoView {
+    let t = texts();
+    let to = routes::launch_day(&id);
+    if day.on.is_empty() {
+        return view! {
+            <details class="panel" open={!day.form.errors.is_empty()}>
+                <summary>{t.get("desk.launch_day.title")}</summary>
+                <form method="post" action=to class="form">
+                    <Field control=day.form.at("launch_on") label=t.get("desk.launch_day.on") hint=t.get("desk.launch_day.hint") kind="date" required=true short=true />
+                    <Submit label=t.get("desk.launch_day.plan") rank=Rank::Secondary />
+                </form>
+            </details>
+        }
+        .into_any();
+    }
+    let said = t.fmt("desk.launch_day.planned", &[("day", &day.on), ("name", &day.by)]);
+    let cancel = may.then(|| view! { <PostButton to label=t.get("desk.launch_day.cancel") rank=Rank::Secondary /> });
+    view! { <div class="notice"><p>{said}</p>{cancel}</div> }.into_any()
 }
 
 #[component]

@@ -1,5 +1,6 @@
 //! The submissions of a request, and whom it asks.
 
+use super::reminding::{Reminding, RemindersOf};
 use super::view::ReviewAt;
 use crate::desk::campaigns::CampaignSummary;
 use crate::desk::parts::CampaignBadge;
@@ -32,19 +33,15 @@ pub(super) fn About(
     submissions: Vec<SubmissionHead>,
     supplier: SupplierRow,
     campaign: CampaignSummary,
-    /// How many reminders went.
-    reminders: i64,
-    /// When the next goes.
-    next_reminder: Option<Instant>,
+    /// The request's identifier.
+    request: String,
+    reminding: Reminding,
 ) -> impl IntoView {
     let t = texts();
     let problem = supplier.mail_problem.clone().map(|why| {
         view! { <p class="notice notice-bad"><strong>{t.get("desk.mail.fails")}</strong>" "{why}</p> }
     });
     let submissions = (!submissions.is_empty()).then(|| view! { <Submissions submissions /> });
-    let next = next_reminder.map(|at| {
-        view! { <Fact label=t.get("desk.review.next_reminder") value=view! { <LocalTime at /> } /> }
-    });
     view! {
         <section class="panel side-about">
             {submissions}
@@ -57,9 +54,8 @@ pub(super) fn About(
                 <Fact label=t.get("desk.supplier.country") value=supplier.shown(t, "country") />
                 <Fact label=t.get("desk.campaign.due") value=campaign.due />
                 <Fact label=t.get("desk.campaign.state") value=view! { <CampaignBadge state=campaign.state /> } />
-                <Fact label=t.get("desk.review.reminders") value=reminders />
-                {next}
             </dl>
+            <RemindersOf request reminding />
             <ButtonLink href=routes::supplier(&supplier.id) label=t.get("desk.review.to_supplier") />
         </section>
     }

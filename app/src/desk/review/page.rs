@@ -1,5 +1,6 @@
 //! The page of a request.
 
+use super::reminding::Reminding;
 use super::about::{About, SubmissionHead};
 use super::answers::{AnswerGroup, ByMetal, OtherAnswers};
 use super::changes::{ChangeView, Changes};
@@ -47,10 +48,8 @@ pub struct Review {
     pub accepted_by: Option<String>,
     /// Another contact that was proposed.
     pub proposed: Option<Proposal>,
-    /// When the next reminder goes.
-    pub next_reminder: Option<Instant>,
-    /// How many reminders went.
-    pub reminders: i64,
+    /// How its reminders stand.
+    pub reminding: Reminding,
     /// All submissions, newest first.
     pub submissions: Vec<SubmissionHead>,
     /// The answers, where they are shown.
@@ -180,8 +179,8 @@ fn ReviewPage(page: Review) -> impl IntoView {
                     submissions=page.submissions
                     supplier=page.supplier
                     campaign=page.campaign
-                    reminders=page.reminders
-                    next_reminder=page.next_reminder
+                    request=page.at.request.clone()
+                    reminding=page.reminding
                 />
                 <Files request=page.at.request files=page.files />
             </div>

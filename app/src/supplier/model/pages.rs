@@ -34,6 +34,8 @@ pub struct Landing {
     pub open_queries: u32,
     /// Whether the campaign still takes answers.
     pub open: bool,
+    /// Whether no reminders are sent for the time being.
+    pub paused: bool,
     /// The text key of a fault in what was sent, to be shown above (`landing.fault.email`).
     pub fault: Option<String>,
     /// What was sent, where it has a fault: it stands in its fields again.

@@ -36,6 +36,7 @@ pub fn LandingPage(page: Landing) -> impl IntoView {
     let state = format!("landing.state.{}", state_key(page.state));
     let state = t.has(&state).then(|| notice(&state));
     let late = (!page.late_until.is_empty()).then(|| notice("landing.late"));
+    let paused = (page.paused && page.open).then(|| view! { <Paused path=page.path.clone() /> });
     let writable = page.state.is_none_or(|s| s.is_writable());
     // Nobody begins what is over.
     let over = (writable && !page.open).then(|| notice("stopped.over.text"));
@@ -74,7 +75,23 @@ pub fn LandingPage(page: Landing) -> impl IntoView {
                 " · "<a href=paths::VERIFY>{t.get("landing.verify")}</a>
             </p>
         </section>
+        {paused}
         {ways_out}
+    }
+}
+
+/// Says that no reminders are sent, and takes them up again.
+#[component]
+fn Paused(path: String) -> impl IntoView {
+    let t = texts();
+    view! {
+        <section class="panel" aria-labelledby="paused">
+            <h2 id="paused">{t.get("landing.paused")}</h2>
+            <form method="post" action=path>
+                <p class="quiet">{t.get("landing.paused.text")}</p>
+                <button class="button" name="act" value="remind">{t.get("landing.paused.again")}</button>
+            </form>
+        </section>
     }
 }
 

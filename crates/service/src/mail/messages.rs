@@ -210,6 +210,10 @@ impl Services {
             from_name: one_line(&company.name),
             reply_to: one_line(&company.contact_email),
             to: mail.to.clone(),
+            unsubscribe: match mail.kind.asks_for_answers() && mail.link.is_some() && !link.is_empty() {
+                true => format!("{link}/pause"),
+                false => String::new(),
+            },
             subject: rendered.subject,
             text: rendered.text,
             html: rendered.html,

@@ -14,6 +14,8 @@ pub struct Message {
     /// Where answers go; empty for the sender.
     pub reply_to: String,
     pub to: String,
+    /// The address at which one press of a mail program ends these mails (RFC 8058); empty where there is none.
+    pub unsubscribe: String,
     /// Subject: one line.
     pub subject: String,
     /// Plain text.

@@ -57,6 +57,10 @@ pub struct Campaign {
     pub created_at: Instant,
     /// When it was launched.
     pub launched_at: Option<Instant>,
+    /// The day on which it launches by itself, while it is planned.
+    pub launch_on: Option<Day>,
+    /// Who wants that; empty where nobody does.
+    pub launch_by: MemberId,
 }
 
 /// What a change of a campaign's dates or reminders means to what was sent already.

@@ -121,6 +121,12 @@ impl MailKind {
         MailKind::Test,
     ];
 
+    /// Whether a campaign sends it to everybody who owes an answer, so that a mail program offers to end it.
+    pub fn asks_for_answers(self) -> bool {
+        use MailKind::*;
+        matches!(self, Invitation | ReminderNotOpened | ReminderUnfinished | ReminderNotFixed)
+    }
+
     /// Whether members of the team get it, and no supplier.
     pub fn is_for_the_team(self) -> bool {
         use MailKind::*;

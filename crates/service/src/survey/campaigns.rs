@@ -212,6 +212,7 @@ impl Manager {
             campaign.state = CampaignState::Planned;
             campaign.created_at = services.now();
             campaign.launched_at = None;
+            (campaign.launch_on, campaign.launch_by) = (None, Default::default());
             "campaign.added"
         } else {
             let old = self.campaign(&campaign.id).await?;
@@ -223,6 +224,7 @@ impl Manager {
             campaign.state = old.state;
             campaign.created_at = old.created_at;
             campaign.launched_at = old.launched_at;
+            (campaign.launch_on, campaign.launch_by) = (old.launch_on, old.launch_by.clone());
             if old.state == CampaignState::Open {
                 return self.change_open(&old, campaign).await;
             }

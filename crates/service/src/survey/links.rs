@@ -92,7 +92,7 @@ impl Services {
         Ok((campaign, supplier))
     }
 
-    async fn by_token(&self, token: &str) -> Result<Landing> {
+    pub(crate) async fn by_token(&self, token: &str) -> Result<Landing> {
         // Unknown, expired, revoked and withdrawn look alike.
         let link = self.store.link_by_hash(&secrets::hash_secret(token)).await?;
         let link = link.filter(|l| l.revoked_at.is_none() && l.expires_at > self.now());

@@ -1,6 +1,7 @@
 //! Surveys: campaigns, links, reminders, and when anything goes out.
 
 pub mod campaigns;
+mod launch_day;
 pub mod links;
 pub mod lost;
 pub mod pictures;

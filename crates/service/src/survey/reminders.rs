@@ -1,5 +1,6 @@
 //! Who is reminded when: a pure plan, and the tick that carries it out.
 
+mod pause;
 mod plan;
 
 use crate::access::Viewer;
@@ -9,6 +10,7 @@ use crate::records::{
     Campaign, CampaignId, Instant, MailKind, NewMail, Request, RequestCommit, RequestId, RequestRow, Supplier,
 };
 use crate::{HOUR, Result, ServiceError, Services};
+pub use pause::{WITHOUT_END, is_paused};
 pub use plan::{Step, kind, next, step};
 pub(crate) use plan::{anew, at_once, end_of, first, is_reachable, replanned, told};
 

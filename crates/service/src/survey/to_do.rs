@@ -56,7 +56,10 @@ impl Viewer {
         let waiting = self.first(campaign, review, RequestSort::Waiting).await?;
         let problems = self.problems(&campaign.id, NAMED).await?;
         let declined = self.first(campaign, vec![Declined], RequestSort::Recent).await?;
-        let planned = if campaign.state == CampaignState::Closed { 0 } else { counts.of(Planned) };
+        // What launches by itself needs nobody.
+        let by_itself = campaign.state == CampaignState::Planned && campaign.launch_on.is_some();
+        let planned =
+            if by_itself || campaign.state == CampaignState::Closed { 0 } else { counts.of(Planned) };
         let all = [
             (Need::Review, counts.to_review(), waiting),
             (Need::ProposedContact, problems.proposed, as_waiting(Waiting::Request, problems.proposed_first)),

@@ -96,6 +96,8 @@ pub const SEALED: &[Sealed] = &[
             "created_at",
             "launched_at",
             "review",
+            "launch_on",
+            "launch_by",
         ],
         loose: &["version"],
     },

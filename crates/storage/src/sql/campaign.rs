@@ -27,6 +27,8 @@ columns! {
         created_at: instant => c.created_at;
         launched_at: opt_instant => c.launched_at;
         review: json => json(&c.review)?;
+        launch_on: opt_day => c.launch_on;
+        launch_by: id => &c.launch_by;
     } and {
         // Of earlier programs, and empty: every version that can be read is accepted. Old seals cover it.
         accepted_versions => "[]";

@@ -48,8 +48,11 @@ const STAYS: &[&str] = &[
     "request.other_person_named",
     "request.reminded",
     "request.reminder_brought_forward",
+    "request.reminders_paused",
+    "request.reminders_resumed",
     "request.removed",
     "request.snoozed",
+    "request.unsubscribed",
 ];
 
 /// Requests and where the acts so far lead; nothing where an act is not known, or is one that is not possible there.
