@@ -3,11 +3,13 @@
 mod edit;
 mod list;
 mod page;
+mod people;
 mod search;
 
 pub use edit::{EditSupplier, Handover, Moved};
 pub use list::{COLUMNS, CampaignToJoin, Suppliers};
 pub use page::{SupplierPage, SupplierRequest};
+pub use people::{People, PhoneNumber};
 pub(super) use search::{SupplierFilters, SupplierSearch, is_filtered};
 
 use super::parts::{self, or_dash};

@@ -13,7 +13,7 @@ use domain::terms::Relationship;
 use domain::workflow::RequestState;
 
 /// What a column of a list of suppliers may hold.
-pub const FIELDS: [&str; 13] = [
+pub const FIELDS: [&str; 22] = [
     "reference",
     "name",
     "relationship",
@@ -27,6 +27,15 @@ pub const FIELDS: [&str; 13] = [
     "important",
     "excluded",
     "groups",
+    "phone",
+    "second_name",
+    "second_email",
+    "second_phone",
+    "second_language",
+    "buyer_name",
+    "buyer_email",
+    "buyer_phone",
+    "buyer_language",
 ];
 
 pub fn supplier(i: usize) -> SupplierRow {
@@ -51,6 +60,15 @@ pub fn supplier(i: usize) -> SupplierRow {
         s(if i.is_multiple_of(5) { "Sole source" } else { "" }),
         s(if i % 5 == 3 { "Sells services only" } else { "" }),
         s(if i.is_multiple_of(2) { "East Asia; Plating" } else { "" }),
+        s("+49 30 5550 0100"),
+        s(if i % 3 == 0 { "Jonas & Marie Brandt" } else { "" }),
+        s(if i % 3 == 0 { "quality@supplier.example" } else { "" }),
+        s(if i % 3 == 0 { "+49 30 5550 0101" } else { "" }),
+        s(if i % 3 == 0 { "de" } else { "" }),
+        s("Ola Berg"),
+        s("ola@halden.example"),
+        s("+47 5550 0102"),
+        String::new(),
     ];
     SupplierRow {
         id: format!("s{i}"),

@@ -4,7 +4,7 @@ use super::reminding::{Reminding, RemindersOf};
 use super::view::ReviewAt;
 use crate::desk::campaigns::CampaignSummary;
 use crate::desk::parts::CampaignBadge;
-use crate::desk::suppliers::SupplierRow;
+use crate::desk::suppliers::{PhoneNumber, SupplierRow, column_key};
 use crate::desk::{routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{ButtonLink, Fact};
@@ -42,6 +42,14 @@ pub(super) fn About(
         view! { <p class="notice notice-bad"><strong>{t.get("desk.mail.fails")}</strong>" "{why}</p> }
     });
     let submissions = (!submissions.is_empty()).then(|| view! { <Submissions submissions /> });
+    let phone = |column: &str| view! { <PhoneNumber number=supplier.get(column) /> };
+    let other = |name: &'static str, number: &str| {
+        let (who, number) = (supplier.get(name).to_owned(), supplier.get(number).to_owned());
+        (!who.is_empty() || !number.is_empty()).then(|| {
+            let value = view! { {who}<PhoneNumber number /> };
+            view! { <Fact label=t.get(&column_key(name)) value /> }
+        })
+    };
     view! {
         <section class="panel side-about">
             {submissions}
@@ -50,7 +58,10 @@ pub(super) fn About(
             <dl class="facts facts-tight">
                 <Fact label=t.get("desk.supplier.contact_name") value=supplier.shown(t, "contact_name") />
                 <Fact label=t.get("desk.supplier.email") value=supplier.shown(t, "email") />
+                <Fact label=t.get("desk.supplier.phone") value=phone("phone") />
                 <Fact label=t.get("desk.supplier.language") value=supplier.shown(t, "language") />
+                {other("second_name", "second_phone")}
+                {other("buyer_name", "buyer_phone")}
                 <Fact label=t.get("desk.supplier.country") value=supplier.shown(t, "country") />
                 <Fact label=t.get("desk.campaign.due") value=campaign.due />
                 <Fact label=t.get("desk.campaign.state") value=view! { <CampaignBadge state=campaign.state /> } />

@@ -89,7 +89,16 @@ fn SupplierFields(form: BoundForm) -> impl IntoView {
         <Field control=form.at("via") label=t.get("desk.supplier.via") hint=t.get("desk.supplier.via_hint") />
         <Field control=form.at("contact_name") label=t.get("desk.supplier.contact_name") />
         <Field control=form.at("email") label=t.get("desk.supplier.email") hint=t.get("desk.supplier.email_hint") kind="email" />
+        <Field control=form.at("phone") label=t.get("desk.supplier.phone") kind="tel" />
         <Choice control=form.at("language") label=t.get("desk.supplier.language") hint=t.get("desk.supplier.language_hint") choices=languages() />
+        <Field control=form.at("second_name") label=t.get("desk.supplier.second_name") hint=t.get("desk.supplier.second_name_hint") />
+        <Field control=form.at("second_email") label=t.get("desk.supplier.second_email") kind="email" />
+        <Field control=form.at("second_phone") label=t.get("desk.supplier.second_phone") kind="tel" />
+        <Choice control=form.at("second_language") label=t.get("desk.supplier.second_language") choices=other_languages("desk.supplier.language_of_contact") />
+        <Field control=form.at("buyer_name") label=t.get("desk.supplier.buyer_name") hint=t.get("desk.supplier.buyer_name_hint") />
+        <Field control=form.at("buyer_email") label=t.get("desk.supplier.buyer_email") kind="email" />
+        <Field control=form.at("buyer_phone") label=t.get("desk.supplier.buyer_phone") kind="tel" />
+        <Choice control=form.at("buyer_language") label=t.get("desk.supplier.buyer_language") choices=other_languages("desk.supplier.language_not_said") />
         <Field control=form.at("country") label=t.get("desk.supplier.country") hint=t.get("desk.supplier.country_hint") short=true />
         <Field control=form.at("spend_share") label=t.get("desk.supplier.spend_share") hint=t.get("desk.supplier.spend_share_hint") short=true />
         <TextArea control=form.at("parts") label=t.get("desk.supplier.parts") rows=2 />
@@ -113,6 +122,12 @@ fn languages() -> Vec<SelectOption> {
         SelectOption::new(*code, later)
     };
     domain::text::TEMPLATE_LANGUAGES.iter().map(language).collect()
+}
+
+/// The same for somebody of whom it may stay open, and what holds then.
+fn other_languages(open: &'static str) -> Vec<SelectOption> {
+    let open = SelectOption::new("", texts().get(open));
+    std::iter::once(open).chain(languages()).collect()
 }
 
 /// The buttons that save. Where an address changes, one says when the new person is invited.

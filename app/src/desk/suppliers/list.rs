@@ -34,7 +34,7 @@ pub struct CampaignToJoin {
 }
 
 /// The columns of the list.
-pub static COLUMNS: [ListColumn<SupplierRow>; 13] = [
+pub static COLUMNS: [ListColumn<SupplierRow>; 22] = [
     ListColumn::new("name", "desk.supplier.name", |_, r: &SupplierRow| r.get("name").to_owned())
         .sort("", "-name")
         .drawn(|r| view! { <a href=routes::supplier(&r.id)>{r.get("name").to_owned()}</a> }.into_any()),
@@ -75,6 +75,33 @@ pub static COLUMNS: [ListColumn<SupplierRow>; 13] = [
     }),
     ListColumn::new("excluded", "desk.supplier.excluded", |_, r: &SupplierRow| r.get("excluded").to_owned()),
     ListColumn::new("groups", "desk.supplier.groups", |_, r: &SupplierRow| r.get("groups").to_owned()),
+    ListColumn::new("phone", "desk.supplier.phone", |_, r: &SupplierRow| r.get("phone").to_owned()),
+    ListColumn::new("second_name", "desk.supplier.second_name", |_, r: &SupplierRow| {
+        r.get("second_name").to_owned()
+    }),
+    ListColumn::new("second_email", "desk.supplier.second_email", |_, r: &SupplierRow| {
+        r.get("second_email").to_owned()
+    }),
+    ListColumn::new("second_phone", "desk.supplier.second_phone", |_, r: &SupplierRow| {
+        r.get("second_phone").to_owned()
+    }),
+    ListColumn::new("second_language", "desk.supplier.second_language", |_, r: &SupplierRow| {
+        r.get("second_language").to_owned()
+    })
+    .drawn(|r| parts::language(r.get("second_language")).into_any()),
+    ListColumn::new("buyer_name", "desk.supplier.buyer_name", |_, r: &SupplierRow| {
+        r.get("buyer_name").to_owned()
+    }),
+    ListColumn::new("buyer_email", "desk.supplier.buyer_email", |_, r: &SupplierRow| {
+        r.get("buyer_email").to_owned()
+    }),
+    ListColumn::new("buyer_phone", "desk.supplier.buyer_phone", |_, r: &SupplierRow| {
+        r.get("buyer_phone").to_owned()
+    }),
+    ListColumn::new("buyer_language", "desk.supplier.buyer_language", |_, r: &SupplierRow| {
+        r.get("buyer_language").to_owned()
+    })
+    .drawn(|r| parts::language(r.get("buyer_language")).into_any()),
 ];
 
 /// The address, and whether mail to it fails.

@@ -1,5 +1,6 @@
 //! One supplier: what is known of it, its requests, mails and history.
 
+use super::people::{People, is_of_people};
 use super::{SupplierRow, column_name};
 use crate::desk::mails::{MailRow, MailTable};
 use crate::desk::notes::{NoteLine, Notes};
@@ -56,16 +57,19 @@ fn OneSupplier(page: SupplierPage) -> impl IntoView {
         }
     });
     let above = Link::new(routes::suppliers(), t.get("desk.suppliers.title"));
-    let facts = supplier.columns.iter().filter(|(column, _)| *column != "name").map(|(column, _)| {
+    let about = |column: &str| column != "name" && !is_of_people(column);
+    let facts = supplier.columns.iter().filter(|(column, _)| about(column)).map(|(column, _)| {
         view! { <Fact label=column_name(column) value=supplier.shown(t, column) /> }
     });
     let facts = facts.collect_view();
     let action = routes::supplier_notes(&supplier.id);
+    let people = supplier.clone();
     view! {
         <PageHead title=name above>{acts}</PageHead>
         {retired.then(|| view! { <p class="notice">{t.get("desk.supplier.is_retired")}</p> })}
         {supplier.mail_problem.map(|why| view! { <MailFails id=supplier.id why /> })}
         <Panel id="about" title=t.get("desk.supplier.about")><dl class="facts">{facts}</dl></Panel>
+        <Panel id="people" title=t.get("desk.supplier.people")><People supplier=people /></Panel>
         <Panel id="requests" title=t.get("desk.supplier.requests")><Requests requests /></Panel>
         <Notes notes action members />
         <Panel id="mails" title=t.get("desk.supplier.mails")><MailTable mails=sent /></Panel>

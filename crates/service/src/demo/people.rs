@@ -87,6 +87,27 @@ pub(super) fn email(i: usize) -> String {
     format!("{local}@{domain}-{i}.example")
 }
 
+/// Who of the company buys.
+const BUYERS: [&str; 3] = ["Ola Berg", "Wanda Kubiak", "Teresa Lind"];
+
+/// A telephone number that nobody has.
+fn phone(i: usize, person: usize) -> String {
+    let code = match PLACES[i % PLACES.len()].0 {
+        "CN" => "86",
+        "TW" => "886",
+        "JP" => "81",
+        "VN" => "84",
+        "KR" => "82",
+        "MY" => "60",
+        "DE" => "49",
+        "TH" => "66",
+        "MX" => "52",
+        "IN" => "91",
+        _ => "1",
+    };
+    format!("+{code} 5550 {:04}", 100 + 10 * i + person)
+}
+
 /// The header of the supplier table.
 pub(super) fn header() -> Vec<String> {
     let names = [
@@ -100,6 +121,13 @@ pub(super) fn header() -> Vec<String> {
         "Country",
         "Spend share",
         "Parts",
+        "Telephone",
+        "Second contact",
+        "Second contact e-mail",
+        "Second contact telephone",
+        "Buyer",
+        "Buyer e-mail",
+        "Buyer telephone",
     ];
     names.iter().map(|n| (*n).to_owned()).collect()
 }
@@ -115,6 +143,10 @@ pub(super) fn rows() -> Vec<(u32, Vec<String>)> {
                 _ => ("indirect", name(i % MAKERS)),
             };
             let share = if i < MAKERS { format!("{}", 18 - 3 * i) } else { format!("0.{:02}", 1 + i % 25) };
+            let domain = stem(i).to_lowercase().replace(' ', "-");
+            // Most have nobody else whom the company knows.
+            let second = if i % 3 == 0 { PLACES[(i + 3) % PLACES.len()].3 } else { "" };
+            let buyer = BUYERS[i % BUYERS.len()];
             let part = format!("{} {:03}", SECOND[i % SECOND.len()], 100 + i);
             let cells = [
                 reference(i),
@@ -127,6 +159,13 @@ pub(super) fn rows() -> Vec<(u32, Vec<String>)> {
                 country.to_owned(),
                 share,
                 part,
+                phone(i, 0),
+                second.to_owned(),
+                if second.is_empty() { String::new() } else { format!("office-{i}@{domain}-{i}.example") },
+                if second.is_empty() { String::new() } else { phone(i, 1) },
+                buyer.to_owned(),
+                format!("{}@halden.example", buyer.split(' ').next().unwrap_or_default().to_lowercase()),
+                format!("+47 5550 01{:02}", i % BUYERS.len()),
             ];
             (i as u32 + 2, cells.to_vec())
         })

@@ -24,6 +24,22 @@ pub struct Supplier {
     /// The language that the supplier wishes, one of the template's, for example `zh`. What the portal writes in is
     /// [`Supplier::spoken`].
     pub language: String,
+    /// The contact's telephone.
+    pub phone: String,
+    /// Who answers where the contact does not.
+    pub second_name: String,
+    /// Its address, lower case.
+    pub second_email: String,
+    pub second_phone: String,
+    /// Blank where it is the contact's.
+    pub second_language: String,
+    /// Who of the company buys there.
+    pub buyer_name: String,
+    /// Its address, lower case.
+    pub buyer_email: String,
+    pub buyer_phone: String,
+    /// Blank where it is English.
+    pub buyer_language: String,
     /// ISO 3166 code of the country, upper case; decides working days and hours.
     pub country: String,
     /// Share of spend in hundredths of a percent.

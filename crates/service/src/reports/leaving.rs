@@ -65,8 +65,8 @@ impl Services {
         let mut book = Book::default();
         for supplier in self.store.all_suppliers(&Scope::Everything).await? {
             book.suppliers.push(supplier.name);
-            book.persons
-                .extend([supplier.contact_name, supplier.email].into_iter().filter(|p| !p.is_empty()));
+            let people = [supplier.contact_name, supplier.email, supplier.second_name, supplier.second_email];
+            book.persons.extend(people.into_iter().filter(|p| !p.is_empty()));
         }
         Ok(book)
     }

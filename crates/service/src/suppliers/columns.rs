@@ -111,6 +111,50 @@ impl Kind<String> for Spoken {
     }
 }
 
+/// The language of somebody besides the contact; blank where nobody said one that the template knows.
+struct Wished;
+
+impl Kind<String> for Wished {
+    fn show(value: &String) -> String {
+        value.clone()
+    }
+
+    fn read(text: &str, _: bool) -> Result<String, &'static str> {
+        Ok(if answer::is_blank(text) { "" } else { language(text).unwrap_or_default() }.to_owned())
+    }
+
+    fn tidy(value: &mut String) {
+        *value = if value.is_empty() { "" } else { language(value).unwrap_or_default() }.to_owned();
+    }
+}
+
+/// Most characters of a telephone number.
+const LONGEST_PHONE: usize = 60;
+
+/// A telephone number as people write it. One that a spreadsheet has rounded is none any more.
+struct Phone;
+
+impl Kind<String> for Phone {
+    fn show(value: &String) -> String {
+        value.clone()
+    }
+
+    fn read(text: &str, _: bool) -> Result<String, &'static str> {
+        Ok(text.to_owned())
+    }
+
+    fn tidy(value: &mut String) {
+        *value = answer::clean(value).to_owned();
+    }
+
+    fn problem(value: &String) -> Option<&'static str> {
+        let digits = value.chars().filter(|c| c.is_numeric()).count();
+        let rounded = value.to_uppercase().contains("E+");
+        let wrong = !value.is_empty() && (digits < 3 || rounded);
+        too_long(value, LONGEST_PHONE).or(wrong.then_some("problem.phone"))
+    }
+}
+
 /// A country by its code.
 struct CountryCode;
 
@@ -325,6 +369,58 @@ columns! {
         "gruppe", "gruppen", "lieferantengruppe", "einkäufergruppe", "warengruppe", "ekgrp", "组", "分组", "供应商组",
         "供应商分组", "群組", "グループ", "그룹", "groupe", "grupo", "gruppo", "grup",
     ];
+    /// The contact's telephone.
+    Phone phone: Phone, &[
+        "telephone", "phone", "phonenumber", "telephonenumber", "contactphone", "contactphonenumber", "contacttelephone",
+        "tel", "telno", "phoneno", "telf1", "mobile", "mobilephone", "mobilenumber", "telefon", "telefonnummer",
+        "telefonnr", "电话", "联系电话", "电话号码", "联系人电话", "手机", "手机号", "電話", "電話番号", "電話號碼", "聯絡電話",
+        "전화", "전화번호", "téléphone", "numérodetéléphone", "teléfono", "telefone", "telefono", "numeroditelefono",
+    ];
+    /// Who answers where the contact does not.
+    SecondName second_name: Line, &[
+        "secondcontact", "secondcontactname", "secondarycontact", "secondarycontactname", "contact2", "contactname2",
+        "contact2name", "alternatecontact", "alternativecontact", "backupcontact", "deputy", "ansprechpartner2",
+        "zweiteransprechpartner", "kontakt2", "vertretung", "stellvertretung", "第二联系人", "第二联系人姓名", "备用联系人",
+        "联系人2", "第二聯絡人", "副担当者", "부담당자", "deuxièmecontact", "segundocontacto", "segundocontato",
+        "secondocontatto",
+    ];
+    /// Its address.
+    SecondEmail second_email: Email, &[
+        "secondcontactemail", "secondcontactemailaddress", "secondemail", "secondaryemail", "secondarycontactemail",
+        "email2", "emailaddress2", "contactemail2", "contact2email", "alternateemail", "alternativeemail", "backupemail",
+        "mail2", "zweiteemail", "ansprechpartner2email", "第二联系人邮箱", "备用邮箱", "邮箱2", "备用联系人邮箱", "第二聯絡人郵箱",
+    ];
+    /// Its telephone.
+    SecondPhone second_phone: Phone, &[
+        "secondcontacttelephone", "secondcontactphone", "secondcontactphonenumber", "secondphone", "secondarycontactphone",
+        "secondaryphone", "phone2", "telephone2", "contact2phone", "contactphone2", "alternatephone", "telefon2",
+        "ansprechpartner2telefon", "第二联系人电话", "备用电话", "电话2", "备用联系人电话", "第二聯絡人電話",
+    ];
+    /// Its language.
+    SecondLanguage second_language: Wished, &[
+        "secondcontactlanguage", "secondlanguage", "contact2language", "language2", "第二联系人语言",
+    ];
+    /// Who of the company buys there.
+    BuyerName buyer_name: Line, &[
+        "buyer", "buyerresponsible", "responsiblebuyer", "buyername", "purchaser", "purchasername", "purchasingcontact",
+        "procurementcontact", "einkäufer", "einkäufername", "verantwortlichereinkäufer", "采购员", "负责采购员", "采购负责人",
+        "采购员姓名", "採購員", "採購負責人", "購買担当者", "구매담당자", "acheteur", "comprador", "compratore",
+        "satınalmasorumlusu",
+    ];
+    /// Its address.
+    BuyerEmail buyer_email: Email, &[
+        "buyeremail", "buyeremailaddress", "emailofbuyer", "buyermail", "purchaseremail", "purchasingcontactemail",
+        "procurementcontactemail", "einkäuferemail", "采购员邮箱", "采购负责人邮箱", "採購員郵箱",
+    ];
+    /// Its telephone.
+    BuyerPhone buyer_phone: Phone, &[
+        "buyertelephone", "buyerphone", "buyerphonenumber", "phoneofbuyer", "purchaserphone", "purchasingcontactphone",
+        "einkäufertelefon", "采购员电话", "采购负责人电话", "採購員電話",
+    ];
+    /// Its language.
+    BuyerLanguage buyer_language: Wished, &[
+        "buyerlanguage", "purchaserlanguage", "einkäufersprache", "采购员语言",
+    ];
 }
 
 impl Column {
@@ -337,6 +433,30 @@ impl Column {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn people_besides_the_contact_are_kept_in_one_form() {
+        let tidied = |column: Column, text: &str| {
+            let mut supplier = Supplier::default();
+            column.put(&mut supplier, text, false).unwrap();
+            (column.tidy(&mut supplier), column.get(&supplier))
+        };
+        assert_eq!(
+            tidied(Column::Phone, " +49 (0)30 555-0100 ext. 7 "),
+            (None, "+49 (0)30 555-0100 ext. 7".into())
+        );
+        assert_eq!(tidied(Column::Phone, "+８６ １０ ５５５０").0, None);
+        for wrong in ["n/a", "4.93056E+11", "--"] {
+            assert_eq!(tidied(Column::BuyerPhone, wrong).0, Some("problem.phone"), "{wrong}");
+        }
+        assert_eq!(tidied(Column::SecondPhone, &"1".repeat(LONGEST_PHONE + 1)).0, Some("problem.too_long"));
+        assert_eq!(tidied(Column::SecondEmail, " Ann@Works.example"), (None, "ann@works.example".into()));
+        assert_eq!(tidied(Column::BuyerEmail, "ann at works").0, Some("problem.email"));
+        // Nobody said: not English, but whatever the contact's is.
+        assert_eq!(tidied(Column::SecondLanguage, ""), (None, String::new()));
+        assert_eq!(tidied(Column::SecondLanguage, "Deutsch").1, "de");
+        assert_eq!(tidied(Column::BuyerLanguage, "Klingon").1, "");
+    }
 
     #[test]
     fn groups_are_kept_in_one_form() {

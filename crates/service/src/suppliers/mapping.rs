@@ -237,6 +237,26 @@ mod tests {
     }
 
     #[test]
+    fn several_people_are_told_apart() {
+        let contact = ["contact_name", "email", "phone"];
+        let all = ["second_name", "second_email", "second_phone", "buyer_name", "buyer_email", "buyer_phone"];
+        for header in [
+            "Contact|E-mail|Phone|Second contact|Second contact e-mail|Second contact phone|Buyer|Buyer e-mail|Buyer phone",
+            "Contact name|Email address|Phone number|Contact 2|Email 2|Phone 2|Purchaser|Purchaser Email|Purchaser Phone",
+            "Ansprechpartner|E-Mail|Telefon|Ansprechpartner 2|E-Mail 2|Telefon 2|Einkäufer|Einkäufer E-Mail|Einkäufer Telefon",
+            "联系人|邮箱|联系电话|第二联系人|第二联系人邮箱|第二联系人电话|采购员|采购员邮箱|采购员电话",
+        ] {
+            let header: Vec<&str> = header.split('|').collect();
+            assert_eq!(guessed(&header), [&contact[..], &all[..]].concat(), "{header:?}");
+        }
+        // Without a column for the contact, what is the second's or the buyer's is not taken for it.
+        assert_eq!(
+            guessed(&["Name", "Second contact phone", "Buyer email"]),
+            ["name", "second_phone", "buyer_email"]
+        );
+    }
+
+    #[test]
     fn a_fact_is_given_to_one_column_only() {
         assert_eq!(guessed(&["Name", "Name"]), ["name", "-"]);
     }

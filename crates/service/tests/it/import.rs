@@ -2,7 +2,7 @@
 
 use crate::common::TestApp;
 use service::ServiceError;
-use service::records::Relationship;
+use service::records::{Relationship, SupplierFilter};
 use service::suppliers::import::{Preview, Reading, Take, Uploaded};
 
 fn table(csv: &str) -> Uploaded {
@@ -357,4 +357,45 @@ async fn desk_17_the_limit_that_is_said_is_the_limit() {
         assert!(texts.get(&problems[0].text).contains("20,000"), "{language}");
         assert!(texts.get("desk.import.file_hint").contains("20,000"), "{language}");
     }
+}
+
+#[tokio::test]
+async fn people_besides_the_contact_are_imported_and_their_changes_shown() {
+    let portal = TestApp::new().await;
+    let desk = portal.set_up().await;
+    let header = "Number,Name,Contact,E-mail,Phone,Second contact,Second contact e-mail,Second contact language,Buyer,Buyer phone\n";
+    let import = async |row: &str| {
+        let batch = desk.upload_suppliers(table(&format!("{header}{row}\n"))).await.unwrap();
+        let preview = desk.preview_import(&batch, &Reading::default()).await.unwrap();
+        let take = Take { leave_bad_rows_out: true, ..Take::default() };
+        desk.confirm_import(&batch, &Reading::default(), take).await.unwrap();
+        preview
+    };
+    let said = |p: &Preview| p.notes.iter().map(|n| n.text.clone()).collect::<Vec<_>>();
+    let p =
+        import("1,Alpha,Ann,a@a.example,+49 30 5550 0100,Ben,A@a.example,Klingon,Ola,+47 5550 0102").await;
+    assert_eq!(said(&p), ["import.note.second_is_first", "import.note.language_left_out"]);
+    let p = import("1,Alpha,,,,Cleo,cleo@a.example,German,,").await;
+    let changes: Vec<_> = p.changed[0].changes.iter().map(|(key, old, new)| [*key, old, new]).collect();
+    assert_eq!(
+        changes,
+        [
+            ["second_name", "Ben", "Cleo"],
+            ["second_email", "a@a.example", "cleo@a.example"],
+            ["second_language", "", "de"]
+        ]
+    );
+    assert!(p.changed[0].handovers.is_empty(), "whoever has the link keeps it");
+    let kept =
+        desk.suppliers(&SupplierFilter { limit: 5, ..Default::default() }).await.unwrap().rows.remove(0);
+    assert_eq!(
+        [&kept.phone, &kept.second_name, &kept.buyer_name, &kept.buyer_phone],
+        ["+49 30 5550 0100", "Cleo", "Ola", "+47 5550 0102"],
+        "a blank cell says nothing"
+    );
+    let p = import("1,Alpha,Ann,a@a.example,4.93056E+11,,,,,").await;
+    assert_eq!(
+        (p.bad_rows, p.problems[0].text.as_str(), p.problems[0].column.as_str()),
+        (1, "problem.phone", "Phone")
+    );
 }

@@ -7,7 +7,8 @@ use crate::value::{Value, args, json};
 use domain::workflow::{RequestState, Stage, Transition};
 use service::ports::StoreResult;
 use service::records::{
-    Id, Instant, LogDraft, Removal, RemovedCounts, RequestId, RetentionDue, RetentionRun, SupplierId,
+    Id, Instant, LogDraft, Removal, RemovedCounts, RequestId, RetentionDue, RetentionRun, Supplier,
+    SupplierId,
 };
 
 /// Nothing stands behind request `r` any more.
@@ -59,13 +60,38 @@ pub async fn would_remove(tx: &mut dyn Tx, campaign: &str) -> StoreResult<(Remov
     Ok((counts, number(tx, &sql, of).await?))
 }
 
-/// Suppliers whose contact and notes go, called `s`.
-const FORGOTTEN: &str = "FROM supplier s WHERE s.retired_at < $1 AND (s.contact_name <> '' OR s.email <> '' \
-        OR EXISTS (SELECT 1 FROM note n WHERE n.supplier_id = s.id AND n.written_at < $1)) \
-    AND NOT EXISTS (SELECT 1 FROM request r WHERE r.supplier_id = s.id \
-        AND NOT EXISTS (SELECT 1 FROM removal x WHERE x.request_id = r.id)) \
-    AND NOT EXISTS (SELECT 1 FROM legal_hold h WHERE h.lifted_at IS NULL \
-        AND (h.scope = 'all' OR (h.scope = 'supplier' AND h.object_id = s.id)))";
+/// Somebody is named at supplier `s`.
+const NAMES_SOMEBODY: &str = "s.contact_name || s.email || s.phone || s.second_name || s.second_email || s.second_phone \
+     || s.buyer_name || s.buyer_email || s.buyer_phone <> ''";
+
+/// Suppliers whose people and notes go, called `s`.
+fn forgotten() -> String {
+    format!(
+        "FROM supplier s WHERE s.retired_at < $1 AND ({NAMES_SOMEBODY} \
+            OR EXISTS (SELECT 1 FROM note n WHERE n.supplier_id = s.id AND n.written_at < $1)) \
+        AND NOT EXISTS (SELECT 1 FROM request r WHERE r.supplier_id = s.id \
+            AND NOT EXISTS (SELECT 1 FROM removal x WHERE x.request_id = r.id)) \
+        AND NOT EXISTS (SELECT 1 FROM legal_hold h WHERE h.lifted_at IS NULL \
+            AND (h.scope = 'all' OR (h.scope = 'supplier' AND h.object_id = s.id)))"
+    )
+}
+
+/// Takes everybody off a supplier; false where nobody was named.
+fn forget_people(s: &mut Supplier) -> bool {
+    let known = [
+        &mut s.contact_name,
+        &mut s.email,
+        &mut s.phone,
+        &mut s.second_name,
+        &mut s.second_email,
+        &mut s.second_phone,
+        &mut s.buyer_name,
+        &mut s.buyer_email,
+        &mut s.buyer_phone,
+    ];
+    let taken = known.into_iter().filter(|it| !std::mem::take(*it).is_empty()).count();
+    taken > 0
+}
 
 /// Entries about suppliers whose text goes.
 fn old_entries() -> String {
@@ -81,9 +107,10 @@ fn old_entries() -> String {
 
 /// What would go of suppliers.
 pub async fn would_forget(tx: &mut dyn Tx, before: Instant) -> StoreResult<RemovedCounts> {
-    let contacts = format!("SELECT count(*) {FORGOTTEN} AND (s.contact_name <> '' OR s.email <> '')");
+    let forgotten = forgotten();
+    let contacts = format!("SELECT count(*) {forgotten} AND {NAMES_SOMEBODY}");
     let notes =
-        format!("SELECT count(*) FROM note WHERE version = 1 AND supplier_id IN (SELECT s.id {FORGOTTEN})");
+        format!("SELECT count(*) FROM note WHERE version = 1 AND supplier_id IN (SELECT s.id {forgotten})");
     Ok(RemovedCounts {
         contacts: number(tx, &contacts, args![before]).await?,
         notes: number(tx, &notes, args![before]).await?,
@@ -272,7 +299,7 @@ pub async fn clear_log(tx: &mut dyn Tx, before: Instant, run: &RetentionRun, lim
     Ok(log_entries)
 }
 
-/// Forgets contacts of suppliers of which nothing else is left, and what the team noted about them.
+/// Forgets the people at suppliers of which nothing else is left, and what the team noted about them.
 pub async fn forget_contacts(
     tx: &mut dyn Tx,
     before: Instant,
@@ -282,17 +309,17 @@ pub async fn forget_contacts(
 ) -> StoreResult<u64> {
     hold::none_is_placed(tx).await?;
     overwrite_freed(tx).await?;
-    let sql = format!("SELECT s.id {FORGOTTEN} ORDER BY s.id LIMIT $2");
+    let sql = format!("SELECT s.id {} ORDER BY s.id LIMIT $2", forgotten());
     let found = tx.query(&sql, args![before, limit]).await?;
     let ids = found.into_iter().map(|mut row| row.id()).collect::<StoreResult<Vec<SupplierId>>>()?;
     let (mut counts, mut acts) = (RemovedCounts::default(), Vec::new());
     for id in ids {
         let Some(mut known) = supplier::get(tx, &id).await? else { continue };
         counts.notes += remove_notes(tx, "supplier_id", &id).await?;
-        if known.contact_name.is_empty() && known.email.is_empty() {
+        if !forget_people(&mut known) {
             continue;
         }
-        (known.contact_name, known.email, known.mail_problem) = (String::new(), String::new(), None);
+        known.mail_problem = None;
         supplier::update(tx, &known).await?;
         counts.mails += tx.execute("DELETE FROM outbox WHERE supplier_id = $1", args![&id]).await?;
         let object = format!("supplier:{id}");

@@ -29,6 +29,15 @@ columns! {
         important: text => &s.important;
         excluded: text => &s.excluded;
         groups: text => &s.groups;
+        phone: text => &s.phone;
+        second_name: text => &s.second_name;
+        second_email: text => s.second_email.to_lowercase();
+        second_phone: text => &s.second_phone;
+        second_language: text => &s.second_language;
+        buyer_name: text => &s.buyer_name;
+        buyer_email: text => s.buyer_email.to_lowercase();
+        buyer_phone: text => &s.buyer_phone;
+        buyer_language: text => &s.buyer_language;
         retired_at: opt_instant => s.retired_at;
         mail_problem: opt_text => &s.mail_problem;
         created_at: instant => s.created_at;

@@ -427,6 +427,9 @@ pub async fn contacts_go_with_the_last_of_a_retired_supplier(db: TestDb) {
     let request = db.request_of(&campaign, "Old", RequestState::Planned, NOW).await;
     let mut old = db.store.supplier(&Scope::Everything, &request.supplier).await.unwrap().unwrap();
     (old.contact_name, old.email, old.retired_at) = (SECRET.into(), format!("{SECRET}@x.example"), Some(NOW));
+    (old.second_name, old.buyer_email) = (SECRET.into(), format!("{SECRET}@y.example"));
+    let phone = || "+44 1632 960 117".to_owned();
+    (old.phone, old.second_phone, old.buyer_phone) = (phone(), phone(), phone());
     let object = format!("supplier:{}", old.id);
     let changed = LogDraft { object: object.clone(), detail: String::new(), ..act("supplier.changed") };
     db.store.save_supplier(old.clone(), changed.clone()).await.unwrap();
@@ -470,8 +473,19 @@ pub async fn contacts_go_with_the_last_of_a_retired_supplier(db: TestDb) {
     assert_eq!(db.store.would_forget(before + 1).await.unwrap().notes, 0);
     let after = db.store.supplier(&Scope::Everything, &old.id).await.unwrap().unwrap();
     assert_eq!((after.contact_name.as_str(), after.email.as_str(), after.name.as_str()), ("", "", "Old"));
+    let left = [after.second_name, after.buyer_email, after.phone, after.second_phone, after.buyer_phone];
+    assert_eq!(left.concat(), "");
+    // One of whom only the buyer is known is one too.
+    let of_buyer = Supplier { buyer_name: SECRET.into(), retired_at: Some(NOW), ..db.new_supplier("Bought") };
+    let of_buyer = Supplier { email: String::new(), contact_name: String::new(), ..of_buyer };
+    let of_buyer = db.store.save_supplier(of_buyer, act("supplier.added")).await.unwrap();
+    assert_eq!(db.store.would_forget(before).await.unwrap().contacts, 1);
+    assert_eq!(forget().await, 1);
+    let of_buyer = db.store.supplier(&Scope::Everything, &of_buyer.id).await.unwrap().unwrap();
+    assert_eq!(of_buyer.buyer_name, "");
     if !db.is_postgres() {
         assert_eq!(found(&db, SECRET), [""; 0]);
+        assert_eq!(found(&db, "960 117"), [""; 0]);
     }
     // Of who is still a supplier, what old entries say goes, of contacts and of notes; the contact of today stays.
     let entries = db.store.would_forget(before).await.unwrap().log_entries;
@@ -482,7 +496,7 @@ pub async fn contacts_go_with_the_last_of_a_retired_supplier(db: TestDb) {
         "before"
     );
     let counts = db.store.retention_runs(1).await.unwrap()[0].counts.clone();
-    assert_eq!((counts.requests, counts.contacts, counts.notes), (1, 1, 2));
+    assert_eq!((counts.requests, counts.contacts, counts.notes), (1, 2, 2));
     let reasons = "SELECT count(*) FROM log_entry WHERE action = 'retention.held' AND detail = 'a lawsuit'";
     assert_eq!(db.number(reasons).await, 2);
     assert_eq!(problems(&db).await, [""; 0]);

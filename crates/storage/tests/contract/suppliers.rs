@@ -20,6 +20,8 @@ pub async fn a_supplier_comes_back_as_stored(db: TestDb) {
         spend_share: Some(125),
         groups: "East Asia; Plating".into(),
         parts: "castings".into(),
+        second_language: "de".into(),
+        buyer_language: "zh".into(),
         ..db.new_supplier("Example 铸造")
     };
     for column in Column::ALL {
@@ -27,6 +29,7 @@ pub async fn a_supplier_comes_back_as_stored(db: TestDb) {
             column.put(&mut supplier, &format!("{} 因", column.key()), false).unwrap();
         }
     }
+    assert!(Column::ALL.iter().all(|column| !column.get(&supplier).is_empty()));
     let saved = db.store.save_supplier(supplier.clone(), act("supplier.added")).await.unwrap();
     assert_eq!(saved, Supplier { version: 1, ..supplier });
     assert_eq!(db.store.supplier(&Scope::Everything, &saved.id).await.unwrap(), Some(saved.clone()));

@@ -72,6 +72,25 @@ pub(super) fn notes<'a>(
             note(Column::ContactName, "import.note.no_contact", "", None);
         }
     }
+    for (fact, kept) in
+        [(Column::SecondEmail, &supplier.second_email), (Column::BuyerEmail, &supplier.buyer_email)]
+    {
+        let written = cell(fact);
+        if is_placeholder_email(kept) {
+            note(fact, "import.note.nobodys_email", kept, None);
+        } else if !written.is_empty() && written.to_lowercase() != *kept {
+            note(fact, "import.note.email_read", written, None);
+        }
+    }
+    if !supplier.second_email.is_empty() && supplier.second_email == supplier.email {
+        note(Column::SecondEmail, "import.note.second_is_first", &supplier.second_email, None);
+    }
+    for fact in [Column::SecondLanguage, Column::BuyerLanguage] {
+        let written = cell(fact);
+        if !written.is_empty() && language(written).is_none() {
+            note(fact, "import.note.language_left_out", written, None);
+        }
+    }
     let wish = cell(Column::Language);
     if language(wish).is_none() {
         note(Column::Language, "import.note.language_unknown", wish, None);
