@@ -89,8 +89,7 @@ fn forget_people(s: &mut Supplier) -> bool {
         &mut s.buyer_email,
         &mut s.buyer_phone,
     ];
-    let taken = known.into_iter().filter(|it| !std::mem::take(*it).is_empty()).count();
-    taken > 0
+    known.into_iter().map(std::mem::take).filter(|text| !text.is_empty()).count() > 0
 }
 
 /// Entries about suppliers whose text goes.
