@@ -5,9 +5,9 @@ use super::overview::upcoming;
 use super::suppliers::supplier;
 use super::{HOUR, NOW, Sample, frame, listed, log, page, paging, s};
 use app::desk::campaigns::{
-    Affected, CampaignPage, CampaignSummary, CampaignWithCounts, Campaigns, EditCampaign, LimitRow, Preview,
-    LaunchDay, PreviewRow, ProfileEntry, ProfileVersion, Recipient, Recipients, ReminderPlan, RuleDiff, RuleRow, Rules,
-    Skipped, Trial,
+    Affected, CampaignPage, CampaignSummary, CampaignWithCounts, Campaigns, EditCampaign, LaunchDay,
+    LimitRow, Preview, PreviewRow, ProfileEntry, ProfileVersion, Recipient, Recipients, ReminderPlan,
+    RuleDiff, RuleRow, Rules, Skipped, Trial,
 };
 use app::desk::status_counts::{StatusCount, StatusCounts};
 use app::desk::{Area, BoundForm};
@@ -186,7 +186,11 @@ pub fn pages() -> Vec<Sample> {
                 name: s("Minerals 2026"),
                 count: 208,
                 later: 120,
-                launch_day: Some(LaunchDay { on: s("2026-12-07"), by: s("Mona Keller"), ..LaunchDay::default() }),
+                launch_day: Some(LaunchDay {
+                    on: s("2026-12-07"),
+                    by: s("Mona Keller"),
+                    ..LaunchDay::default()
+                }),
                 rows: (0..6)
                     .map(|i| {
                         let r = supplier(i);

@@ -16,6 +16,7 @@ use serde::Deserialize;
 use service::access::SUPPLIER_SESSION;
 use service::survey::links::Landing;
 use service::survey::lost::Lost;
+use service::survey::reminders::is_paused;
 use service::{RequestKey, ServiceError, Services};
 
 /// What the buttons send.
@@ -172,8 +173,8 @@ async fn landing(
         request: &found.request,
         queries: &found.queries,
     };
-    let mut page = case.landing(paths::linked(token), services.today(), found.is_open(services), fault, sent);
-    page.paused = service::survey::reminders::is_paused(&found.request, services.now());
+    let (open, paused) = (found.is_open(services), is_paused(&found.request, services.now()));
+    let page = case.landing(paths::linked(token), services.today(), open, paused, fault, sent);
     let page = SupplierPage::Landing(Box::new(page));
     let context = context.clone().prefer(&found.supplier.language);
     let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };

@@ -77,6 +77,7 @@ impl Case<'_> {
         path: String,
         today: Day,
         open: bool,
+        paused: bool,
         fault: Option<&str>,
         sent: LandingForm,
     ) -> Landing {
@@ -94,6 +95,7 @@ impl Case<'_> {
             state: Some(self.request.state),
             open_queries: u32::try_from(self.open_queries().count()).unwrap_or(u32::MAX),
             open,
+            paused,
             fault: fault.map(str::to_owned),
             sent,
         }

@@ -57,7 +57,10 @@ async fn a_mail_program_ends_reminders_with_one_press_and_nothing_else() {
     let pressed = press(path).await;
     assert_eq!((pressed.status, pressed.header("set-cookie")), (StatusCode::OK, ""));
     let page = survey.get(Caller::Anonymous, &page).await.body;
-    assert!(page.contains("value=\"remind\"") && page.contains("value=\"start\""), "paused, and as open as before");
+    assert!(
+        page.contains("value=\"remind\"") && page.contains("value=\"start\""),
+        "paused, and as open as before"
+    );
     assert_eq!(press("/r/1-unknown/pause".into()).await.status, StatusCode::OK, "says nothing about a link");
     // Other acts without an origin are refused as ever.
     assert_eq!(press(format!("/r/{}", survey.b.token)).await.status, StatusCode::FORBIDDEN);

@@ -165,7 +165,8 @@ fn OnADay(
         .into_any();
     }
     let said = t.fmt("desk.launch_day.planned", &[("day", &day.on), ("name", &day.by)]);
-    let cancel = may.then(|| view! { <PostButton to label=t.get("desk.launch_day.cancel") rank=Rank::Secondary /> });
+    let cancel =
+        may.then(|| view! { <PostButton to label=t.get("desk.launch_day.cancel") rank=Rank::Secondary /> });
     view! { <div class="notice"><p>{said}</p>{cancel}</div> }.into_any()
 }
 

@@ -1,6 +1,6 @@
 //! The submissions of a request, and whom it asks.
 
-use super::reminding::{Reminding, RemindersOf};
+use super::reminding::{RemindersOf, Reminding};
 use super::view::ReviewAt;
 use crate::desk::campaigns::CampaignSummary;
 use crate::desk::parts::CampaignBadge;

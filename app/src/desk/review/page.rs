@@ -1,6 +1,5 @@
 //! The page of a request.
 
-use super::reminding::Reminding;
 use super::about::{About, SubmissionHead};
 use super::answers::{AnswerGroup, ByMetal, OtherAnswers};
 use super::changes::{ChangeView, Changes};
@@ -9,6 +8,7 @@ use super::decide::{Can, Decide};
 use super::files::{FileLine, Files};
 use super::findings::{FindingGroup, Findings, LaterCheck};
 use super::queries::{Ask, Queries, QueryView};
+use super::reminding::Reminding;
 use super::rows::{RowPage, Rows};
 use super::since::{SinceView, WhatChanged};
 use super::view::{ReviewAt, ReviewView, TableSize, ViewTabs};

@@ -1,9 +1,9 @@
 //! The reminders of a request: how many went, when the next goes, and pausing them.
 
+use crate::desk::form::BoundForm;
 use crate::desk::{frame, routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{Fact, Field, PostButton, Rank, Submit};
-use crate::desk::form::BoundForm;
 use domain::Instant;
 use leptos::prelude::*;
 

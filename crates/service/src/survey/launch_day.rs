@@ -27,7 +27,8 @@ impl Manager {
             }
         }
         let action = if day.is_some() { "campaign.launch_planned" } else { "campaign.launch_unplanned" };
-        let log = self.did(action, format!("campaign:{id}"), day.map_or(String::new(), |day| day.to_string()));
+        let log =
+            self.did(action, format!("campaign:{id}"), day.map_or(String::new(), |day| day.to_string()));
         let launch_by = if day.is_some() { self.member().id.clone() } else { MemberId::default() };
         services.store.save_campaign(Campaign { launch_on: day, launch_by, ..campaign }, log).await?;
         Ok(())
@@ -39,7 +40,8 @@ impl Services {
     /// to invite.
     pub async fn launch_due(&self) -> Result<u64> {
         let (mut invited, today) = (0, self.today());
-        let due = |c: &Campaign| c.state == CampaignState::Planned && c.launch_on.is_some_and(|on| on <= today);
+        let due =
+            |c: &Campaign| c.state == CampaignState::Planned && c.launch_on.is_some_and(|on| on <= today);
         for campaign in self.store.campaigns(&Scope::Everything).await?.into_iter().filter(due) {
             match self.launch_as_planned(&campaign).await {
                 Ok(count) => invited += count,

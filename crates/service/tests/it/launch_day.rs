@@ -3,9 +3,9 @@
 use crate::common::TestApp;
 use service::records::{Campaign, CampaignState, LogDraft, RequestFilter};
 use service::survey::campaigns::Choice;
-use service::{DAY, Manager, ServiceError};
+use service::{Administrator, DAY, ServiceError};
 
-async fn planned(portal: &TestApp, desk: &Manager) -> Campaign {
+async fn planned(portal: &TestApp, desk: &Administrator) -> Campaign {
     let (launched, _) = portal.launched(desk, &["One", "Two"]).await;
     portal.deliver().await;
     let next = Campaign {

@@ -36,7 +36,11 @@ async fn a_pause_ends_on_its_day_and_one_without_a_day_when_it_is_taken_back() {
     }
     desk.pause_reminders(id, Some(today.plus(21)), "At a fair until the 24th").await.unwrap();
     assert_eq!(reminders_in(&portal, 20).await, 0);
-    assert_eq!(desk.remind_now(vec![id.clone()]).await.unwrap(), 0, "whoever is paused is not reminded in bulk");
+    assert_eq!(
+        desk.remind_now(vec![id.clone()]).await.unwrap(),
+        0,
+        "whoever is paused is not reminded in bulk"
+    );
     assert_eq!(reminders_in(&portal, 3).await, 1, "reminding goes on");
     let log = desk.log_of(&format!("request:{id}"), 20).await.unwrap();
     let paused = log.iter().find(|it| it.entry.action == "request.reminders_paused").unwrap();

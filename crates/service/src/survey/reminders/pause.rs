@@ -2,7 +2,7 @@
 
 use super::anew;
 use crate::access::Manager;
-use crate::records::{Day, Instant, LogDraft, Request, RequestCommit, RequestId, Scope};
+use crate::records::{Day, Instant, LogDraft, Request, RequestCommit, RequestId};
 use crate::survey::links::supplier_did;
 use crate::{Result, ServiceError, Services, start_of};
 use domain::answer;
