@@ -109,12 +109,16 @@ pub async fn unsubscribe_page(Path(token): Path<String>) -> Response {
 }
 
 /// One press of a mail program (RFC 8058): pauses the reminders of the request. Says nothing about whether there is such a
-/// link.
+/// link. Whoever posts anything else than that press says is told so.
 pub async fn unsubscribe(
     State(portal): State<AppState>,
     Path(token): Path<String>,
     client: Client,
+    pressed: String,
 ) -> Result<StatusCode, HttpError> {
+    if !pressed.contains("One-Click") {
+        return Err(HttpError::BAD);
+    }
     let services = &portal.services;
     // Guessing is slowed down here as on the page.
     let pressed = match services.landing(&token, &client.0).await {

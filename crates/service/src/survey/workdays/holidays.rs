@@ -42,7 +42,9 @@ mod tests {
         for country in countries() {
             let days = &DAYS[country];
             for year in 2026..=2030 {
-                assert!(days.iter().filter(|day| day.year() == year).count() > 1, "{country} {year}");
+                // Ukraine has none while its martial law lasts.
+                let least = if country == "UA" { 0 } else { 2 };
+                assert!(days.iter().filter(|day| day.year() == year).count() >= least, "{country} {year}");
             }
             assert!(days.iter().all(|day| !is_free(country, *day)), "{country}");
         }
