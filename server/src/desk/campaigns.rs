@@ -14,7 +14,7 @@ use domain::Day;
 use domain::terms::Bar;
 use domain::text::LANGUAGES;
 use service::records::{
-    Campaign, CampaignId, CampaignState, MailWords, ReminderPlan, ReminderStates, ReminderStep, ReviewPlan,
+    Campaign, CampaignId, CampaignState, Escalation, MailWords, ReminderPlan, ReminderStates, ReminderStep, ReviewPlan,
     Scope,
 };
 use service::survey::campaigns::problems as found_wrong;
@@ -102,9 +102,11 @@ fn plan_of(old: ReminderPlan, sent: &FormData) -> (ReminderPlan, Vec<String>) {
                 unread.push(field);
             }
         }
+        step.also = Escalation::parse(sent.get(&format!("also.{n}"))).unwrap_or_default();
         steps.push(step);
     }
-    while steps.last().is_some_and(|step| *step == ReminderStep::default()) {
+    let is_planned = |step: &ReminderStep| ReminderStates::ALL.iter().any(|states| step.of(*states).is_some());
+    while steps.last().is_some_and(|step| !is_planned(step)) {
         steps.pop();
     }
     (ReminderPlan { steps }, unread)
@@ -129,6 +131,7 @@ fn form_of(c: &Campaign) -> BoundForm {
             let days = step.of(states).map_or(String::new(), |days| days.to_string());
             form.values.insert(days_field(n, states), days);
         }
+        form.values.insert(format!("also.{n}"), step.also.key().to_owned());
     }
     for (key, words) in &c.words {
         form.values.insert(format!("subject.{key}"), words.subject.clone());

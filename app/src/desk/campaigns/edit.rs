@@ -4,7 +4,7 @@ use crate::desk::form::BoundForm;
 use crate::desk::parts::language as language_name;
 use crate::desk::{DeskPage, routes, texts};
 use crate::ui::{
-    ButtonLink, Choice, ErrorSummary, Field, Link, PageHead, Rank, SelectOption, Submit, TextArea,
+    ButtonLink, Choice, ErrorSummary, Field, Link, Options, PageHead, Rank, SelectOption, Submit, TextArea,
 };
 use domain::terms::Bar;
 use leptos::prelude::*;
@@ -16,6 +16,13 @@ const STATES: [(&str, &str, &str); 3] = [
     ("not_opened", "desk.steps.not_opened", "desk.steps.not_opened_label"),
     ("unfinished", "desk.steps.unfinished", "desk.steps.unfinished_label"),
     ("not_fixed", "desk.steps.not_fixed", "desk.steps.not_fixed_label"),
+];
+
+/// Who may hear of a reminder besides the contact: keys, and what they are called.
+const ALSO: [(&str, &str); 3] = [
+    ("nobody", "desk.steps.also.nobody"),
+    ("second_contact", "desk.steps.also.second_contact"),
+    ("buyer", "desk.steps.also.buyer"),
 ];
 
 /// Whether a form has days for a reminder.
@@ -117,6 +124,7 @@ fn Reminders(form: BoundForm) -> impl IntoView {
                         <tr>
                             <th scope="col">{t.get("desk.steps.n")}</th>
                             {STATES.map(|(_, name, _)| view! { <th scope="col">{t.get(name)}</th> })}
+                            <th scope="col">{t.get("desk.steps.also")}</th>
                         </tr>
                     </thead>
                     <tbody>
@@ -148,10 +156,17 @@ fn StepRow(form: BoundForm, n: usize) -> impl IntoView {
             </td>
         }
     };
+    let also = format!("also.{n}");
+    let others = ALSO.map(|(key, text)| SelectOption::new(key, t.get(text))).to_vec();
     view! {
         <tr>
             <th scope="row">{number.clone()}</th>
             {STATES.map(cell)}
+            <td>
+                <select name=also.clone() aria-label=t.fmt("desk.steps.also_label", &[("n", &number)])>
+                    <Options options=others chosen=form.get(&also).to_owned() />
+                </select>
+            </td>
         </tr>
     }
 }

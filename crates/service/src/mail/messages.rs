@@ -194,6 +194,8 @@ impl Services {
             (None, MailKind::NewDevice | MailKind::SecondFactorOn | MailKind::SecondFactorOff) => {
                 format!("{}/account", self.config.base_url)
             }
+            // The buyer is no member of the team: a supplier's link is not for others, and the desk would ask to sign in.
+            (None, MailKind::BuyerTold) => String::new(),
             (None, MailKind::Mentioned) => format!("{}/desk", self.config.base_url),
             (None, MailKind::LogHead) => format!("{}/desk/log", self.config.base_url),
             (None, MailKind::ManagementUpdate) => {

@@ -59,10 +59,12 @@ impl Services {
     /// Why a mail is not wanted any more. Between being queued and being sent lie hours when the mail server is away;
     /// whoever submitted in them is not asked again, and nobody gets a link that is dead on arrival.
     async fn outdated(&self, mail: &NewMail) -> Result<Option<&'static str>> {
-        let (Some(request), Some(link)) = (&mail.request, &mail.link) else { return Ok(None) };
+        let Some(request) = &mail.request else { return Ok(None) };
         let wanted: fn(RequestState) -> bool = match mail.kind {
             MailKind::Invitation | MailKind::NewLink => |s| s != RequestState::Withdrawn,
-            MailKind::ReminderNotOpened | MailKind::ReminderUnfinished => RequestState::waits_for_supplier,
+            MailKind::ReminderNotOpened | MailKind::ReminderUnfinished | MailKind::BuyerTold => {
+                RequestState::waits_for_supplier
+            }
             MailKind::ReminderNotFixed | MailKind::SentBack => |s| s == RequestState::SentBack,
             // A decision that was taken back is not told.
             MailKind::Accepted => |s| s == RequestState::Accepted,
@@ -84,6 +86,7 @@ impl Services {
         {
             return Ok(Some("not needed any more: what it takes back was never told"));
         }
+        let Some(link) = &mail.link else { return Ok(None) };
         let links = self.store.links(request).await?;
         let dead = links.iter().any(|l| l.id == *link && l.revoked_at.is_some());
         Ok(dead.then_some(Mail::LINK_REPLACED))

@@ -33,6 +33,8 @@ pub enum MailKind {
     OutOfScope,
     /// That agreement was taken back.
     ScopeUndone,
+    /// Tells the company's own buyer that a supplier does not answer.
+    BuyerTold,
     /// A new link, on the supplier's wish or the team's.
     NewLink,
     /// Asks a new member of the team to choose a password.
@@ -56,7 +58,7 @@ pub enum MailKind {
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 22] = [
+    pub const ALL: [MailKind; 23] = [
         MailKind::Invitation,
         MailKind::ReminderNotOpened,
         MailKind::ReminderUnfinished,
@@ -69,6 +71,7 @@ impl MailKind {
         MailKind::SentBackUndone,
         MailKind::OutOfScope,
         MailKind::ScopeUndone,
+        MailKind::BuyerTold,
         MailKind::NewLink,
         MailKind::MemberInvitation,
         MailKind::MemberReset,
@@ -104,6 +107,7 @@ impl MailKind {
             MailKind::SecondFactorOff => "second_factor_off",
             MailKind::Test => "test",
             MailKind::LogHead => "log_head",
+            MailKind::BuyerTold => "buyer_told",
             MailKind::Mentioned => "mentioned",
             MailKind::ManagementUpdate => "management_update",
         }
@@ -127,12 +131,13 @@ impl MailKind {
         matches!(self, Invitation | ReminderNotOpened | ReminderUnfinished | ReminderNotFixed)
     }
 
-    /// Whether members of the team get it, and no supplier.
+    /// Whether it goes to people of the company's own, and to no supplier.
     pub fn is_for_the_team(self) -> bool {
         use MailKind::*;
         matches!(
             self,
-            MemberInvitation
+            BuyerTold
+                | MemberInvitation
                 | MemberReset
                 | NewDevice
                 | SecondFactorOn

@@ -22,6 +22,37 @@ pub struct ReminderStep {
     pub unfinished: Option<u32>,
     /// Where a declaration was sent back and not corrected.
     pub not_fixed: Option<u32>,
+    /// Who hears of it besides the contact.
+    pub also: Escalation,
+}
+
+/// Who hears of a reminder besides the contact.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Escalation {
+    #[default]
+    Nobody,
+    /// The supplier's second contact gets the reminder as well.
+    SecondContact,
+    /// That, and the company's own buyer is told who does not answer.
+    Buyer,
+}
+
+impl Escalation {
+    pub const ALL: [Escalation; 3] = [Escalation::Nobody, Escalation::SecondContact, Escalation::Buyer];
+
+    /// The key in forms and texts.
+    pub fn key(self) -> &'static str {
+        match self {
+            Escalation::Nobody => "nobody",
+            Escalation::SecondContact => "second_contact",
+            Escalation::Buyer => "buyer",
+        }
+    }
+
+    pub fn parse(key: &str) -> Option<Escalation> {
+        Escalation::ALL.into_iter().find(|it| it.key() == key)
+    }
 }
 
 impl ReminderStep {
@@ -83,7 +114,7 @@ impl ReminderPlan {
     pub fn even(first_after: u32, every: u32, cap: usize) -> ReminderPlan {
         let step = |n| {
             let days = Some(if n == 0 { first_after } else { every });
-            ReminderStep { not_opened: days, unfinished: days, not_fixed: days }
+            ReminderStep { not_opened: days, unfinished: days, not_fixed: days, also: Escalation::Nobody }
         };
         ReminderPlan { steps: (0..cap.min(ReminderPlan::MOST)).map(step).collect() }
     }
@@ -94,6 +125,12 @@ impl ReminderPlan {
         let sent = usize::try_from(sent).ok().filter(|sent| *sent < self.cap(state))?;
         let days = self.steps.get(sent)?.of(ReminderStates::of(state))?;
         Some(if sent == 0 { days } else { days.max(1) })
+    }
+
+    /// Who hears of the reminder behind `sent` others besides the contact.
+    pub fn also(&self, sent: i64) -> Escalation {
+        let step = usize::try_from(sent).ok().and_then(|sent| self.steps.get(sent));
+        step.map_or(Escalation::Nobody, |step| step.also)
     }
 
     /// The most that one request gets in a state.
@@ -142,7 +179,12 @@ mod tests {
 
     #[test]
     fn each_state_has_its_own_days_and_its_own_end() {
-        let step = |not_opened, unfinished, not_fixed| ReminderStep { not_opened, unfinished, not_fixed };
+        let step = |not_opened, unfinished, not_fixed| ReminderStep {
+            not_opened,
+            unfinished,
+            not_fixed,
+            ..ReminderStep::default()
+        };
         let plan = ReminderPlan { steps: vec![step(Some(5), Some(3), None), step(Some(4), None, Some(9))] };
         assert_eq!(plan.wait(RequestState::Invited, 1), Some(4));
         assert_eq!(plan.wait(RequestState::Started, 0), Some(3));

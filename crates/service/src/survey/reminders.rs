@@ -1,5 +1,6 @@
 //! Who is reminded when: a pure plan, and the tick that carries it out.
 
+mod escalation;
 mod pause;
 mod plan;
 
@@ -103,7 +104,7 @@ impl Services {
             values.insert("done".into(), state.0.to_string());
             values.insert("required".into(), state.1.to_string());
         }
-        commit.mails.push(NewMail {
+        let mail = NewMail {
             id,
             // One per version: whoever sends twice for one version meets this key, and nobody else does.
             key: format!("reminder:{}:{}", request.id, request.version),
@@ -115,7 +116,10 @@ impl Services {
             language: supplier.spoken().to_owned(),
             values,
             send_at: self.now(),
-        });
+        };
+        let others = escalation::others(campaign, request, supplier, &mail);
+        commit.mails.push(mail);
+        commit.mails.extend(others.into_iter().map(|other| NewMail { id: self.new_id(), ..other }));
         let object = format!("request:{}", request.id);
         commit.log.push(self.system_did("request.reminded", object, kind.key()));
         if fresh {

@@ -6,6 +6,7 @@ mod common;
 mod contacts;
 mod decisions;
 mod demo;
+mod escalation;
 mod evidence;
 mod form;
 mod import;

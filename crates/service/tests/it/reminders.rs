@@ -250,6 +250,7 @@ fn cases() -> impl Strategy<Value = Case> {
         not_opened,
         unfinished,
         not_fixed,
+        ..ReminderStep::default()
     });
     let plan = prop::collection::vec(step, 0..6).prop_map(|steps| ReminderPlan { steps });
     let past = (select(states.to_vec()), 0..6i64, -3_000..3_000i64, of(-200..400i64), 0..90 * 24 * 60i64);
