@@ -14,8 +14,8 @@ use domain::Day;
 use domain::terms::Bar;
 use domain::text::LANGUAGES;
 use service::records::{
-    Campaign, CampaignId, CampaignState, Escalation, MailWords, ReminderPlan, ReminderStates, ReminderStep, ReviewPlan,
-    Scope,
+    Campaign, CampaignId, CampaignState, Escalation, MailWords, ReminderPlan, ReminderStates, ReminderStep,
+    ReviewPlan, Scope,
 };
 use service::survey::campaigns::problems as found_wrong;
 use service::survey::workdays::Delivery;
@@ -105,7 +105,8 @@ fn plan_of(old: ReminderPlan, sent: &FormData) -> (ReminderPlan, Vec<String>) {
         step.also = Escalation::parse(sent.get(&format!("also.{n}"))).unwrap_or_default();
         steps.push(step);
     }
-    let is_planned = |step: &ReminderStep| ReminderStates::ALL.iter().any(|states| step.of(*states).is_some());
+    let is_planned =
+        |step: &ReminderStep| ReminderStates::ALL.iter().any(|states| step.of(*states).is_some());
     while steps.last().is_some_and(|step| !is_planned(step)) {
         steps.pop();
     }

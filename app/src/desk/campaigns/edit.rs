@@ -198,20 +198,42 @@ fn OwnWords(form: BoundForm, languages: Vec<String>) -> impl IntoView {
         let name = t.fmt("desk.words.reminder_n", &[("n", &n.to_string())]);
         (format!("reminder{n}"), name)
     });
+    let steps: Vec<_> = steps.collect();
     let kinds = [("invitation", "desk.words.invitation"), ("reminder", "desk.words.reminder")];
     let kinds = kinds.map(|(kind, name)| (kind.to_owned(), t.get(name).to_owned()));
-    let all =
-        kinds.into_iter().chain(steps).flat_map(|kind| languages.iter().map(move |it| (kind.clone(), it)));
-    let all = all.map(|((kind, name), language)| {
-        view! { <WordsOf form=form.clone() kind name language=language.clone() /> }
+    // Open where one of them has words, or something is wrong with them.
+    let open = form.values.iter().any(|(name, value)| is_of_one(name) && !value.is_empty())
+        || form.errors.iter().any(|error| is_of_one(&error.control));
+    let in_each = |kinds: Vec<(String, String)>| {
+        let all =
+            kinds.into_iter().flat_map(|kind| languages.iter().map(move |it| (kind.clone(), it.clone())));
+        let all = all.map(|((kind, name), language)| {
+            view! { <WordsOf form=form.clone() kind name language /> }
+        });
+        all.collect_view()
+    };
+    let single = (!steps.is_empty()).then(|| {
+        view! {
+            <details class="words" open=open>
+                <summary>{t.get("desk.words.single")}</summary>
+                {in_each(steps)}
+            </details>
+        }
     });
     view! {
         <fieldset class="panel">
             <legend>{t.get("desk.campaign.words")}</legend>
             <p class="hint">{t.get("desk.campaign.words_hint")}</p>
-            {all.collect_view()}
+            {in_each(kinds.to_vec())}
+            {single}
         </fieldset>
     }
+}
+
+/// Whether a control holds words of one reminder alone: `body.reminder2.en`.
+fn is_of_one(control: &str) -> bool {
+    let kind = control.split('.').nth(1).and_then(|kind| kind.strip_prefix("reminder"));
+    kind.is_some_and(|number| !number.is_empty())
 }
 
 /// The words of one kind of mail in one language, open where there are some.

@@ -34,15 +34,23 @@ async fn silence_is_told_to_the_second_contact_and_then_to_the_buyer() {
             waves.push(mails);
         }
     }
-    let told: Vec<Vec<&str>> = waves.iter().map(|wave| wave.iter().map(|m| m.to.as_str()).collect()).collect();
+    let told: Vec<Vec<&str>> =
+        waves.iter().map(|wave| wave.iter().map(|m| m.to.as_str()).collect()).collect();
     let (second, buyer) = ("li.na@one.example", "bo@halden.example");
-    assert_eq!(told, [vec![contact.as_str()], vec![contact.as_str(), second], vec![contact.as_str(), second, buyer]]);
+    assert_eq!(
+        told,
+        [vec![contact.as_str()], vec![contact.as_str(), second], vec![contact.as_str(), second, buyer]]
+    );
     let last = &waves[2];
     assert!(last[1].text.contains("Li Na") && last[1].text.contains("尚未"), "{}", last[1].text);
     assert_eq!(token(&last[1]), token(&last[0]), "one link: it is one request");
     assert!(!last[1].unsubscribe.is_empty() && last[2].unsubscribe.is_empty());
     let mail = &last[2];
-    assert!(!mail.text.contains("/r/") && !mail.html.contains("/r/"), "no link of the supplier's: {}", mail.text);
+    assert!(
+        !mail.text.contains("/r/") && !mail.html.contains("/r/"),
+        "no link of the supplier's: {}",
+        mail.text
+    );
     assert!(mail.text.contains("Bo Buyer") && mail.text.contains("One") && mail.text.contains(&contact));
     assert!(!invitation.is_empty());
     let kinds: Vec<MailKind> = desk.mails(None, 10).await.unwrap().iter().map(|m| m.mail.kind).collect();

@@ -30,7 +30,8 @@ pub(super) fn others(
         second.values.insert("contact".into(), name.clone());
         out.push(second);
     }
-    if also == Escalation::Buyer && is_other(&supplier.buyer_email, &[&supplier.email, &supplier.second_email])
+    if also == Escalation::Buyer
+        && is_other(&supplier.buyer_email, &[&supplier.email, &supplier.second_email])
     {
         let mut told = NewMail {
             key: format!("{}:buyer", reminder.key),
