@@ -78,6 +78,8 @@ routes! {
     request_reminders(id) = "/desk/requests/{id}/reminders";
     /// Notes of the team about a request.
     request_notes(id) = "/desk/requests/{id}/notes";
+    /// Telephone calls about a request, and another to note.
+    request_calls(id) = "/desk/requests/{id}/calls";
     /// The files of a request.
     files(id) = "/desk/requests/{id}/files";
     /// One of them.

@@ -1,6 +1,7 @@
 //! One page of every kind, with invented names, as the server would fill them.
 
 mod auth;
+mod calls;
 mod campaigns;
 mod files;
 mod import;
@@ -144,6 +145,7 @@ pub fn pages() -> Vec<Sample> {
     let all = [
         auth::pages(),
         overview::pages(),
+        calls::pages(),
         suppliers::pages(),
         import::pages(),
         campaigns::pages(),

@@ -300,6 +300,7 @@ pub fn review(view: ReviewView) -> Review {
         },
         files: super::files::lines(),
         notes: super::notes(),
+        calls: super::calls::calls(),
         members: vec![s("Ines Okafor")],
         log: log(),
         mails: mails(),

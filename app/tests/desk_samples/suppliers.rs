@@ -109,6 +109,7 @@ pub fn pages() -> Vec<Sample> {
                 mails: mails(),
                 log: log(),
                 notes: notes(),
+                calls: super::calls::calls(),
                 members: vec![s("Ines Okafor")],
             },
         ),

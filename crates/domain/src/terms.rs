@@ -109,6 +109,32 @@ impl Bar {
 }
 
 terms! {
+    /// What came of a telephone call.
+    CallOutcome {
+        /// Somebody was there and will answer by a day.
+        WillAnswer = "will_answer", "desk.call.outcome.will_answer";
+        /// Nobody was there.
+        #[default]
+        NotReached = "not_reached", "desk.call.outcome.not_reached";
+        /// Somebody who has nothing to do with it.
+        WrongPerson = "wrong_person", "desk.call.outcome.wrong_person";
+        /// Somebody who wants to be called again.
+        CallBack = "call_back", "desk.call.outcome.call_back";
+        /// Somebody who will not answer.
+        Declined = "declined", "desk.call.outcome.declined";
+        /// What the words say.
+        Other = "other", "desk.call.outcome.other";
+    }
+}
+
+impl CallOutcome {
+    /// Whether a day can belong to it: by which the answer comes, on which one calls again.
+    pub const fn has_day(self) -> bool {
+        matches!(self, CallOutcome::WillAnswer | CallOutcome::CallBack)
+    }
+}
+
+terms! {
     /// How a supplier stands to the company.
     Relationship {
         /// Sells to the company.

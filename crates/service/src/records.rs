@@ -1,6 +1,7 @@
 //! The values that are stored.
 
 mod answers;
+mod call;
 mod campaign;
 mod company;
 mod declared;
@@ -27,6 +28,7 @@ mod verdicts;
 mod view;
 
 pub use answers::*;
+pub use call::*;
 pub use campaign::*;
 pub use company::*;
 pub use declared::*;
@@ -53,7 +55,7 @@ pub use verdicts::*;
 pub use view::*;
 
 pub use domain::instant::Millis;
-pub use domain::terms::{CampaignState, MailState, QueryState, Relationship, Role};
+pub use domain::terms::{CallOutcome, CampaignState, MailState, QueryState, Relationship, Role};
 pub use domain::{Day, Instant};
 
 /// A random identifier (128 bits, hexadecimal). Never sequential, never a secret.

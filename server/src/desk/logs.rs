@@ -120,7 +120,7 @@ fn detail(texts: &Texts, detail: &str) -> (Vec<LogChange>, String) {
         Ok(Detail::Noted { note, changes: all }) => (changes(all), note),
         Ok(Detail::Facts(facts)) => {
             let plain = |value: serde_json::Value| match value {
-                serde_json::Value::String(text) => worded(texts, &["metal"], text),
+                serde_json::Value::String(text) => worded(texts, &["metal", "desk.call.outcome"], text),
                 other => other.to_string(),
             };
             let fact = |(name, value): (String, serde_json::Value)| {

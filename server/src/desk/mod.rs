@@ -6,6 +6,7 @@ mod asking;
 mod audit_log;
 mod auth;
 mod bulk;
+mod calls;
 mod campaigns;
 mod confirmed;
 mod decisions;
@@ -79,6 +80,7 @@ pub fn routes() -> Vec<Route> {
         twins::routes(),
         enter::routes(),
         notes::routes(),
+        calls::routes(),
         files::routes(),
         settings::routes(),
         retention::routes(),

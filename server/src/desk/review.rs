@@ -5,7 +5,7 @@ use super::overview::summary;
 use super::session::{Desk, HandlerError, InScope, PageResult};
 use super::submission_view::{ROWS, SubmissionView, nothing};
 use super::way::{self, CameFrom};
-use super::{files, logs, notes, reminding, smelters, twins, view_models};
+use super::{calls, files, logs, notes, reminding, smelters, twins, view_models};
 use crate::http_error::HttpError;
 use crate::routes::Route;
 use crate::supplier::files::{WORKBOOK, attachment};
@@ -178,6 +178,7 @@ pub async fn review(
         files: files::lines(desk, detail).await?,
         notes,
         members,
+        calls: calls::lines(desk, viewer.calls_about(vec![request.id.clone()]).await?).await?,
         ..Review::default()
     };
     for head in &mut page.submissions {

@@ -8,7 +8,7 @@ use super::queue_filter::hundredths;
 use super::requests::country_choice;
 use super::session::{Desk, HandlerError, InScope, PageResult, done};
 use super::views::with_views;
-use super::{bulk, logs, notes, view_models};
+use super::{bulk, calls, logs, notes, view_models};
 use crate::http_error::HttpError;
 use crate::page_context::see_other;
 use crate::routes::Route;
@@ -188,6 +188,7 @@ async fn show(InScope(desk): InScope, Path(id): Path<SupplierId>) -> PageResult 
     let body = SupplierPage {
         notes,
         members,
+        calls: calls::lines(&desk, viewer.calls(&id).await?).await?,
         version: supplier.version,
         requests: requests
             .iter()

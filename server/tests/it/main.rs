@@ -5,6 +5,7 @@ mod apart;
 mod asking;
 mod attached;
 mod browser;
+mod calls;
 mod command;
 mod deciding;
 mod decisions;

@@ -12,6 +12,7 @@ use super::reminding::Reminding;
 use super::rows::{RowPage, Rows};
 use super::since::{SinceView, WhatChanged};
 use super::view::{ReviewAt, ReviewView, TableSize, ViewTabs};
+use crate::desk::calls::{CallLine, Calls};
 use crate::desk::campaigns::CampaignSummary;
 use crate::desk::form::BoundForm;
 use crate::desk::mails::{MailRow, MailTable};
@@ -86,6 +87,8 @@ pub struct Review {
     pub notes: Vec<NoteLine>,
     /// Members who can be told by a note.
     pub members: Vec<String>,
+    /// Telephone calls about it.
+    pub calls: Vec<CallLine>,
     /// The log, where it is shown.
     pub log: Vec<LogLine>,
     /// The mails, where they are shown.
@@ -182,6 +185,7 @@ fn ReviewPage(page: Review) -> impl IntoView {
                     request=page.at.request.clone()
                     reminding=page.reminding
                 />
+                <Calls request=page.at.request.clone() calls=page.calls />
                 <Files request=page.at.request files=page.files />
             </div>
         </div>

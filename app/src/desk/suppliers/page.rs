@@ -2,6 +2,7 @@
 
 use super::people::{People, is_of_people};
 use super::{SupplierRow, column_name};
+use crate::desk::calls::{CallLine, CallLines};
 use crate::desk::mails::{MailRow, MailTable};
 use crate::desk::notes::{NoteLine, Notes};
 use crate::desk::parts::{LogLine, LogLines, StateBadge};
@@ -23,6 +24,8 @@ pub struct SupplierPage {
     pub mails: Vec<MailRow>,
     pub log: Vec<LogLine>,
     pub notes: Vec<NoteLine>,
+    /// Telephone calls about its requests.
+    pub calls: Vec<CallLine>,
     /// Members who can be told by a note.
     pub members: Vec<String>,
 }
@@ -47,7 +50,7 @@ impl DeskPage for SupplierPage {
 #[component]
 fn OneSupplier(page: SupplierPage) -> impl IntoView {
     let t = texts();
-    let SupplierPage { supplier, version, requests, mails: sent, log, notes, members } = page;
+    let SupplierPage { supplier, version, requests, mails: sent, log, notes, calls, members } = page;
     let retired = supplier.retired_at.is_some();
     let name = supplier.get("name").to_owned();
     let acts = frame().can_change_suppliers().then(|| {
@@ -72,6 +75,7 @@ fn OneSupplier(page: SupplierPage) -> impl IntoView {
         <Panel id="people" title=t.get("desk.supplier.people")><People supplier=people /></Panel>
         <Panel id="requests" title=t.get("desk.supplier.requests")><Requests requests /></Panel>
         <Notes notes action members />
+        <Panel id="calls" title=t.get("desk.calls.title")><CallLines calls /></Panel>
         <Panel id="mails" title=t.get("desk.supplier.mails")><MailTable mails=sent /></Panel>
         <Panel id="log" title=t.get("desk.history")><LogLines lines=log /></Panel>
     }

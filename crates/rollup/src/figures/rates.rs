@@ -143,5 +143,12 @@ fn effort(snapshot: &Snapshot, asked: &Asked, out: &mut Figures) {
     let max = rounds.last().copied().unwrap_or(0);
     let of = asked.surveyed.clone();
     out.add("R10.rounds".into(), "", Value::Spread { twice_median, max, of });
-    out.not_recorded("R10.calls");
+    // A snapshot of when calls were not kept says nothing of them.
+    let kept = || all().filter_map(|r| request(r).calls.map(|calls| (*r, calls)));
+    if kept().next().is_none() {
+        return out.not_recorded("R10.calls");
+    }
+    let called = kept().filter(|(_, calls)| *calls > 0).map(|(r, _)| Ref::Request(r));
+    let sum = kept().map(|(_, calls)| u64::from(calls)).sum();
+    out.add("R10.calls".into(), "", Value::Count(Set::weighing(called.collect(), sum)));
 }

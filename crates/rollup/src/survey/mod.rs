@@ -70,6 +70,8 @@ pub struct Request {
     pub reminders: u32,
     /// How often it was sent back.
     pub sent_back: u32,
+    /// How often it was called about it; none where nobody kept that.
+    pub calls: Option<u32>,
     /// Whether no mail reaches the supplier and no other contact is known.
     pub undeliverable: bool,
     /// Whether the first answer came after the cut-off.
@@ -87,6 +89,7 @@ impl Request {
             sent_on: None,
             reminders: 0,
             sent_back: 0,
+            calls: None,
             undeliverable: false,
             late: false,
             answer: None,

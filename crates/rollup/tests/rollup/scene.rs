@@ -208,6 +208,7 @@ impl Scene {
                 ("warnings", n) => arrival.open_warnings = n.parse().expect("a number"),
                 ("explained", n) => arrival.explained = n.parse().expect("a number"),
                 ("reminders", n) => request.reminders = n.parse().expect("a number"),
+                ("calls", n) => request.calls = Some(n.parse().expect("a number")),
                 ("sent_back", n) => request.sent_back = n.parse().expect("a number"),
                 ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h", text) => {
                     d.set(word.split_once('=').expect("key=value").0, spaced(text));

@@ -1,6 +1,7 @@
 //! What adapters implement. A method is one use case's worth of work: one call, one transaction.
 
 mod blanks;
+mod calls;
 mod campaigns;
 mod declared;
 mod files;
@@ -23,6 +24,7 @@ mod team;
 mod views;
 
 pub use blanks::BlankStore;
+pub use calls::CallStore;
 pub use campaigns::CampaignStore;
 pub use declared::DeclaredStore;
 pub use files::{Files, PIECE};
@@ -113,6 +115,7 @@ pub trait Store:
     + ReportStore
     + PictureStore
     + NoteStore
+    + CallStore
     + QueryTemplateStore
     + SecretStore
     + RetentionStore
@@ -135,6 +138,7 @@ impl<T> Store for T where
         + ReportStore
         + PictureStore
         + NoteStore
+        + CallStore
         + QueryTemplateStore
         + SecretStore
         + RetentionStore

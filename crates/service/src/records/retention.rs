@@ -28,6 +28,9 @@ pub struct RemovedCounts {
     /// Entries of the log whose text goes.
     #[serde(skip_serializing_if = "is_zero")]
     pub log_entries: u64,
+    /// Telephone calls that were noted.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub calls: u64,
     /// Suppliers whose contact goes.
     #[serde(skip_serializing_if = "is_zero")]
     pub contacts: u64,
@@ -39,13 +42,14 @@ fn is_zero(n: &u64) -> bool {
 
 impl RemovedCounts {
     /// Each kind by its key, in the order in which they are shown.
-    pub fn each(&self) -> [(&'static str, u64); 10] {
+    pub fn each(&self) -> [(&'static str, u64); 11] {
         [
             ("requests", self.requests),
             ("submissions", self.submissions),
             ("drafts", self.drafts),
             ("queries", self.queries),
             ("notes", self.notes),
+            ("calls", self.calls),
             ("files", self.files),
             ("mails", self.mails),
             ("links", self.links),
@@ -61,6 +65,7 @@ impl RemovedCounts {
         self.drafts += more.drafts;
         self.queries += more.queries;
         self.notes += more.notes;
+        self.calls += more.calls;
         self.files += more.files;
         self.mails += more.mails;
         self.links += more.links;

@@ -265,6 +265,7 @@ fn frozen(
         reminders: times(REMINDED),
         // What was taken back before the supplier acted was no sending back.
         sent_back: times("request.sent_back").saturating_sub(times("request.sent_back_undone")),
+        calls: Some(times("request.called")),
         undeliverable: supplier.is_some_and(|s| s.mail_problem.is_some()),
         late: late && kept.is_none(),
         revision,

@@ -126,6 +126,7 @@ fn request(frozen: &FrozenRequest, supplier: u32) -> Request {
         sent_on: frozen.sent_on,
         reminders: frozen.reminders,
         sent_back: frozen.sent_back,
+        calls: frozen.calls,
         undeliverable: frozen.undeliverable,
         late: frozen.late,
         ..Request::new(frozen.id.to_string(), supplier, frozen.state)

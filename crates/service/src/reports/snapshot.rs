@@ -130,6 +130,9 @@ pub struct FrozenRequest {
     pub reminders: u32,
     /// How often it was sent back.
     pub sent_back: u32,
+    /// How often it was called about it before the cut-off; none in an older snapshot, which did not keep it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calls: Option<u32>,
     /// Whether no mail reaches the supplier.
     pub undeliverable: bool,
     /// Whether the first answer came after the cut-off.

@@ -138,7 +138,8 @@ impl Viewer {
         let pictured = self.pictured(campaign).await?;
         let unreachable = self.problems(campaign, 0).await?.unreachable;
         let facilities = self.reported_facilities().await?;
-        let mut lines = lines::of_campaign(&pictured, unreachable, &facilities);
+        let mut lines =
+            lines::of_campaign(&pictured, unreachable, &facilities, self.calls_counted(campaign).await?);
         let all = self.services().store.updates(campaign).await?;
         for earlier in all.into_iter().filter(|u| u.snapshot.is_none() && u.id != own) {
             let document = Document::read(&earlier.document)?;

@@ -1,5 +1,6 @@
 //! Surveys: campaigns, links, reminders, and when anything goes out.
 
+pub mod calls;
 pub mod campaigns;
 mod launch_day;
 pub mod links;

@@ -1,6 +1,7 @@
 //! The ports, each method handed to its statements.
 
 mod blanks;
+mod calls;
 mod campaigns;
 mod declared;
 mod files;

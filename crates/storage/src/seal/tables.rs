@@ -194,6 +194,23 @@ pub const SEALED: &[Sealed] = &[
         loose: &[],
     },
     Sealed {
+        table: "phone_call",
+        key: &["id"],
+        columns: &[
+            "id",
+            "supplier_id",
+            "request_id",
+            "called_on",
+            "person",
+            "outcome",
+            "until",
+            "words",
+            "noted_by",
+            "noted_at",
+        ],
+        loose: &[],
+    },
+    Sealed {
         table: "outbox",
         key: &["id"],
         columns: &[

@@ -2,6 +2,7 @@
 
 mod answered;
 pub mod blank;
+pub mod call;
 pub mod campaign;
 pub mod changes;
 pub mod columns;

@@ -45,6 +45,7 @@ pub async fn would_remove(tx: &mut dyn Tx, campaign: &str) -> StoreResult<(Remov
         ("draft", "", &mut counts.drafts),
         ("review_query", "", &mut counts.queries),
         ("note", " AND version = 1", &mut counts.notes),
+        ("phone_call", "", &mut counts.calls),
         ("kept_file", "", &mut counts.files),
         ("outbox", "", &mut counts.mails),
         ("access_link", " AND revoked_at IS NULL", &mut counts.links),
@@ -169,6 +170,7 @@ pub async fn remove(
         ("submission", &mut counts.submissions),
         ("draft", &mut counts.drafts),
         ("review_query", &mut counts.queries),
+        ("phone_call", &mut counts.calls),
         ("kept_file", &mut counts.files),
         ("outbox", &mut counts.mails),
     ] {

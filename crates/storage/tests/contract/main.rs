@@ -1,6 +1,7 @@
 //! What every store promises, tried on SQLite always, and on PostgreSQL where `TOUCHSTONE_TEST_POSTGRES` names a
 //! server on which schemas may be made and dropped. One small test per promise.
 
+mod calls;
 mod campaigns;
 mod commits;
 mod decisions;
@@ -51,6 +52,10 @@ promises! {
         jobs_take_turns,
         four_takers_do_each_piece_once,
         what_is_over_is_kept_for_a_month,
+    }
+    calls {
+        a_call_is_kept_once_and_told_in_the_log,
+        no_call_is_kept_behind_a_removal,
     }
     notes {
         a_note_keeps_what_it_said_and_names_a_member_once,

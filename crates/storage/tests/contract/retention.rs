@@ -135,6 +135,19 @@ async fn answered(db: &TestDb, campaign: &Campaign, state: RequestState) -> Requ
     db.store.put_note(noted.clone(), vec!["m".into()], vec![], written(&noted)).await.unwrap();
     let changed = NoteVersion { version: 2, ..noted };
     db.store.put_note(changed.clone(), vec![], vec![], written(&changed)).await.unwrap();
+    let call = Call {
+        id: db.id(),
+        supplier: request.supplier.clone(),
+        request: id.clone(),
+        on: "2026-10-05".parse().unwrap(),
+        person: SECRET.into(),
+        outcome: CallOutcome::Other,
+        until: None,
+        words: SECRET.into(),
+        by: "m".into(),
+        at: NOW,
+    };
+    db.store.put_call(call, about("request.called", &id, "{\"outcome\":\"other\"}")).await.unwrap();
     let session = Session {
         hash: db.hash(),
         owner: SessionOwner::Request(id),
@@ -215,10 +228,11 @@ pub async fn nothing_is_left_behind_a_tombstone_and_the_seal_accepts_it(db: Test
         drafts: 1,
         queries: 1,
         notes: 1,
+        calls: 1,
         files: 1,
         mails: 1,
         links: 1,
-        log_entries: 4,
+        log_entries: 5,
         contacts: 0,
     };
     assert_eq!(went, expected);

@@ -38,6 +38,7 @@ const STAYS: &[&str] = &[
     "request.accepted_first",
     "request.accepted_first_undone",
     "request.assigned",
+    "request.called",
     "request.handed_over",
     "request.judged_anew",
     "request.language_changed",

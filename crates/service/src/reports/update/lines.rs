@@ -139,15 +139,16 @@ pub(super) fn compare(lines: &mut [Line], earlier: &[Line]) {
 }
 
 /// What no page records yet, in the part where it belongs.
-const UNRECORDED: [(Part, &str, &str); 4] = [
-    (Part::Risk, "actions", "K1"),
-    (Part::Risk, "grievances", "K3"),
-    (Part::Done, "calls", "R10.calls"),
-    (Part::Done, "trained", ""),
-];
+const UNRECORDED: [(Part, &str, &str); 3] =
+    [(Part::Risk, "actions", "K1"), (Part::Risk, "grievances", "K3"), (Part::Done, "trained", "")];
 
 /// Of a campaign as it stands.
-pub(super) fn of_campaign(of: &Pictured, unreachable: u64, facilities: &[EntryFacts]) -> Vec<Line> {
+pub(super) fn of_campaign(
+    of: &Pictured,
+    unreachable: u64,
+    facilities: &[EntryFacts],
+    calls: u64,
+) -> Vec<Line> {
     let asked = of.counts.at(Stage::Asked);
     let share = |n: u64, whole: u64| Value::Share(Share::new(n, whole));
     let spend = |n: u64| if of.counted.spend.stated == 0 { Value::NotRecorded } else { Value::Percent(n) };
@@ -167,6 +168,7 @@ pub(super) fn of_campaign(of: &Pictured, unreachable: u64, facilities: &[EntryFa
         Line::new(Part::Risk, "smelters_open", share(open, known.count() as u64)),
         Line::new(Part::Risk, "names_unplaced", Value::Count(unplaced)),
         Line::new(Part::Done, "reminders", Value::Count(reminders)),
+        Line::new(Part::Done, "calls", Value::Count(calls)),
         Line::new(
             Part::Done,
             "reviewed",
@@ -178,7 +180,7 @@ pub(super) fn of_campaign(of: &Pictured, unreachable: u64, facilities: &[EntryFa
 }
 
 /// The figures of a snapshot that it shows.
-const FIGURES: [(Part, &str, &str); 12] = [
+const FIGURES: [(Part, &str, &str); 13] = [
     (Part::Asked, "surveyed", "P4"),
     (Part::Asked, "spend_surveyed", "P5"),
     (Part::Came, "responded", "R1"),
@@ -191,6 +193,7 @@ const FIGURES: [(Part, &str, &str); 12] = [
     (Part::Risk, "no_origin", "S8.none"),
     (Part::Done, "reminders", "R10.reminders"),
     (Part::Done, "sent_back", "R10.sent_back"),
+    (Part::Done, "calls", "R10.calls"),
 ];
 
 /// Of a snapshot: what is frozen, beside the snapshot before.
