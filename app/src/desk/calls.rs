@@ -7,6 +7,7 @@ use crate::ui::{
     ButtonLink, Choice, EmptyState, ErrorSummary, Field, Link, PageHead, Panel, Rank, SelectOption, Submit,
     TextArea,
 };
+use domain::Texts;
 use domain::terms::CallOutcome;
 use leptos::prelude::*;
 
@@ -28,7 +29,11 @@ pub struct CallLine {
 impl CallLine {
     /// What came of it, with the day that belongs to it.
     pub fn outcome_text(&self) -> String {
-        let t = texts();
+        self.outcome_in(texts())
+    }
+
+    /// The same in these words.
+    pub fn outcome_in(&self, t: &Texts) -> String {
         let outcome = t.get(self.outcome.text_key());
         if self.until.is_empty() { outcome.to_owned() } else { format!("{outcome}: {}", self.until) }
     }

@@ -10,6 +10,7 @@ pub mod ask_many;
 pub mod audit_log;
 pub mod auth;
 pub mod bulk;
+pub mod call_list;
 pub mod calls;
 pub mod campaigns;
 pub mod components;

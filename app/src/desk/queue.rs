@@ -72,7 +72,9 @@ fn QueuePage(page: Queue) -> impl IntoView {
     });
     let together = together.collect_view();
     view! {
-        <PageHead title=t.get("desk.queue.title")>{clear}</PageHead>
+        <PageHead title=t.get("desk.queue.title")>
+            <ButtonLink href=routes::call_list() label=t.get("desk.call_list.title") />{clear}
+        </PageHead>
         {together}
         <Tabs label=t.get("desk.queue.views") tabs />
         <ListSaved list=list.clone() />

@@ -41,6 +41,10 @@ routes! {
     stop_together(id) = "/desk/together/{id}/stop";
     /// Takes back what it did.
     undo_together(id) = "/desk/together/{id}/undo";
+    /// Whom to call, as no mail gets an answer any more.
+    call_list() = "/desk/calls";
+    call_list_csv() = "/desk/calls.csv";
+    call_list_xlsx() = "/desk/calls.xlsx";
     request(id) = "/desk/requests/{id}";
     /// Takes a request up for review.
     take_up(id) = "/desk/requests/{id}/take-up";

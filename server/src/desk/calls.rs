@@ -37,8 +37,8 @@ pub async fn lines(desk: &Desk, calls: Vec<Call>) -> Result<Vec<CallLine>, Handl
 }
 
 /// Where one came from.
-fn back(id: &RequestId, _from: &str) -> String {
-    routes::request(id)
+fn back(id: &RequestId, from: &str) -> String {
+    if from == "call-list" { routes::call_list() } else { routes::request(id) }
 }
 
 async fn page(desk: &Desk, id: &RequestId, form: BoundForm) -> Result<RecordCall, HandlerError> {

@@ -6,6 +6,7 @@ mod asking;
 mod audit_log;
 mod auth;
 mod bulk;
+mod call_list;
 mod calls;
 mod campaigns;
 mod confirmed;
@@ -81,6 +82,7 @@ pub fn routes() -> Vec<Route> {
         enter::routes(),
         notes::routes(),
         calls::routes(),
+        call_list::routes(),
         files::routes(),
         settings::routes(),
         retention::routes(),

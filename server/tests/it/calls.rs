@@ -3,6 +3,7 @@
 use crate::deciding::hidden;
 use crate::test_survey::{Caller, TestSurvey};
 use axum::http::StatusCode;
+use service::records::{LogDraft, Supplier};
 
 /// Words that stand nowhere else.
 const WORDS: &str = "waits for two smelters";
@@ -59,4 +60,49 @@ async fn a_call_is_noted_once_and_seen_wherever_the_supplier_is() {
     let manager = survey.administrator().await;
     let store = survey.app.store().await;
     assert_eq!(store.calls_counted(manager.scope(), &survey.campaign).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn whom_mail_does_not_reach_is_on_the_call_list() {
+    let survey = TestSurvey::new().await;
+    let list = async |query: &str| survey.get(Caller::Viewer, &format!("/desk/calls{query}")).await.body;
+    assert!(list("").await.contains("Nobody has to be called"), "both are reminded yet");
+    let desk = survey.administrator().await;
+    let old = desk.supplier(&survey.a.supplier).await.unwrap();
+    let supplier = Supplier {
+        phone: "+49 30 5550 0100".into(),
+        second_name: "Jonas Brandt".into(),
+        second_phone: "+49 30 5550 0101".into(),
+        buyer_name: "Ola Berg".into(),
+        mail_problem: Some("550 no such user".into()),
+        ..old
+    };
+    let act = LogDraft {
+        actor: "system".into(),
+        action: "supplier.changed".into(),
+        object: String::new(),
+        detail: String::new(),
+        at: survey.app.portal.services.now(),
+    };
+    survey.app.store().await.save_supplier(supplier, act).await.unwrap();
+    let shown = list("").await;
+    for told in ["Alpha Parts", "Mail does not reach it", "tel:+493055500100", "Jonas Brandt", "Ola Berg"] {
+        assert!(shown.contains(told), "{told}: {shown}");
+    }
+    assert!(!shown.contains("Beta Castings") && !shown.contains("Record a call"), "{shown}");
+    let reviewer = survey.get(Caller::Reviewer, "/desk/calls").await.body;
+    assert!(reviewer.contains(&format!("/desk/requests/{}/calls?from=call-list", survey.a.request)));
+
+    // From the row and back.
+    let page = format!("/desk/requests/{}/calls", survey.a.request);
+    let form = survey.get(Caller::Reviewer, &format!("{page}?from=call-list")).await.body;
+    let (id, from) = (hidden(&form, "id"), hidden(&form, "from"));
+    let day = survey.app.portal.services.today().to_string();
+    let sent = [("id", id.as_str()), ("from", &from), ("on", &day), ("outcome", "not_reached")];
+    let done = survey.post(Caller::Reviewer, &page, &sent).await;
+    assert_eq!(done.header("location"), "/desk/calls?said=call_recorded");
+    assert!(list("").await.contains("Not reached"));
+    assert!(list("?called=no").await.contains("Nobody has to be called"));
+    let file = survey.get(Caller::Viewer, "/desk/calls.csv").await.body;
+    assert!(file.contains("Alpha Parts,Mail does not reach it,0,") && file.contains("Not reached"), "{file}");
 }

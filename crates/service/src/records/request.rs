@@ -99,6 +99,21 @@ pub struct RequestRow {
     pub metals: Vec<String>,
     /// Supplier's share of spend, in hundredths of a percent.
     pub spend_share: Option<i64>,
+    /// Telephone of the supplier's contact, and who else is known there and in the company.
+    pub phone: String,
+    pub second_name: String,
+    pub second_phone: String,
+    pub buyer_name: String,
+    pub buyer_phone: String,
+    /// When somebody saved something of an answer last.
+    pub saved_at: Option<Instant>,
+}
+
+impl RequestRow {
+    /// Since when nothing was heard of the supplier.
+    pub fn silent_since(&self) -> Instant {
+        self.saved_at.map_or(self.request.state_at, |at| at.max(self.request.state_at))
+    }
 }
 
 /// Which requests a list shows, in which order. Pages are by key, not by offset, so that they hold up when the list
@@ -156,6 +171,10 @@ pub enum Having {
     OtherContact,
     /// A campaign that takes answers.
     OpenCampaign,
+    /// Nothing more goes to the supplier by itself: the reminders are used up, or mail does not reach it.
+    ToCall,
+    /// No telephone call about it.
+    NotCalled,
 }
 
 /// In which order requests are listed.

@@ -231,16 +231,25 @@ joined! {
         s.email: text;
         s.mail_problem: opt_text;
         s.spend_share: opt_int;
+        s.phone: text;
+        s.second_name: text;
+        s.second_phone: text;
+        s.buyer_name: text;
+        s.buyer_phone: text;
         c.name as campaign_name: text;
         c.due: day;
     } and {
         findings = row.opt_int()?.unwrap_or(0);
+        saved_at = row.opt_instant()?;
         // Of the page that is shown, by `list_facts`.
         classes = [0; 3];
         scope = String::new();
         metals = Vec::new();
     }
 }
+
+/// When a draft was saved last.
+const SAVED: &str = "(SELECT d.saved_at FROM draft d WHERE d.request_id = r.id)";
 
 /// How many findings the last submission has.
 const FINDINGS: &str =
@@ -266,7 +275,7 @@ async fn rows(tx: &mut dyn Tx, scope: &Scope, ids: &[RequestId]) -> StoreResult<
     let list = sql.list(ids);
     let within = scope::of_requests(&mut sql, scope, "r");
     sql.push(&format!(
-        "SELECT {}, {}, {FINDINGS} FROM request r JOIN supplier s ON s.id = r.supplier_id \
+        "SELECT {}, {}, {FINDINGS}, {SAVED} FROM request r JOIN supplier s ON s.id = r.supplier_id \
          JOIN campaign c ON c.id = r.campaign_id WHERE r.id IN ({list}){within}",
         request::columns(),
         JOINED.join(", ")

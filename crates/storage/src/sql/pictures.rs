@@ -260,6 +260,13 @@ pub fn condition<'a>(sql: &mut Statement<'a>, having: &'a Having, state: Option<
             format!(" AND {waits} <= {since} AND {waits} > {after}")
         }
         Having::OtherContact => " AND proposed_contact <> ''".to_owned(),
+        Having::ToCall => " AND supplier_id NOT IN (SELECT id FROM supplier WHERE retired_at IS NOT NULL) \
+             AND (next_reminder_at IS NULL OR supplier_id IN \
+                 (SELECT id FROM supplier WHERE mail_problem IS NOT NULL OR email = ''))"
+            .to_owned(),
+        Having::NotCalled => {
+            " AND NOT EXISTS (SELECT 1 FROM phone_call p WHERE p.request_id = request.id)".to_owned()
+        }
         Having::OpenCampaign => {
             " AND campaign_id || '' IN (SELECT id FROM campaign WHERE state = 'open')".to_owned()
         }

@@ -65,3 +65,35 @@ pub async fn no_call_is_kept_behind_a_removal(db: TestDb) {
     assert!(matches!(refused, Err(StoreError::NotWritable)), "{refused:?}");
     assert_eq!(db.store.calls(&Scope::Everything, &request.supplier).await.unwrap(), []);
 }
+
+pub async fn whom_only_a_call_reaches_is_found(db: TestDb) {
+    let campaign = db.campaign().await;
+    let open = Campaign { state: CampaignState::Open, ..campaign };
+    let open = db.store.save_campaign(open, act("campaign.launched")).await.unwrap();
+    let ask = async |name: &str, state: RequestState, next: Option<Instant>| {
+        let request = db.request_of(&open, name, state, NOW).await;
+        let changed = Request { next_reminder_at: next, ..request };
+        db.store.commit(RequestCommit::of(changed)).await.unwrap()
+    };
+    let ahead = Some(NOW + 1);
+    let silent = ask("Silent", RequestState::Invited, None).await;
+    ask("Reminded", RequestState::Started, ahead).await;
+    ask("Answered", RequestState::Submitted, None).await;
+    for (name, problem, gone) in [("Bounced", Some("550"), None), ("Retired", Some("550"), Some(NOW))] {
+        let request = ask(name, RequestState::Opened, ahead).await;
+        let supplier = db.store.supplier(&Scope::Everything, &request.supplier).await.unwrap().unwrap();
+        let supplier = Supplier { mail_problem: problem.map(Into::into), retired_at: gone, ..supplier };
+        db.store.save_supplier(supplier, act("x")).await.unwrap();
+    }
+    let found = async |having: &[Having]| {
+        let having = [&[Having::OpenCampaign, Having::ToCall][..], having].concat();
+        let states = RequestState::ALL.into_iter().filter(|s| s.waits_for_supplier()).collect();
+        let filter = RequestFilter { having, states, limit: 10, ..RequestFilter::default() };
+        let rows = db.store.requests(&Scope::Everything, &filter).await.unwrap().rows;
+        assert_eq!(db.store.requests_found(&Scope::Everything, &filter).await.unwrap(), rows.len() as u64);
+        rows.into_iter().map(|row| row.supplier_name).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&[]).await, ["Bounced", "Silent"]);
+    db.store.put_call(call(&db, &silent, "2026-10-06", NOW), act("request.called")).await.unwrap();
+    assert_eq!(found(&[Having::NotCalled]).await, ["Bounced"]);
+}

@@ -56,6 +56,7 @@ promises! {
     calls {
         a_call_is_kept_once_and_told_in_the_log,
         no_call_is_kept_behind_a_removal,
+        whom_only_a_call_reaches_is_found,
     }
     notes {
         a_note_keeps_what_it_said_and_names_a_member_once,
