@@ -5,12 +5,14 @@ mod list;
 mod page;
 mod people;
 mod search;
+mod timeline;
 
 pub use edit::{EditSupplier, Handover, Moved};
 pub use list::{COLUMNS, CampaignToJoin, Suppliers};
 pub use page::{SupplierPage, SupplierRequest};
 pub use people::{People, PhoneNumber};
 pub(super) use search::{SupplierFilters, SupplierSearch, is_filtered};
+pub use timeline::{Timeline, timeline_href};
 
 use super::parts::{self, or_dash};
 use super::texts;

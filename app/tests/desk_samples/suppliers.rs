@@ -1,15 +1,15 @@
 //! Suppliers, and what is asked before many are changed.
 
-use super::mailbox::mails;
-use super::{NOW, Sample, frame, listed, log, notes, page, s};
+use super::{NOW, Sample, frame, listed, log, notes, page, paging, s};
 use app::desk::bulk::BulkAsk;
 use app::desk::suppliers::{
     CampaignToJoin, EditSupplier, Handover, Moved, SupplierPage, SupplierRequest, SupplierRow, Suppliers,
+    Timeline,
 };
 use app::desk::{Area, BoundForm};
-use app::ui::Link;
 use app::ui::SelectOption;
-use domain::terms::Relationship;
+use app::ui::{Link, Range};
+use domain::terms::{Relationship, TimelineKind};
 use domain::workflow::RequestState;
 
 /// What a column of a list of suppliers may hold.
@@ -106,10 +106,14 @@ pub fn pages() -> Vec<Sample> {
                     state: RequestState::SentBack,
                     since: NOW,
                 }],
-                mails: mails(),
-                log: log(),
                 notes: notes(),
-                calls: super::calls::calls(),
+                timeline: Timeline {
+                    kind: Some(TimelineKind::Call),
+                    counts: TimelineKind::ALL.iter().map(|kind| (*kind, 61)).collect(),
+                    lines: log(),
+                    range: Range { from: 51, to: 61, of: Some(61) },
+                    paging: paging(),
+                },
                 members: vec![s("Ines Okafor")],
             },
         ),

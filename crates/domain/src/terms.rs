@@ -127,6 +127,27 @@ terms! {
     }
 }
 
+terms! {
+    /// What an entry of a supplier's timeline is about.
+    TimelineKind {
+        /// A mail to it.
+        Mail = "mail", "desk.timeline.mail";
+        /// A telephone call.
+        Call = "call", "desk.timeline.call";
+        /// What the supplier did: opened, answered, declined.
+        Answer = "answer", "desk.timeline.answer";
+        /// What the team decided.
+        Decision = "decision", "desk.timeline.decision";
+        /// A question to it.
+        Query = "query", "desk.timeline.query";
+        /// Who it is and whom one asks there.
+        Contact = "contact", "desk.timeline.contact";
+        /// The rest.
+        #[default]
+        Other = "other", "desk.timeline.other";
+    }
+}
+
 impl CallOutcome {
     /// Whether a day can belong to it: by which the answer comes, on which one calls again.
     pub const fn has_day(self) -> bool {

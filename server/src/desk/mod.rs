@@ -44,6 +44,7 @@ mod smelters;
 mod submission_view;
 mod suppliers;
 mod templates;
+mod timeline;
 mod together;
 mod twins;
 mod updates;

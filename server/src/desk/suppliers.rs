@@ -8,7 +8,7 @@ use super::queue_filter::hundredths;
 use super::requests::country_choice;
 use super::session::{Desk, HandlerError, InScope, PageResult, done};
 use super::views::with_views;
-use super::{bulk, calls, logs, notes, view_models};
+use super::{bulk, notes, timeline, view_models};
 use crate::http_error::HttpError;
 use crate::page_context::see_other;
 use crate::routes::Route;
@@ -177,18 +177,19 @@ async fn act_on_many(InScope(desk): InScope, sent: FormData) -> PageResult {
     bulk::said(&query, routes::suppliers(), said, count, of)
 }
 
-async fn show(InScope(desk): InScope, Path(id): Path<SupplierId>) -> PageResult {
-    let (viewer, texts) = (desk.viewer(), desk.texts());
+async fn show(
+    InScope(desk): InScope,
+    Path(id): Path<SupplierId>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> PageResult {
+    let viewer = desk.viewer();
     let supplier = viewer.supplier(&id).await?;
     let requests = viewer.requests_of(&id).await?;
-    let own = format!("supplier:{id}");
-    let entries = viewer.log_of_supplier(&id, 100).await?;
-    let names = logs::Names::of(&viewer, &entries).await?;
     let (notes, members) = notes::lines(&desk, &id, None).await?;
     let body = SupplierPage {
         notes,
         members,
-        calls: calls::lines(&desk, viewer.calls(&id).await?).await?,
+        timeline: timeline::page(&desk, &id, &FormData::from(query)).await?,
         version: supplier.version,
         requests: requests
             .iter()
@@ -199,8 +200,6 @@ async fn show(InScope(desk): InScope, Path(id): Path<SupplierId>) -> PageResult 
                 since: r.request.state_at,
             })
             .collect(),
-        mails: viewer.mails(Some(&id), 50).await?.iter().map(|m| view_models::mail(texts, m)).collect(),
-        log: logs::lines(texts, &entries, &names, &own),
         supplier: view_models::supplier(&supplier),
     };
     desk.page(&supplier.name, Area::Suppliers, body).await

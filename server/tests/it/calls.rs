@@ -106,3 +106,50 @@ async fn whom_mail_does_not_reach_is_on_the_call_list() {
     let file = survey.get(Caller::Viewer, "/desk/calls.csv").await.body;
     assert!(file.contains("Alpha Parts,Mail does not reach it,0,") && file.contains("Not reached"), "{file}");
 }
+
+#[tokio::test]
+async fn a_suppliers_timeline_holds_what_happened_by_kind() {
+    let survey = TestSurvey::new().await;
+    let request = format!("/desk/requests/{}", survey.a.request);
+    let day = survey.app.portal.services.today().to_string();
+    let sent = [("on", day.as_str()), ("outcome", "not_reached"), ("words", WORDS)];
+    survey.post(Caller::Reviewer, &format!("{request}/calls"), &sent).await;
+    let own = format!("/desk/suppliers/{}", survey.a.supplier);
+    let edit = format!("{own}/edit");
+    let form = survey.get(Caller::Manager, &edit).await.body;
+    let version = hidden(&form, "version");
+    let change = [
+        ("version", version.as_str()),
+        ("name", "Alpha Parts"),
+        ("email", "a@alpha.example"),
+        ("relationship", "direct"),
+        ("language", "en"),
+        ("country", "DE"),
+        ("phone", "+49 30 5550 0177"),
+        ("buyer_name", "Ola Berg"),
+    ];
+    let done = survey.post(Caller::Manager, &edit, &change).await;
+    assert!(done.header("location").ends_with("said=saved"), "{}", done.body);
+    let timeline = async |query: &str| {
+        let page = survey.get(Caller::Viewer, &format!("{own}{query}")).await.body;
+        page.split("id=\"timeline\"").nth(1).expect("a timeline").to_owned()
+    };
+    let all = timeline("").await;
+    for told in [
+        "Telephone call · Not reached",
+        WORDS,
+        "Telephone: +49 30 5550 0177",
+        "Buyer responsible: Ola Berg",
+        "Invitation · ",
+    ] {
+        assert!(all.contains(told), "{told}: {all}");
+    }
+    assert_eq!(all.matches(WORDS).count(), 1, "the log says nothing twice");
+    let calls = timeline("?kind=call").await;
+    assert!(
+        calls.contains(WORDS) && !calls.contains("Ola Berg") && !calls.contains("Invitation · "),
+        "{calls}"
+    );
+    let contacts = timeline("?kind=contact").await;
+    assert!(!contacts.contains(WORDS) && contacts.contains("Ola Berg"), "{contacts}");
+}

@@ -1,11 +1,10 @@
-//! One supplier: what is known of it, its requests, mails and history.
+//! One supplier: what is known of it, its requests, notes, and what happened with it.
 
 use super::people::{People, is_of_people};
+use super::timeline::{Timeline, TimelinePanel};
 use super::{SupplierRow, column_name};
-use crate::desk::calls::{CallLine, CallLines};
-use crate::desk::mails::{MailRow, MailTable};
 use crate::desk::notes::{NoteLine, Notes};
-use crate::desk::parts::{LogLine, LogLines, StateBadge};
+use crate::desk::parts::StateBadge;
 use crate::desk::{DeskPage, frame, routes, texts};
 use crate::islands::LocalTime;
 use crate::ui::{ButtonLink, EmptyState, Fact, Link, PageHead, Panel, PostButton, Question, Rank};
@@ -20,12 +19,9 @@ pub struct SupplierPage {
     /// Counts changes.
     pub version: i64,
     pub requests: Vec<SupplierRequest>,
-    /// Mails to it, newest first.
-    pub mails: Vec<MailRow>,
-    pub log: Vec<LogLine>,
     pub notes: Vec<NoteLine>,
-    /// Telephone calls about its requests.
-    pub calls: Vec<CallLine>,
+    /// What happened.
+    pub timeline: Timeline,
     /// Members who can be told by a note.
     pub members: Vec<String>,
 }
@@ -50,7 +46,7 @@ impl DeskPage for SupplierPage {
 #[component]
 fn OneSupplier(page: SupplierPage) -> impl IntoView {
     let t = texts();
-    let SupplierPage { supplier, version, requests, mails: sent, log, notes, calls, members } = page;
+    let SupplierPage { supplier, version, requests, notes, timeline, members } = page;
     let retired = supplier.retired_at.is_some();
     let name = supplier.get("name").to_owned();
     let acts = frame().can_change_suppliers().then(|| {
@@ -66,7 +62,7 @@ fn OneSupplier(page: SupplierPage) -> impl IntoView {
     });
     let facts = facts.collect_view();
     let action = routes::supplier_notes(&supplier.id);
-    let people = supplier.clone();
+    let (people, id) = (supplier.clone(), supplier.id.clone());
     view! {
         <PageHead title=name above>{acts}</PageHead>
         {retired.then(|| view! { <p class="notice">{t.get("desk.supplier.is_retired")}</p> })}
@@ -75,9 +71,7 @@ fn OneSupplier(page: SupplierPage) -> impl IntoView {
         <Panel id="people" title=t.get("desk.supplier.people")><People supplier=people /></Panel>
         <Panel id="requests" title=t.get("desk.supplier.requests")><Requests requests /></Panel>
         <Notes notes action members />
-        <Panel id="calls" title=t.get("desk.calls.title")><CallLines calls /></Panel>
-        <Panel id="mails" title=t.get("desk.supplier.mails")><MailTable mails=sent /></Panel>
-        <Panel id="log" title=t.get("desk.history")><LogLines lines=log /></Panel>
+        <TimelinePanel supplier=id timeline />
     }
 }
 
