@@ -4,7 +4,8 @@ use super::declarations::{self, Kind, draft, partial};
 use super::time::{SetClock, TICK, pass_until, tick};
 use super::{PRODUCTS, SUPPLIERS, people};
 use crate::access::Administrator;
-use crate::records::{Campaign, Instant, ReminderPlan, RequestId};
+use crate::records::{CallOutcome, Campaign, Instant, ReminderPlan, RequestId};
+use crate::survey::calls::Called;
 use crate::survey::campaigns;
 use crate::survey::workdays::Delivery;
 use crate::{DAY, HOUR, Result, ServiceError, Services, SupplierDesk, day_of};
@@ -82,12 +83,16 @@ pub(super) enum Step {
     Agree,
     NameOther,
     Withdraw,
+    Call,
+    CallAgain,
 }
 
 fn steps(fate: Fate) -> &'static [Step] {
     use Step::*;
     match fate {
-        Fate::Silent | Fate::Unreachable => &[],
+        Fate::Silent => &[],
+        // Mail does not reach it: somebody takes up the telephone.
+        Fate::Unreachable => &[Call, CallAgain],
         Fate::Opened => &[Open],
         Fate::Started => &[Open, Begin],
         Fate::Submitted => &[Open, Fill, Submit],
@@ -230,8 +235,28 @@ pub(super) async fn happen(
         Step::Withdraw => {
             administrator.withdraw(request, "Asked twice under two names.").await?;
         }
+        Step::Call | Step::CallAgain => {
+            administrator.record_call(request, call(past.now(), supplier, step == Step::CallAgain)).await?;
+        }
     }
     Ok(())
+}
+
+/// Nobody is there; a day later somebody is.
+fn call(at: Instant, supplier: usize, again: bool) -> Called {
+    let on = day_of(at);
+    if !again {
+        let outcome = Some(CallOutcome::NotReached);
+        return Called { on: on.to_string(), outcome, ..Called::default() };
+    }
+    Called {
+        on: on.to_string(),
+        person: people::contact(supplier).to_owned(),
+        outcome: Some(CallOutcome::WillAnswer),
+        until: on.plus(7).to_string(),
+        words: "The mailbox is closed. A new address comes by the end of the week.".to_owned(),
+        ..Called::default()
+    }
 }
 
 async fn write(desk: &SupplierDesk, target: &Draft) -> Result<()> {
