@@ -25,8 +25,10 @@ pub struct CallRow {
     /// Past its due day.
     pub overdue: bool,
     pub due: String,
-    /// Whether mail does not reach it; else its reminders are used up.
+    /// Whether mail does not reach it.
     pub unreachable: bool,
+    /// Whether its reminders are paused; else they are used up.
+    pub paused: bool,
     /// How many whole days nothing was heard.
     pub days: i64,
     pub contact: String,
@@ -44,7 +46,11 @@ pub struct CallRow {
 
 impl CallRow {
     fn why(&self) -> &'static str {
-        if self.unreachable { "desk.call_list.unreachable" } else { "desk.call_list.used_up" }
+        match (self.unreachable, self.paused) {
+            (true, _) => "desk.call_list.unreachable",
+            (false, true) => "desk.call_list.paused",
+            (false, false) => "desk.call_list.used_up",
+        }
     }
 }
 

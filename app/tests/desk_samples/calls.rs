@@ -43,6 +43,7 @@ pub fn pages() -> Vec<Sample> {
         overdue: at == 1,
         due: s("2026-11-01"),
         unreachable: at == 0,
+        paused: at == 1,
         days: 38,
         contact: s("Marta Lindqvist"),
         phone: s("+49 30 5550 0100"),

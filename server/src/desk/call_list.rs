@@ -15,6 +15,7 @@ use domain::workflow::RequestState;
 use service::records::{Call, CampaignId, Having, Member, Page, RequestFilter, RequestRow, RequestSort};
 use service::review::owner::may_own;
 use service::suppliers::values::percent;
+use service::survey::reminders::is_paused;
 use service::{DAY, ServiceError, Viewer};
 use std::sync::Arc;
 
@@ -86,6 +87,7 @@ fn row(r: &RequestRow, calls: &[Call], members: &[Member], now: &Now) -> CallRow
         overdue: r.due < now.today,
         due: r.due.to_string(),
         unreachable: r.mail_problem.is_some() || r.email.is_empty(),
+        paused: is_paused(request, now.at),
         days: (now.at - r.silent_since()).max(0) / DAY,
         contact: r.contact_name.clone(),
         phone: r.phone.clone(),

@@ -15,18 +15,24 @@ const ROWS: usize = 50;
 /// Most entries of one source.
 const MOST: u32 = 20_000;
 
-/// What the log's act is about. What a mail or a call tells already is none.
+/// Acts of which a mail or a call tells already.
+const TOLD: [&str; 4] =
+    ["request.called", "request.invited", "request.link_sent_again", "request.reminded"];
+
+/// What the log's act is about.
 fn kind_of(action: &str) -> TimelineKind {
     let (of, act) = action.split_once('.').unwrap_or((action, ""));
     match (of, act) {
         ("request", "called") => TimelineKind::Call,
-        ("request", "invited" | "reminded" | "link_sent_again" | "reminder_brought_forward") => {
-            TimelineKind::Mail
-        }
+        (
+            "request",
+            "invited" | "reminded" | "link_sent_again" | "reminder_brought_forward" | "reminders_paused"
+            | "reminders_resumed",
+        ) => TimelineKind::Mail,
         (
             "request",
             "opened" | "started" | "submitted" | "declined" | "decline_taken_back" | "snoozed"
-            | "new_link_asked" | "language_changed",
+            | "new_link_asked" | "language_changed" | "unsubscribed",
         ) => TimelineKind::Answer,
         (
             "request",
@@ -77,11 +83,8 @@ async fn all(desk: &Desk, supplier: &SupplierId) -> Result<Vec<Happened>, Handle
     // Mails and calls speak for themselves. Behind a removal there are none, and the log alone tells of them.
     let is_told = |act: &LogEntry, kind: TimelineKind| {
         let request = act.entry.object.strip_prefix("request:").map(RequestId::from);
-        request.is_some_and(|id| match kind {
-            TimelineKind::Mail => mailed.contains(&id),
-            TimelineKind::Call => called.contains(&id),
-            _ => false,
-        })
+        let tell = if kind == TimelineKind::Call { &called } else { &mailed };
+        TOLD.contains(&act.entry.action.as_str()) && request.is_some_and(|id| tell.contains(&id))
     };
     let acts = acts.into_iter().filter_map(|act| {
         let kind = kind_of(&act.entry.action);

@@ -492,7 +492,9 @@ pub async fn contacts_go_with_the_last_of_a_retired_supplier(db: TestDb) {
     // One of whom only the buyer is known is one too.
     let of_buyer = Supplier { buyer_name: SECRET.into(), retired_at: Some(NOW), ..db.new_supplier("Bought") };
     let of_buyer = Supplier { email: String::new(), contact_name: String::new(), ..of_buyer };
-    let of_buyer = db.store.save_supplier(of_buyer, act("supplier.added")).await.unwrap();
+    let object = format!("supplier:{}", of_buyer.id);
+    let added = LogDraft { object, detail: String::new(), ..act("supplier.added") };
+    let of_buyer = db.store.save_supplier(of_buyer, added).await.unwrap();
     assert_eq!(db.store.would_forget(before).await.unwrap().contacts, 1);
     assert_eq!(forget().await, 1);
     let of_buyer = db.store.supplier(&Scope::Everything, &of_buyer.id).await.unwrap().unwrap();
