@@ -16,8 +16,7 @@ const ROWS: usize = 50;
 const MOST: u32 = 20_000;
 
 /// Acts of which a mail or a call tells already.
-const TOLD: [&str; 4] =
-    ["request.called", "request.invited", "request.link_sent_again", "request.reminded"];
+const TOLD: [&str; 4] = ["request.called", "request.invited", "request.link_sent_again", "request.reminded"];
 
 /// What the log's act is about.
 fn kind_of(action: &str) -> TimelineKind {
@@ -26,7 +25,11 @@ fn kind_of(action: &str) -> TimelineKind {
         ("request", "called") => TimelineKind::Call,
         (
             "request",
-            "invited" | "reminded" | "link_sent_again" | "reminder_brought_forward" | "reminders_paused"
+            "invited"
+            | "reminded"
+            | "link_sent_again"
+            | "reminder_brought_forward"
+            | "reminders_paused"
             | "reminders_resumed",
         ) => TimelineKind::Mail,
         (

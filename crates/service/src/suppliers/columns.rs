@@ -25,9 +25,9 @@ trait Kind<T> {
 }
 
 /// Most characters of a line.
-pub(super) const LONGEST_LINE: usize = 300;
+pub(crate) const LONGEST_LINE: usize = 300;
 /// Most characters of a text of several lines.
-pub(super) const LONGEST_TEXT: usize = 4_000;
+pub(crate) const LONGEST_TEXT: usize = 4_000;
 
 fn too_long(text: &str, most: usize) -> Option<&'static str> {
     (text.chars().count() > most).then_some("problem.too_long")
