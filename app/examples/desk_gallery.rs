@@ -16,7 +16,7 @@ fn main() -> std::io::Result<()> {
     for desk_samples::Sample { name, frame, render } in desk_samples::pages() {
         for (language, _) in domain::text::LANGUAGES {
             let texts = domain::text::embedded::texts(language);
-            let shell = Shell { nonce: "gallery", assets: &assets, texts, language };
+            let shell = Shell { nonce: "gallery", assets: &assets, texts, language, banner: None };
             std::fs::write(format!("{dir}/{name}.{language}.html"), render(&frame, &shell))?;
         }
     }

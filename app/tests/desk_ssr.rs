@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 fn draw(sample: &Sample, language: &str) -> String {
     let assets = Assets::default();
     let texts = domain::text::embedded::texts(language);
-    let html = (sample.render)(&sample.frame, &Shell { nonce: "n", assets: &assets, texts, language });
+    let html =
+        (sample.render)(&sample.frame, &Shell { nonce: "n", assets: &assets, texts, language, banner: None });
     assert!(!html.contains("application/json"), "neither a model nor a catalogue is in the page");
     // What follows the page is the script that brings its islands to life, where there are any.
     let script = html.find("<script type=\"module\"");

@@ -7,7 +7,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::Texts;
 use futures::{Stream, StreamExt, stream};
-use service::records::KeptFile;
+use service::records::{Channel, KeptFile};
 use std::io;
 
 /// A body that comes in pieces. What packs it asks once more behind the end, which streams by themselves do not bear.
@@ -45,4 +45,9 @@ pub fn scanned(texts: &Texts, file: &KeptFile) -> String {
         }
         None => texts.get("files.not_scanned").to_owned(),
     }
+}
+
+/// How something came that was not entered by the supplier, in words.
+pub fn channel(texts: &Texts, channel: Channel) -> String {
+    texts.get(&format!("channel.{}", channel.key())).to_owned()
 }

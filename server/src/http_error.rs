@@ -5,6 +5,7 @@ use crate::cookies::AnswerCookie;
 use crate::layers::headers::Nonce;
 use crate::layers::trace::RequestId;
 use crate::page_context::{PageContext, html};
+use crate::supplier::Held;
 use app::desk::Frame;
 use app::desk::auth::Trouble;
 use app::supplier::model::ErrorPage;
@@ -109,6 +110,7 @@ pub async fn draw(State(portal): State<AppState>, request: Request, next: Next) 
     let wants_json = request.headers().get(header::CONTENT_TYPE).is_some_and(|v| v == "application/json");
     let path = request.uri().path().to_owned();
     let at_desk = !is_suppliers(&path);
+    let held = Held::of(request.headers(), request_in(&path), &portal);
     let response = next.run(request).await;
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
     let drawn = kind.starts_with("text/html") || kind.starts_with("application/json");
@@ -124,7 +126,7 @@ pub async fn draw(State(portal): State<AppState>, request: Request, next: Next) 
     } else if at_desk {
         html(status, desk_page(&context, status, text, &reference))
     } else if status == StatusCode::UNAUTHORIZED {
-        crate::supplier::expired(&portal, &context, request_in(&path), Vec::new(), String::new()).await
+        crate::supplier::expired(&portal, &context, held, Vec::new(), String::new()).await
     } else {
         let back = match request_in(&path) {
             "" => String::new(),

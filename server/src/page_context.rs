@@ -3,7 +3,7 @@
 use crate::app_state::AppState;
 use crate::cookies::Cookie;
 use crate::layers::headers::Nonce;
-use app::kit::shell::Shell;
+use app::kit::shell::{Banner, Shell};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -19,6 +19,8 @@ pub struct PageContext {
     language: &'static str,
     /// Whether the person chose the language, so that nothing may overrule it.
     pub chosen: bool,
+    /// What the page says above everything else.
+    pub banner: Option<Banner>,
 }
 
 impl FromRequestParts<AppState> for PageContext {
@@ -40,6 +42,7 @@ impl PageContext {
             portal: portal.clone(),
             language: chosen.unwrap_or_else(|| pick_language(wished)),
             chosen: chosen.is_some(),
+            banner: None,
         }
     }
 
@@ -68,6 +71,7 @@ impl PageContext {
             assets: &self.portal.assets,
             texts: self.texts(),
             language: self.language,
+            banner: self.banner.as_ref(),
         }
     }
 }

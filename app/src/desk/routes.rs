@@ -93,6 +93,10 @@ routes! {
     /// Takes what came by mail or telephone.
     enter(id) = "/desk/requests/{id}/enter";
     /// A workbook as it was received: what it says, and its submission.
+    /// POST: begins to fill in what a supplier told.
+    told(id) = "/desk/requests/{id}/told";
+    /// POST: stops that.
+    told_over(id) = "/desk/requests/{id}/told/end";
     received(id, file) = "/desk/requests/{id}/enter/{file}";
 
     /// Views of lists under a name.
@@ -248,6 +252,8 @@ routes! {
     /// What is kept for how long, and what was removed.
     retention() = "/desk/settings/retention";
     /// Lifts a legal hold.
+    /// POST: changes how long answers are kept.
+    retention_rule() = "/desk/settings/retention/rule";
     lift_hold(id) = "/desk/settings/retention/holds/{id}/lift";
     /// Removes what is due; before that, asks.
     run_retention() = "/desk/settings/retention/run";

@@ -40,6 +40,30 @@ pub struct Shell<'a> {
     pub texts: &'a Texts,
     /// The page's language (BCP 47).
     pub language: &'a str,
+    /// What every page says first to whoever is on it for somebody else.
+    pub banner: Option<&'a Banner>,
+}
+
+/// What stands above a page, outside of what the browser's module draws.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Banner {
+    pub text: String,
+    /// Where it leads, and how that is called.
+    pub go: Option<(String, String)>,
+}
+
+impl Banner {
+    fn html(&self) -> String {
+        let go = self.go.as_ref().map(|(href, label)| {
+            format!(" <a class=\"button small\" href=\"{}\">{}</a>", escape::html(href), escape::html(label))
+        });
+        let kind = if self.go.is_some() { "banner banner-team" } else { "banner" };
+        format!(
+            "<aside class=\"{kind}\"><p>{}</p>{}</aside>",
+            escape::html(&self.text),
+            go.unwrap_or_default()
+        )
+    }
 }
 
 /// The parts of a document.
@@ -106,6 +130,9 @@ pub fn document(shell: &Shell, styles: &[&str], doc: &Document) -> String {
         }
     }
     out.push_str(&format!("</head><body class=\"{}\">", escape::html(doc.class)));
+    if let Some(banner) = shell.banner {
+        out.push_str(&banner.html());
+    }
     let texts = format!("reader.{}.json", shell.language);
     let [boot, js, wasm, texts] = ["reader-worker.js", "reader.js", "reader.wasm", &texts].map(url);
     out.push_str(&format!(

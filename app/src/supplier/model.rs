@@ -133,6 +133,8 @@ pub struct RequestInfo {
     pub contact_email: String,
     /// Number of the last submission; 0 before the first.
     pub submissions: i64,
+    /// Where the team looks after the request, for a member who fills it in; empty for the supplier.
+    pub team: String,
 }
 
 /// A campaign's name with its year, which most names hold already.

@@ -104,6 +104,8 @@ pub fn pages() -> Vec<Sample> {
                 channels,
                 most: 10,
                 form,
+                told: Some(BoundForm::of([("told_channel", "telephone"), ("told_on", "2026-11-20")])),
+                begun: Some(s("You have begun to fill in what Ms Doe told on 2026-11-20 (Telephone).")),
             },
         ),
         page("received", frame(title, Area::Requests), received()),

@@ -181,7 +181,7 @@ pub fn review(view: ReviewView) -> Review {
                 hash: "ab12cd34ef56ab78".repeat(4),
                 errors: 1,
                 warnings: 2,
-                entered: s("Ines Okafor"),
+                entered: s("Entered by Ines Okafor from what Ms Doe sent or told (Telephone, 2026-11-20)"),
             })
             .to_vec(),
         groups: vec![

@@ -18,7 +18,7 @@ pub fn first() -> Step {
 }
 
 pub fn shell<'a>(assets: &'a Assets, language: &'a str) -> Shell<'a> {
-    Shell { nonce: "n0nce", assets, texts: texts(language), language }
+    Shell { nonce: "n0nce", assets, texts: texts(language), language, banner: None }
 }
 
 pub fn assets() -> Assets {
@@ -98,6 +98,7 @@ pub fn page_of(draft: &Draft, text: &str, step: Step) -> AnswerPage {
     let report = domain::check(&draft.declaration, template, &References::default(), Settings::default());
     AnswerPage {
         request: RequestInfo {
+            team: String::new(),
             id: "r1".into(),
             supplier: format!("Kestrel Metalworks {text}"),
             company: format!("Nordlicht Instruments {text}"),
@@ -279,7 +280,7 @@ pub fn pages(text: &str) -> Vec<(String, SupplierPage)> {
                 downloads: ["/answer/answers.json".into(), "/answer/answers.json".replace("json", "xlsx")],
                 masked_contact: "i•••@kestrel.example".into(),
                 state: "submitted".into(),
-                entered: Some([text.into(), "2026-11-20".into()]),
+                entered: Some([text.into(), "2026-11-20".into(), "Telephone".into()]),
                 files: "/answer/r1/files".into(),
             }),
         ),

@@ -60,6 +60,7 @@ async fn drive(store: Arc<dyn Store>, requests: Arc<Vec<RequestId>>, seconds: u6
                         origin: client.to_string(),
                         changes: vec![Change { path: format!("f:q{}.tin", n / mine.len() % 40), value }],
                         section: "questions".into(),
+                        writer: None,
                         now: domain::Instant::from_millis(n as i64),
                     };
                     let saved = store.save_draft(save).await.unwrap();

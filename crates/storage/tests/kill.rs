@@ -64,6 +64,7 @@ fn child() {
                             origin,
                             changes,
                             section,
+                            writer: None,
                             now: Instant::from_millis(1),
                         };
                         revision = store.save_draft(save).await.unwrap().revision;

@@ -88,7 +88,8 @@ fn submit(commit: &mut RequestCommit, number: i64) {
     let mut declaration = domain::Declaration::default();
     declaration.set("q1.tin", number.to_string());
     let (template, version) = ("CMRT".to_owned(), "6.5".to_owned());
-    let document = Document { schema: 1, template, version, declaration, explanations: BTreeMap::new() };
+    let document =
+        Document { schema: 1, template, version, declaration, explanations: BTreeMap::new(), entered: None };
     commit.declared = Some(Declared::of(&"r".into(), number, &document));
     let (document, hash) = document.seal();
     commit.request.submissions = number;

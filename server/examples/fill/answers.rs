@@ -120,6 +120,7 @@ impl Survey {
                 version: "6.5".into(),
                 declaration: draft.declaration,
                 explanations: Default::default(),
+                entered: None,
             };
             let (json, hash) = document.seal();
             commit.request.submitted_at = Some(at);

@@ -3,11 +3,14 @@
 use super::forms::{FormData, problems, upload};
 use super::session::{Desk, HandlerError, InScope, PageResult, done};
 use super::{files, view_models};
+use crate::file_out;
 use crate::http_error::HttpError;
+use crate::page_context::see_other;
 use crate::reader::{Job, UploadError};
 use crate::routes::{Route, UPLOAD};
 use app::desk::enter::{Enter, Explained, FindingLine, QueryLine, ReceivedWorkbook};
 use app::desk::{Area, BoundForm, routes};
+use app::supplier::paths;
 use app::ui::{Control, SelectOption};
 use axum::extract::{Multipart, Path};
 use domain::{Draft, Finding, Texts, answer};
@@ -27,6 +30,8 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get(routes::enter::PATH, show),
         Route::post(routes::enter::PATH, keep).limit(UPLOAD),
+        Route::post(routes::told::PATH, begin),
+        Route::post(routes::told_over::PATH, stop),
         Route::get(routes::received::PATH, look),
         Route::post(routes::received::PATH, submit),
     ]
@@ -39,9 +44,16 @@ fn closed(texts: &Texts, detail: &Detail) -> Option<String> {
     (!detail.request.state.is_writable()).then(|| texts.fmt("desk.enter.closed", &state))
 }
 
-async fn page(desk: &Desk, id: &RequestId, form: BoundForm) -> Result<Enter, HandlerError> {
-    desk.reviewer()?;
-    let (detail, texts) = (desk.viewer().request(id).await?, desk.texts());
+async fn page(desk: &Desk, id: &RequestId, form: BoundForm, told: BoundForm) -> Result<Enter, HandlerError> {
+    let (reviewer, texts) = (desk.reviewer()?, desk.texts());
+    let detail = reviewer.request(id).await?;
+    let takes = reviewer.takes_entry(id).await?;
+    let begun = reviewer.entry(id).await?.map(|entry| {
+        let day = entry.received_on.to_string();
+        let channel = file_out::channel(texts, entry.channel);
+        let args = [("sender", entry.sender.as_str()), ("channel", &channel), ("day", &day)];
+        texts.fmt("desk.told.begun", &args)
+    });
     let channel = |it: &Channel| SelectOption::new(it.key(), texts.get(&format!("channel.{}", it.key())));
     Ok(Enter {
         request: id.to_string(),
@@ -50,14 +62,46 @@ async fn page(desk: &Desk, id: &RequestId, form: BoundForm) -> Result<Enter, Han
         channels: Channel::ALL.iter().map(channel).collect(),
         most: desk.portal.services.file_rules().each / 1_000_000,
         form,
+        told: takes.then_some(told),
+        begun,
     })
 }
 
+/// The forms as they stand first: today, and what is told on the telephone.
+async fn fresh(desk: &Desk) -> Result<[BoundForm; 2], HandlerError> {
+    let today = desk.portal.services.company_today().await?.to_string();
+    let told = [("told_channel", Channel::Telephone.key().to_owned()), ("told_on", today.clone())];
+    Ok([BoundForm::of([("received_on", today)]), BoundForm::of(told)])
+}
+
 async fn show(InScope(desk): InScope, Path(id): Path<RequestId>) -> PageResult {
-    let today = desk.portal.services.company_today().await?;
-    let form = BoundForm::of([("received_on", today.to_string())]);
-    let body = page(&desk, &id, form).await?;
+    let [form, told] = fresh(&desk).await?;
+    let body = page(&desk, &id, form, told).await?;
     desk.page(desk.texts().get("desk.enter.title"), Area::Requests, body).await
+}
+
+/// Opens the supplier's form in the member's name.
+async fn begin(InScope(desk): InScope, Path(id): Path<RequestId>, sent: FormData) -> PageResult {
+    let reviewer = desk.reviewer()?;
+    let told = Received {
+        channel: Channel::parse(sent.get("told_channel")).ok_or(HttpError::BAD)?,
+        sender: sent.get("told_sender").to_owned(),
+        on: sent.day("told_on"),
+    };
+    match reviewer.begin_entry(&id, told).await {
+        Ok(()) => Ok(see_other(&paths::of(paths::ANSWER, &id))),
+        Err(error) => {
+            let told = sent.again(desk.texts(), &problems(error)?);
+            let [form, _] = fresh(&desk).await?;
+            let body = page(&desk, &id, form, told).await?;
+            desk.refused(desk.texts().get("desk.enter.title"), Area::Requests, body).await
+        }
+    }
+}
+
+async fn stop(InScope(desk): InScope, Path(id): Path<RequestId>) -> PageResult {
+    desk.reviewer()?.leave_entry(&id).await?;
+    done(&routes::request(&id), "entry_left")
 }
 
 async fn keep(InScope(desk): InScope, Path(id): Path<RequestId>, parts: Multipart) -> PageResult {
@@ -75,7 +119,8 @@ async fn keep(InScope(desk): InScope, Path(id): Path<RequestId>, parts: Multipar
         Ok(file) => done(&routes::received(&id, &file.id), "file_kept"),
         Err(error) => {
             let form = sent.fields.again(desk.texts(), &problems(error)?);
-            let body = page(&desk, &id, form).await?;
+            let [_, told] = fresh(&desk).await?;
+            let body = page(&desk, &id, form, told).await?;
             desk.refused(desk.texts().get("desk.enter.title"), Area::Requests, body).await
         }
     }

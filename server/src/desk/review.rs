@@ -6,6 +6,7 @@ use super::session::{Desk, HandlerError, InScope, PageResult};
 use super::submission_view::{ROWS, SubmissionView, nothing};
 use super::way::{self, CameFrom};
 use super::{calls, files, logs, notes, reminding, smelters, twins, view_models};
+use crate::file_out;
 use crate::http_error::HttpError;
 use crate::routes::Route;
 use crate::supplier::files::{WORKBOOK, attachment};
@@ -24,7 +25,8 @@ use domain::{Location, Report, SmelterRow, Table, Texts};
 use serde::Deserialize;
 use service::ServiceError;
 use service::declarations::submission::{Difference, Document};
-use service::records::{QueryState, RequestId, Submission};
+use service::declarations::team_entry::Entered;
+use service::records::{Member, QueryState, RequestId, Submission};
 use service::review::questions::concerns;
 use service::review::recheck;
 use service::review::requests::Detail;
@@ -181,9 +183,11 @@ pub async fn review(
         calls: calls::lines(desk, viewer.calls_about(vec![request.id.clone()]).await?).await?,
         ..Review::default()
     };
+    let entered = viewer.entered(&request.id).await?;
+    let team = if entered.is_empty() { Vec::new() } else { viewer.members().await? };
     for head in &mut page.submissions {
-        let from = page.files.iter().find(|file| file.received && file.submission == head.number);
-        head.entered = from.map(|file| file.by.clone()).unwrap_or_default();
+        let how = entered.iter().find(|(number, _)| *number == head.number).map(|(_, how)| how);
+        head.entered = how.map_or_else(String::new, |how| entered_in_words(desk.texts(), &team, how));
     }
     match view {
         ReviewView::Answers => {
@@ -311,6 +315,16 @@ fn head(detail: &Detail, s: &Submission) -> SubmissionHead {
         warnings: report.warnings().count() as u64,
         entered: String::new(),
     }
+}
+
+/// Who entered a declaration for the supplier, and how it came.
+fn entered_in_words(texts: &Texts, members: &[Member], how: &Entered) -> String {
+    let name = members.iter().find(|m| m.id == how.by).map_or("", |m| m.name.as_str());
+    let channel = file_out::channel(texts, how.channel);
+    let day = how.on.map_or_else(String::new, |day| day.to_string());
+    let args =
+        [("name", name), ("channel", channel.as_str()), ("sender", how.sender.as_str()), ("day", &day)];
+    texts.fmt("desk.review.entered", &args)
 }
 
 /// Whether a query was never sent, and a decision put it away.

@@ -424,6 +424,7 @@ pub fn nothing() -> Document {
         version: String::new(),
         declaration: Declaration::default(),
         explanations: BTreeMap::new(),
+        entered: None,
     }
 }
 

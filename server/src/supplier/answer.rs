@@ -1,6 +1,7 @@
 //! The form: shown step by step, saved by plain posts or as one types, submitted.
 
 use super::draw::draw;
+use super::entering;
 use super::models::{Case, View};
 use super::session::{Answering, Posted};
 use super::stopped::{closed, closed_form, closed_save};
@@ -8,6 +9,7 @@ use super::taking::{conflicts, page_of, read, refusal, take};
 use crate::app_state::AppState;
 use crate::http_error::HttpError;
 use crate::page_context::{html, see_other};
+use app::desk::routes;
 use app::supplier::model::{SaveCall, SaveReply, Step};
 use app::supplier::{SupplierPage, parse_form, paths, render};
 use axum::Json;
@@ -158,6 +160,9 @@ pub async fn submit(
         seen = shown.map(|shown: i64| if shown == before { after.revision } else { shown });
     }
     let (notice, status) = match answering.desk.submit_seen(seen).await {
+        Ok(submission) if answering.desk.entry().is_some() => {
+            return Ok(entering::submitted(&submission.request));
+        }
         Ok(_) => return Ok(see_other(&answering.at(paths::RECEIPT))),
         Err(ServiceError::Rejected(_)) => ("answer.notice.blocked", StatusCode::UNPROCESSABLE_ENTITY),
         Err(ServiceError::Unanswered(_)) => ("answer.notice.unanswered", StatusCode::UNPROCESSABLE_ENTITY),
@@ -193,6 +198,7 @@ impl Answering {
             supplier: self.desk.supplier(),
             request: self.desk.request(),
             queries,
+            team: self.desk.entry().map_or_else(String::new, |entry| routes::enter(&entry.request)),
         }
     }
 }
@@ -226,8 +232,12 @@ pub async fn form(
     };
     let large = stored.entries.len() > LARGE;
     let template = desk.template()?;
+    let told = desk.told_since().await?;
     let page = answering.case(&company, &queries).form(template, stored, report, view, &submissions);
-    let context = answering.context;
+    let mut context = answering.context;
+    if answering.desk.entry().is_none() {
+        context.banner = entering::told(context.texts(), &company.name, &told);
+    }
     // Thousands of rows take a while; nobody else waits for them.
     let drawing = move || render(SupplierPage::Answer(Box::new(page)), &context.shell());
     Ok(html(status, draw(portal, large, drawing).await?))

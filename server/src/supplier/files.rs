@@ -3,6 +3,7 @@
 use super::models::Case;
 use super::session::Answering;
 use crate::app_state::AppState;
+use crate::file_out;
 use crate::http_error::HttpError;
 use crate::page_context::{html, see_other};
 use app::supplier::model::ReferenceFile;
@@ -14,7 +15,6 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use service::SupplierDesk;
 use service::declarations::submission::Document;
-use service::records::Side;
 
 /// Which submission; none for the draft.
 #[derive(Deserialize)]
@@ -37,12 +37,14 @@ pub async fn receipt(answering: Answering) -> Result<Response, HttpError> {
         supplier: desk.supplier(),
         request: desk.request(),
         queries: &[],
+        team: String::new(),
     };
     let downloads =
         [paths::DOWNLOAD, paths::WORKBOOK].map(|path| format!("{}?n={number}", answering.at(path)));
-    let from = desk.files().await?.into_iter().find(|f| f.side == Side::Team && f.submission == number);
-    let entered =
-        from.map(|file| [file.sender, file.received_on.map_or_else(String::new, |day| day.to_string())]);
+    let entered = desk.entered(number).await?.map(|it| {
+        let channel = file_out::channel(context.texts(), it.channel);
+        [it.sender, it.on.map_or_else(String::new, |day| day.to_string()), channel]
+    });
     let receipt = case.receipt(&submission, downloads, entered);
     Ok(html(StatusCode::OK, render(SupplierPage::Receipt(receipt), &context.shell())))
 }

@@ -176,6 +176,7 @@ async fn landing(
         supplier: &found.supplier,
         request: &found.request,
         queries: &found.queries,
+        team: String::new(),
     };
     let (open, paused) = (found.is_open(services), is_paused(&found.request, services.now()));
     let page = case.landing(paths::linked(token), services.today(), open, paused, fault, sent);

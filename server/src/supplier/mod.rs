@@ -3,6 +3,7 @@
 mod answer;
 mod attached;
 mod draw;
+mod entering;
 mod expired;
 pub mod files;
 mod link;
@@ -13,7 +14,7 @@ mod stopped;
 mod taking;
 mod workbook;
 
-pub use expired::expired;
+pub use expired::{Held, expired};
 
 use crate::routes::{DRAFT, DRAINED, FILLED, Route, UPLOAD};
 use app::supplier::paths;

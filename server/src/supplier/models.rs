@@ -20,6 +20,8 @@ pub struct Case<'a> {
     pub supplier: &'a Supplier,
     pub request: &'a Request,
     pub queries: &'a [Query],
+    /// Where the team looks after the request, for a member who fills it in; empty for the supplier.
+    pub team: String,
 }
 
 /// Who asks, as everybody may know it.
@@ -115,6 +117,7 @@ impl Case<'_> {
             contact_name: self.company.contact_name.clone(),
             contact_email: self.company.contact_email.clone(),
             submissions: self.request.submissions,
+            team: self.team.clone(),
         }
     }
 
@@ -167,7 +170,7 @@ impl Case<'_> {
         &self,
         submission: &Submission,
         downloads: [String; 2],
-        entered: Option<[String; 2]>,
+        entered: Option<[String; 3]>,
     ) -> Receipt {
         Receipt {
             asker: asker_of(self.company, self.campaign),

@@ -1,6 +1,7 @@
 //! Who answers: whoever holds the cookie of the request that stands in the address.
 
-use super::expired::{self, FormFields};
+use super::entering;
+use super::expired::{self, FormFields, Held};
 use crate::app_state::AppState;
 use crate::cookies::{AnswerCookie, Cookie};
 use crate::http_error::HttpError;
@@ -15,7 +16,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use service::records::RequestId;
-use service::{RequestKey, ServiceError, SupplierDesk};
+use service::{RequestKey, Reviewer, ServiceError, SupplierDesk};
 
 /// A chosen language is remembered for a year.
 const YEAR: i64 = 365 * 24 * 3600;
@@ -40,8 +41,13 @@ impl FromRequestParts<AppState> for Answering {
 
     async fn from_request_parts(parts: &mut Parts, portal: &AppState) -> Result<Answering, HttpError> {
         let request = request_of(parts).await;
-        let desk = desk(&parts.headers, &request, portal).await?;
         let Ok(context) = PageContext::from_request_parts(parts, portal).await;
+        if let Some(reviewer) = reviewer(&parts.headers, portal).await?
+            && let Some(answering) = entering::open(&reviewer, &request, &context).await?
+        {
+            return Ok(answering);
+        }
+        let desk = desk(&parts.headers, &request, portal).await?;
         Ok(Answering { context: context.prefer(&desk.supplier().language), desk })
     }
 }
@@ -51,6 +57,18 @@ async fn request_of(parts: &mut Parts) -> RequestId {
     let found =
         params.iter().flatten().find(|(name, _)| *name == "request").map(|(_, id)| RequestId::from(id));
     found.unwrap_or_default()
+}
+
+/// The member of the team who is signed in here and may enter what a supplier told.
+async fn reviewer(headers: &HeaderMap, portal: &AppState) -> Result<Option<Reviewer>, HttpError> {
+    let Some(secret) = Cookie::Desk.read(headers, portal.config.secure()) else { return Ok(None) };
+    match portal.services.actor(secret).await {
+        Ok(actor) => Ok(actor.as_reviewer().ok()),
+        Err(
+            ServiceError::Unauthenticated | ServiceError::CodeAwaited | ServiceError::SecondFactorDemanded,
+        ) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The key that a caller holds for a request.
@@ -98,12 +116,13 @@ pub async fn refused(request: Request, id: RequestId, fault: HttpError, portal: 
         return fault.into_response();
     }
     let again = request.uri().path().to_owned();
+    let held = Held::of(request.headers(), &id, portal);
     let (mut parts, body) = request.into_parts();
     let Ok(context) = PageContext::from_request_parts(&mut parts, portal).await;
     let Ok(body) = axum::body::to_bytes(body, FORM).await else { return fault.into_response() };
     let read = Form::from_request(Request::from_parts(parts, Body::from(body)), portal).await;
     let Ok(Form(typed)) = read else { return fault.into_response() };
-    expired::expired(portal, &context, &id, typed, again).await.into_response()
+    expired::expired(portal, &context, held, typed, again).await.into_response()
 }
 
 /// What the choice of a language sends.
@@ -117,12 +136,11 @@ pub struct Choice {
 /// Remembers the language in a cookie, and for the supplier's mails.
 pub async fn choose_language(
     State(portal): State<AppState>,
-    Path(request): Path<RequestId>,
-    headers: HeaderMap,
+    answering: Answering,
     Form(choice): Form<Choice>,
 ) -> Result<Response, HttpError> {
     let language = known(&choice.language).ok_or(HttpError::BAD)?;
-    desk(&headers, &request, &portal).await?.set_language(language).await?;
+    answering.desk.set_language(language).await?;
     let mut response = see_other(&choice.back);
     let cookie = Cookie::Language.set(language, YEAR, portal.config.secure());
     response.headers_mut().append(header::SET_COOKIE, cookie);
@@ -135,6 +153,11 @@ pub async fn leave(
     Path(request): Path<RequestId>,
     headers: HeaderMap,
 ) -> Result<Response, HttpError> {
+    if let Some(reviewer) = reviewer(&headers, &portal).await?
+        && let Some(place) = entering::leave(&reviewer, &request).await?
+    {
+        return Ok(place);
+    }
     if let Some(key) = key(&headers, &request, &portal) {
         portal.services.leave(&key).await?;
     }

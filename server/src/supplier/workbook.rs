@@ -3,7 +3,7 @@
 
 use super::answer::form;
 use super::draw::draw;
-use super::expired::{FormFields, expired, without_buttons};
+use super::expired::{FormFields, Held, expired, without_buttons};
 use super::models::about;
 use super::session::Answering;
 use super::stopped::closed_form;
@@ -39,6 +39,7 @@ pub async fn look(State(portal): State<AppState>, request: Request) -> Result<Re
     let (mut parts, body) = request.into_parts();
     let who = Answering::from_request_parts(&mut parts, &portal).await;
     let path = parts.uri.path().to_owned();
+    let held = Held::of(&parts.headers, path.split('/').nth(2).unwrap_or(""), &portal);
     let Ok(context) = PageContext::from_request_parts(&mut parts, &portal).await;
     let request = Request::from_parts(parts, body);
     let answering = match who {
@@ -46,7 +47,7 @@ pub async fn look(State(portal): State<AppState>, request: Request) -> Result<Re
         Err(fault) if fault.status == StatusCode::UNAUTHORIZED => {
             let request = counted(&portal, request);
             let sent = Multipart::from_request(request, &portal).await.map_err(|_| fault)?;
-            return Ok(nobody(&portal, &context, &path, upload::typed(sent).await?).await);
+            return Ok(nobody(&portal, &context, held, upload::typed(sent).await?).await);
         }
         Err(fault) => return Err(fault),
     };
@@ -108,14 +109,13 @@ async fn read(
 }
 
 /// Nobody is signed in: what was typed beside the file stands there, and is saved as the step's own form is.
-async fn nobody(portal: &AppState, context: &PageContext, path: &str, typed: FormFields) -> Response {
-    let request = path.split('/').nth(2).unwrap_or("").to_owned();
+async fn nobody(portal: &AppState, context: &PageContext, held: Held, typed: FormFields) -> Response {
     // Which template the request has is nobody's business who is not signed in.
     let key = value(&typed, "step");
     let known = domain::template::versions().iter().find_map(|template| Step::find(key, template));
-    let again = known.unwrap_or_default().path(&request);
+    let again = known.unwrap_or_default().path(&held.request);
     let typed = typed.into_iter().filter(|(name, _)| name != "step").collect();
-    expired(portal, context, &request, typed, again).await
+    expired(portal, context, held, typed, again).await
 }
 
 fn random(portal: &AppState) -> u64 {

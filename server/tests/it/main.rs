@@ -51,6 +51,7 @@ mod supplier;
 mod test_app;
 mod test_survey;
 mod together;
+mod told;
 mod updates;
 mod upload;
 mod upload_limits;

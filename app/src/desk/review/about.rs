@@ -23,7 +23,7 @@ pub struct SubmissionHead {
     pub errors: u64,
     /// Findings that were explained.
     pub warnings: u64,
-    /// The member who entered it for the supplier; empty where the supplier did.
+    /// Who entered it for the supplier, and how it came, in words; empty where the supplier did.
     pub entered: String,
 }
 
@@ -91,8 +91,7 @@ fn SubmissionLine(submission: SubmissionHead) -> impl IntoView {
     let counts = counts.map(|(name, n)| (name, n.to_string()));
     let counts = t.fmt("desk.review.counts", &counts.each_ref().map(|(name, n)| (*name, n.as_str())));
     let entered = (!submission.entered.is_empty()).then(|| {
-        let entered = t.fmt("desk.review.entered", &[("name", &submission.entered)]);
-        view! { <span class="minor">{entered}</span> }
+        view! { <span class="minor">{submission.entered.clone()}</span> }
     });
     let file = |kind: &str| routes::submission(&at.request, &format!("{n}.{kind}"));
     view! {

@@ -36,20 +36,25 @@ pub fn Notice() -> impl IntoView {
 #[component]
 pub fn Ended() -> impl IntoView {
     let form = use_form();
+    let team = form.with(|d| !d.page.request.team.is_empty());
     let why = move || match form.save().get() {
+        SaveState::Expired if team => Some("answer.ended.entry"),
         SaveState::Expired => Some("answer.ended.expired"),
         SaveState::Closed => Some("answer.ended.closed"),
         SaveState::Over => Some("answer.ended.over"),
         _ => None,
     };
     let expired = move || form.save().get() == SaveState::Expired;
-    let lost = form.with(|d| [paths::LINK, "?request=", &d.page.request.id].concat());
+    let lost = form.with(|d| match d.page.request.team.as_str() {
+        "" => [paths::LINK, "?request=", &d.page.request.id].concat(),
+        team => team.to_owned(),
+    });
     view! {
         <div class="notice bad" role="alert" id="ended" hidden=move || why().is_none()>
             <p {..text(move || why().map_or(String::new(), |key| form.t(key)))} />
             // In a window of its own: what was typed stays in this one.
             <a class="button small" target="_blank" rel="noopener" href=lost hidden=move || !expired()>
-                {form.t("answer.ended.link")}
+                {form.t(if team { "answer.entry.back" } else { "answer.ended.link" })}
             </a>
             <a class="button small" href=form.at(paths::ANSWER) hidden=expired>
                 {form.t("answer.ended.look")}

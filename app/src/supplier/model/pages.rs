@@ -143,8 +143,8 @@ pub struct Receipt {
     pub masked_contact: String,
     /// Where the request stands ([`RequestState::key`]).
     pub state: String,
-    /// From whom and on which day the company received what it entered; unset where the supplier submitted.
-    pub entered: Option<[String; 2]>,
+    /// From whom, on which day and how the company received what it entered; unset where the supplier submitted.
+    pub entered: Option<[String; 3]>,
     /// Where the attached files are.
     pub files: String,
 }

@@ -15,8 +15,8 @@ pub fn ReceiptPage(page: Receipt) -> impl IntoView {
     let said = |key: &str| t.fmt(key, &args);
     let by_state = format!("receipt.state.{}", page.state);
     let state = said(if t.has(&by_state) { &by_state } else { "receipt.state" });
-    let entered = page.entered.as_ref().map(|[sender, day]| {
-        let args = [("company", company), ("sender", sender), ("day", day)];
+    let entered = page.entered.as_ref().map(|[sender, day, channel]| {
+        let args = [("company", company), ("sender", sender), ("day", day), ("channel", channel)];
         view! { <p class="notice">{t.fmt("receipt.entered", &args)}</p> }
     });
     let mailed = (!page.masked_contact.is_empty()).then(|| view! { <p>{said("receipt.mailed")}</p> });

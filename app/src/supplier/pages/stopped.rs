@@ -5,6 +5,7 @@ use super::asker_facts::AskerPanel;
 use super::control_label::control_label;
 use super::parts::{Eyebrow, TakeBack};
 use super::typed_form::TypedForm;
+use crate::desk::routes;
 use crate::kit::texts;
 use crate::supplier::model::Stopped;
 use crate::supplier::paths;
@@ -16,11 +17,15 @@ pub fn StoppedPage(page: Stopped) -> impl IntoView {
     let kind = page.kind.as_str();
     let title = t.get(&format!("stopped.{kind}.title")).to_owned();
     let text = t.fmt(&format!("stopped.{kind}.text"), &[("company", &page.asker.company)]);
-    let expired = kind == "expired";
+    let first = ["expired", "entry_over"].iter().position(|it| *it == kind);
     let next = match kind {
         "expired" => {
             let request = page.request.clone();
             view! { <AskForLink path=paths::LINK.to_owned() request /> }.into_any()
+        }
+        "entry_over" => {
+            let desk = routes::enter(&page.request);
+            view! { <p><a class="button primary" href=desk>{t.get("answer.entry.back")}</a></p> }.into_any()
         }
         "declined" => {
             let path = paths::of(paths::TAKE_BACK, &page.request);
@@ -38,7 +43,7 @@ pub fn StoppedPage(page: Stopped) -> impl IntoView {
         <h1>{title}</h1>
         <p class="lead">{text}</p>
         {next}
-        <Typed typed=page.typed again=page.again expired />
+        <Typed typed=page.typed again=page.again first=first.map(|at| ["stopped.typed.link", "stopped.typed.entry"][at]) />
         <AskerPanel asker=page.asker />
     }
 }
@@ -50,8 +55,8 @@ fn Typed(
     typed: Vec<(String, String)>,
     /// Where it can be sent once more; blank where it cannot be.
     again: String,
-    /// Whether the link has to be opened first.
-    expired: bool,
+    /// Where something has to be opened first: the text that says what.
+    first: Option<&'static str>,
 ) -> impl IntoView {
     let t = texts();
     let typed_in = typed.iter().filter(|(_, text)| !text.trim().is_empty());
@@ -60,11 +65,7 @@ fn Typed(
     if shown.is_empty() {
         return None;
     }
-    let how = match (again.is_empty(), expired) {
-        (true, _) => "stopped.typed.copy",
-        (false, true) => "stopped.typed.link",
-        (false, false) => "stopped.typed.again",
-    };
+    let how = if again.is_empty() { "stopped.typed.copy" } else { first.unwrap_or("stopped.typed.again") };
     let shown =
         shown.into_iter().map(|(label, text)| view! { <dt>{label}</dt><dd class="typed">{text}</dd> });
     let shown = shown.collect_view();

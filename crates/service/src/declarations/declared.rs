@@ -134,6 +134,7 @@ mod tests {
             version: "6.5".into(),
             declaration,
             explanations: BTreeMap::new(),
+            entered: None,
         }
     }
 

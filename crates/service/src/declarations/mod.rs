@@ -7,3 +7,4 @@ pub mod on_behalf;
 pub mod submission;
 mod submitting;
 pub mod supplier_desk;
+pub mod team_entry;

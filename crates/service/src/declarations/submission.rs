@@ -1,5 +1,6 @@
 //! What a submission holds, and what changed between two.
 
+use super::team_entry::Entered;
 use crate::ports::during;
 use crate::{Result, ServiceError, secrets};
 use domain::{Declaration, Draft, FormState, Location, Report, Row, Table, Template};
@@ -22,6 +23,9 @@ pub struct Document {
     pub declaration: Declaration,
     /// Why warnings are right as they are, by finding key.
     pub explanations: BTreeMap<String, String>,
+    /// How it came, where the supplier did not enter it itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered: Option<Entered>,
 }
 
 impl Document {
@@ -44,6 +48,7 @@ impl Document {
             version: template.version.to_owned(),
             declaration,
             explanations,
+            entered: None,
         }
     }
 

@@ -1,15 +1,14 @@
 //! Submitting a draft: what must hold, what it becomes, and the receipt.
 
 use super::supplier_desk::{Entry, SupplierDesk};
+use super::team_entry::Entered;
 use crate::declarations::submission::{Document, RULES_VERSION, value_at};
 use crate::mail::letter::day_in_words;
 use crate::mail::messages::request_values;
 use crate::records::{
-    Declared, KeptFile, MailKind, NewMail, Query, QueryState, RequestCommit, SaveDraft, Scope, StoredDraft,
-    Submission,
+    Declared, MailKind, NewMail, Query, QueryState, RequestCommit, SaveDraft, Scope, StoredDraft, Submission,
 };
 use crate::review::profiles::review_result;
-use crate::survey::links::supplier_did;
 use crate::{Result, ServiceError};
 use domain::rules::check_for_review;
 use domain::workflow::Transition;
@@ -27,7 +26,7 @@ impl SupplierDesk {
     /// person had before the eyes, so that nobody signs a colleague's answers unseen.
     pub async fn submit_seen(&self, revision: Option<i64>) -> Result<Submission> {
         // Saving moves the request on, so what this desk read when it was opened may be old.
-        SupplierDesk::open(&self.services, &self.request.id).await?.submit_now(revision).await
+        self.again().await?.submit_now(revision).await
     }
 
     async fn submit_now(&self, seen: Option<i64>) -> Result<Submission> {
@@ -53,6 +52,7 @@ impl SupplierDesk {
             origin: self.services.new_id(),
             changes,
             section: String::new(),
+            writer: None,
             now: self.services.now(),
         };
         let stored = StoredDraft { entries: entry.draft.entries(), ..before };
@@ -71,7 +71,9 @@ impl SupplierDesk {
         let (version, profile) = self.profile().await?;
         let report = services.check_by(&draft, template, profile.clone()).await?;
         let state = domain::evaluate(template, &draft.declaration);
-        let document = Document::of(&draft, template, &state, &report);
+        let received = entry.as_ref().and_then(|(entry, _)| Entered::from_file(&entry.file));
+        let entered = received.or(self.entry().map(Entered::told));
+        let document = Document { entered, ..Document::of(&draft, template, &state, &report) };
         let (json, hash) = document.seal();
         if let Some(same) = self.already_submitted(&hash).await? {
             return Ok(same);
@@ -117,13 +119,16 @@ impl SupplierDesk {
         commit.draft_revision = Some(stored.revision);
         commit.queries = queries;
         let (link, fresh) = services.usable_link(&self.request, &self.campaign).await?;
-        let received = entry.as_ref().map(|(entry, _)| &entry.file);
-        commit.mails.push(self.receipt_mail(&submission, &link.id, received).await?);
+        commit.mails.push(self.receipt_mail(&submission, &link.id, document.entered.as_ref()).await?);
         if fresh {
             commit.links.push(link);
         }
-        let detail = format!("{{\"number\":{},\"hash\":\"{hash}\"}}", submission.number);
-        let mut log = supplier_did(services, &self.request.id, "request.submitted", &detail);
+        let mut detail = serde_json::json!({ "number": submission.number, "hash": hash });
+        if let Some(entered) = &document.entered {
+            detail["channel"] = entered.channel.key().into();
+        }
+        let mut log = self.did("request.submitted", &detail.to_string());
+        commit.entry = self.entry().map(|entry| entry.id.clone());
         if let Some((entry, save)) = entry {
             log.actor = entry.actor;
             commit.file = Some(entry.file.id);
@@ -190,16 +195,16 @@ impl SupplierDesk {
         &self,
         submission: &Submission,
         link: &str,
-        entered: Option<&KeptFile>,
+        entered: Option<&Entered>,
     ) -> Result<NewMail> {
         let company = self.company().await?;
         let mut values = request_values(&company, &self.campaign, &self.supplier);
-        if let Some(file) = entered {
+        if let Some(entered) = entered {
             let words = domain::text::embedded::texts(self.supplier.spoken());
-            let channel = file.channel.map(|it| words.get(&format!("channel.{}", it.key())).to_owned());
-            values.insert("channel".into(), channel.unwrap_or_default());
-            values.insert("sender".into(), file.sender.clone());
-            let on = file.received_on.map_or_else(String::new, String::from);
+            let channel = words.get(&format!("channel.{}", entered.channel.key())).to_owned();
+            values.insert("channel".into(), channel);
+            values.insert("sender".into(), entered.sender.clone());
+            let on = entered.on.map_or_else(String::new, String::from);
             values.insert("day".into(), day_in_words(&on, words.language()));
             let body = ["mail.receipt.entered", "mail.receipt.body"].map(|key| words.get(key));
             values.insert("own_body".into(), body.join("\n\n"));

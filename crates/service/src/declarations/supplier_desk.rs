@@ -1,8 +1,9 @@
 //! What whoever opened a supplier's link can do: with one request, and with nothing else.
 
+use super::team_entry::{Entered, Writer};
 use crate::records::{
-    Campaign, Company, KeptFile, Query, QueryState, Refused, Request, RequestCommit, RequestId, SaveDraft,
-    Saved, Scope, StoredDraft, Submission, Supplier,
+    Campaign, Company, KeptFile, LogDraft, Query, QueryState, Refused, Request, RequestCommit, RequestId,
+    SaveDraft, Saved, Scope, StoredDraft, Submission, Supplier, TeamEntry,
 };
 use crate::survey::links::supplier_did;
 use crate::survey::reminders;
@@ -37,6 +38,8 @@ pub struct SupplierDesk {
     pub(super) request: Request,
     pub(super) campaign: Campaign,
     pub(super) supplier: Supplier,
+    /// The member who fills it in for the supplier; none where the supplier does.
+    writer: Option<Writer>,
 }
 
 impl SupplierDesk {
@@ -50,7 +53,50 @@ impl SupplierDesk {
             return Err(ServiceError::Unauthenticated);
         }
         let (campaign, supplier) = services.parties(&request).await?;
-        Ok(SupplierDesk { services: services.clone(), request, campaign, supplier })
+        Ok(SupplierDesk { services: services.clone(), request, campaign, supplier, writer: None })
+    }
+
+    /// The same, where a member fills in what the supplier told.
+    pub(super) fn written_by(self, writer: Writer) -> SupplierDesk {
+        SupplierDesk { writer: Some(writer), ..self }
+    }
+
+    /// The same as it stands now.
+    pub(super) async fn again(&self) -> Result<SupplierDesk> {
+        let now = SupplierDesk::open(&self.services, &self.request.id).await?;
+        Ok(SupplierDesk { writer: self.writer.clone(), ..now })
+    }
+
+    pub(crate) fn writer(&self) -> Option<&Writer> {
+        self.writer.as_ref()
+    }
+
+    /// What a member fills in here for the supplier; none where the supplier does.
+    pub fn entry(&self) -> Option<&TeamEntry> {
+        self.writer.as_ref().map(|writer| &writer.entry)
+    }
+
+    /// An entry for the log, in the name of whoever fills it in.
+    pub(crate) fn did(&self, action: &str, detail: &str) -> LogDraft {
+        let did = supplier_did(&self.services, &self.request.id, action, detail);
+        match &self.writer {
+            Some(writer) => LogDraft { actor: writer.actor.clone(), ..did },
+            None => did,
+        }
+    }
+
+    /// How a submission came, where the supplier did not enter it itself.
+    pub async fn entered(&self, number: i64) -> Result<Option<Entered>> {
+        let all = self.services.entered(&self.request.id).await?;
+        Ok(all.into_iter().find(|(n, _)| *n == number).map(|(_, entered)| entered))
+    }
+
+    /// What the team has filled in since the last submission, or is filling in.
+    pub async fn told_since(&self) -> Result<Vec<TeamEntry>> {
+        let since = self.request.submitted_at;
+        let all = self.services.store.team_entries(&self.request.id).await?;
+        let counts = |e: &TeamEntry| e.submission == 0 && e.saved_at.is_some_and(|at| Some(at) > since);
+        Ok(all.into_iter().filter(counts).collect())
     }
 
     pub(crate) fn services(&self) -> &Services {
@@ -174,6 +220,7 @@ impl SupplierDesk {
             origin: origin.to_owned(),
             changes: good,
             section: section.to_owned(),
+            writer: self.writer.as_ref().map(Writer::mark),
             now: self.services.now(),
         };
         let mut saved = self.services.store.save_draft(save).await?;
@@ -217,6 +264,10 @@ impl SupplierDesk {
 
     /// Remembers the language for pages and mails.
     pub async fn set_language(&self, language: &str) -> Result<()> {
+        // A member chooses for its own eyes; the supplier's language is the supplier's.
+        if self.writer.is_some() {
+            return Ok(());
+        }
         let language = domain::text::pick_language(language).to_owned();
         // Whoever wished for one that the portal does not speak yet reads what it is shown in; the wish stays.
         if language == self.supplier.spoken() {
@@ -231,6 +282,10 @@ impl SupplierDesk {
 
     /// Takes a decline back: the request is where it was before, and is reminded of again.
     pub async fn take_back(&self) -> Result<()> {
+        // Only the supplier can say so.
+        if self.writer.is_some() {
+            return Err(ServiceError::NotNow("take_back"));
+        }
         let (services, now) = (&self.services, self.services.now());
         let request = services
             .store

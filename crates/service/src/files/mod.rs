@@ -54,6 +54,24 @@ pub struct Received {
     pub on: Option<Day>,
 }
 
+impl Received {
+    /// The day on which it came, where sender and day can be taken; the fields of a form are called like this.
+    pub(crate) fn checked(&self, today: Day, fields: [&str; 2]) -> Result<Day> {
+        let mut wrong = Vec::new();
+        if self.sender.is_empty() || self.sender.chars().count() > 200 {
+            wrong.push(FieldProblem::new(fields[0], "problem.sender"));
+        }
+        match self.on.filter(|on| *on <= today) {
+            Some(on) if wrong.is_empty() => Ok(on),
+            Some(_) => Err(ServiceError::Invalid(wrong)),
+            None => {
+                wrong.push(FieldProblem::new(fields[1], "problem.received_on"));
+                Err(ServiceError::Invalid(wrong))
+            }
+        }
+    }
+}
+
 /// Whose it becomes, and how the log calls that.
 struct Owner {
     side: Side,

@@ -3,7 +3,6 @@
 use super::{GivenFile, Owner};
 use crate::declarations::supplier_desk::SupplierDesk;
 use crate::records::{Instant, KeptFile, Side};
-use crate::survey::links::supplier_did;
 use crate::{Result, ServiceError};
 
 impl SupplierDesk {
@@ -23,15 +22,26 @@ impl SupplierDesk {
         if !self.is_writable() {
             return Err(ServiceError::NotNow("not_writable"));
         }
-        let did = supplier_did(self.services(), &self.request().id, "", "");
-        let owner = Owner { side: Side::Supplier, member: Default::default(), did };
-        self.services().keep(self.request(), GivenFile { shared: false, ..given }, None, owner).await
+        let did = self.did("", "");
+        // What a member puts there for the supplier is the team's, and the supplier may read it.
+        let (side, member, shared) = match self.writer() {
+            Some(writer) => (Side::Team, writer.entry.member.clone(), true),
+            None => (Side::Supplier, Default::default(), false),
+        };
+        let owner = Owner { side, member, did };
+        self.services().keep(self.request(), GivenFile { shared, ..given }, None, owner).await
     }
 
     /// Whether the supplier may remove a file: one that it put there since it submitted last.
     pub fn may_remove(&self, file: &KeptFile) -> bool {
         let since = self.request().submitted_at.unwrap_or(Instant::MIN);
-        self.is_writable() && file.side == Side::Supplier && file.put_at > since
+        let own = match self.writer() {
+            Some(writer) => {
+                file.side == Side::Team && file.put_by == writer.entry.member && file.submission == 0
+            }
+            None => file.side == Side::Supplier,
+        };
+        self.is_writable() && own && file.put_at > since
     }
 
     /// Removes a file that was not submitted with.
@@ -40,6 +50,6 @@ impl SupplierDesk {
         if !self.may_remove(&file) {
             return Err(ServiceError::NotNow("file_submitted"));
         }
-        self.services().removed(&file, supplier_did(self.services(), &self.request().id, "", "")).await
+        self.services().removed(&file, self.did("", "")).await
     }
 }

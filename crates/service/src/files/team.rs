@@ -3,7 +3,7 @@
 use super::{GivenFile, Owner, Received};
 use crate::access::{Reviewer, Viewer};
 use crate::records::{FileKind, KeptFile, Request, RequestId, Side};
-use crate::{FieldProblem, Result, ServiceError};
+use crate::{Result, ServiceError};
 use domain::workflow::RequestState;
 
 impl Viewer {
@@ -38,17 +38,7 @@ impl Reviewer {
         received: Received,
     ) -> Result<KeptFile> {
         let request = self.open_request(request).await?;
-        let mut wrong = Vec::new();
-        if received.sender.is_empty() || received.sender.chars().count() > 200 {
-            wrong.push(FieldProblem::new("sender", "problem.sender"));
-        }
-        let today = self.services().company_today().await?;
-        if received.on.is_none_or(|on| on > today) {
-            wrong.push(FieldProblem::new("received_on", "problem.received_on"));
-        }
-        if !wrong.is_empty() {
-            return Err(ServiceError::Invalid(wrong));
-        }
+        received.checked(self.services().company_today().await?, ["sender", "received_on"])?;
         self.services().keep(&request, given, Some(received), self.owner(&request)).await
     }
 

@@ -27,6 +27,19 @@ pub trait RequestStore: Send + Sync {
     /// than a draft may be is refused ([`Saved::refused`]), path by path. Moves an opened request on to
     /// started (with a log entry); [`super::StoreError::NotWritable`] when the request takes no answers.
     async fn save_draft(&self, save: SaveDraft) -> StoreResult<Saved>;
+    /// Begins to fill in what a supplier told; the member's earlier entries at the request end.
+    async fn begin_entry(&self, entry: TeamEntry, log: LogDraft) -> StoreResult<()>;
+    /// What a member has begun to fill in since then, where it has not ended.
+    async fn open_entry(
+        &self,
+        request: &RequestId,
+        member: &MemberId,
+        since: Instant,
+    ) -> StoreResult<Option<TeamEntry>>;
+    /// Those of a request, oldest first, also those that have ended.
+    async fn team_entries(&self, request: &RequestId) -> StoreResult<Vec<TeamEntry>>;
+    /// Ends one; nothing where it has ended.
+    async fn end_entry(&self, id: &str, log: LogDraft) -> StoreResult<()>;
     /// All submissions of a request, oldest first.
     async fn submissions(&self, request: &RequestId) -> StoreResult<Vec<Submission>>;
     async fn submission(&self, request: &RequestId, number: i64) -> StoreResult<Option<Submission>>;

@@ -31,7 +31,18 @@ pub struct SaveDraft {
     pub changes: Vec<Change>,
     /// The section it was written in.
     pub section: String,
+    /// Who of the team writes; none where the supplier does.
+    pub writer: Option<EntryWriter>,
     pub now: Instant,
+}
+
+/// A member who writes for a supplier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryWriter {
+    /// What it fills in ([`super::TeamEntry`]).
+    pub entry: Id,
+    /// As the log calls the member.
+    pub actor: String,
 }
 
 /// What became of a save.

@@ -1,5 +1,7 @@
 //! Files that are kept at a request.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Day, Id, Instant, MemberId, RequestId};
 
 /// What a file is there for.
@@ -21,7 +23,8 @@ pub enum Side {
 }
 
 /// How something came that was not entered by the supplier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Channel {
     Email,
     Telephone,
@@ -48,6 +51,27 @@ macro_rules! keys {
 keys!(FileKind { Declaration = "declaration", Attachment = "attachment", });
 keys!(Side { Team = "team", Supplier = "supplier", });
 keys!(Channel { Email = "email", Telephone = "telephone", Post = "post", Meeting = "meeting", });
+
+/// What a member fills in for a supplier that told it. It is written like the supplier's own answers, and says by whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TeamEntry {
+    pub id: Id,
+    pub request: RequestId,
+    pub member: MemberId,
+    /// How it came.
+    pub channel: Channel,
+    /// Who told it.
+    pub sender: String,
+    /// The day on which it came.
+    pub received_on: Day,
+    pub begun_at: Instant,
+    /// When an answer was written first.
+    pub saved_at: Option<Instant>,
+    /// When it was submitted or left; nothing is written by it any more.
+    pub ended_at: Option<Instant>,
+    /// What came of it; 0 for none.
+    pub submission: i64,
+}
 
 /// A file at a request; its bytes lie under its hash.
 #[derive(Clone, Debug, PartialEq, Eq)]

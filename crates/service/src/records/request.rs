@@ -257,6 +257,8 @@ pub struct RequestCommit {
     pub declared: Option<Declared>,
     /// The file from which that declaration was read.
     pub file: Option<Id>,
+    /// The team's entry by which that declaration was filled in.
+    pub entry: Option<Id>,
     /// Queries to add or to overwrite, by identifier.
     pub queries: Vec<Query>,
     /// Queries to drop (only drafts can be).
@@ -288,6 +290,7 @@ impl RequestCommit {
             basis: String::new(),
             declared: None,
             file: None,
+            entry: None,
             queries: Vec::new(),
             dropped_queries: Vec::new(),
             links: Vec::new(),

@@ -121,6 +121,7 @@ impl Counted {
             version: self.template.version.to_string(),
             declaration: self.rollup.declaration.clone(),
             explanations: BTreeMap::new(),
+            entered: None,
         }
     }
 

@@ -1,5 +1,5 @@
 use super::run;
-use crate::sql::{commit, draft, link, list, query, recheck, request, submission};
+use crate::sql::{commit, draft, link, list, query, recheck, request, submission, team_entry};
 use crate::store::SqlStore;
 use async_trait::async_trait;
 use service::ports::{RequestStore, StoreResult};
@@ -51,6 +51,28 @@ impl RequestStore for SqlStore {
 
     async fn save_draft(&self, save: SaveDraft) -> StoreResult<Saved> {
         run!(self.write [save = save] tx => draft::save(tx, save))
+    }
+
+    async fn begin_entry(&self, entry: TeamEntry, log: LogDraft) -> StoreResult<()> {
+        run!(self.write [entry = entry, log = log] tx => team_entry::begin(tx, entry, log))
+    }
+
+    async fn open_entry(
+        &self,
+        request: &RequestId,
+        member: &MemberId,
+        since: Instant,
+    ) -> StoreResult<Option<TeamEntry>> {
+        run!(self.read [request = request.clone(), member = member.clone(), since = since] tx =>
+            team_entry::open(tx, request, member, *since))
+    }
+
+    async fn team_entries(&self, request: &RequestId) -> StoreResult<Vec<TeamEntry>> {
+        run!(self.read [id = request.clone()] tx => team_entry::of_request(tx, id))
+    }
+
+    async fn end_entry(&self, id: &str, log: LogDraft) -> StoreResult<()> {
+        run!(self.write [id = id.to_owned(), log = log] tx => team_entry::end(tx, id, log))
     }
 
     async fn submissions(&self, id: &RequestId) -> StoreResult<Vec<Submission>> {

@@ -351,6 +351,23 @@ pub const SEALED: &[Sealed] = &[
         loose: &[],
     },
     Sealed {
+        table: "team_entry",
+        key: &["id"],
+        columns: &[
+            "id",
+            "request_id",
+            "member_id",
+            "channel",
+            "sender",
+            "received_on",
+            "begun_at",
+            "saved_at",
+            "ended_at",
+            "submission",
+        ],
+        loose: &[],
+    },
+    Sealed {
         table: "removal",
         key: &["request_id"],
         columns: &["request_id", "run_id", "removed_at", "months", "counts"],

@@ -421,6 +421,7 @@ fn noun(sealed: &Sealed, key: &str) -> String {
         "smelter_decision" => "the decision about a smelter's name",
         "blank" => "template",
         "kept_file" => "the file",
+        "team_entry" => "entry by the team",
         "removal" => "the tombstone of request",
         "legal_hold" => "legal hold",
         "retention_run" => "retention run",

@@ -2,6 +2,7 @@
 
 use super::{
     changes, declared, draft, entry, kept_file, link, log, mail, query, request, submission, supplier,
+    team_entry,
 };
 use crate::tx::{Tx, first};
 use crate::value::{args, fault};
@@ -69,6 +70,9 @@ async fn put(tx: &mut dyn Tx, commit: &RequestCommit) -> StoreResult<(Request, V
     }
     if let (Some(file), Some(submission)) = (&commit.file, &commit.submission) {
         kept_file::submitted(tx, id, file, submission.number).await?;
+    }
+    if let Some(submission) = &commit.submission {
+        team_entry::submitted(tx, id, commit.entry.as_deref(), submission.number, at).await?;
     }
     // A save neither submits nor decides, and changes no count.
     if !commit.quiet || commit.submission.is_some() {

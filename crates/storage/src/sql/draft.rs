@@ -1,7 +1,7 @@
 //! Drafts: entries that are saved one by one.
 
 use super::draft_size::{self, Size};
-use super::log;
+use super::{log, team_entry};
 use crate::tx::{Tx, first, insert_many};
 use crate::value::{Value, args, clean, json};
 use domain::draft::{Change, MAX_ENTRIES};
@@ -88,6 +88,9 @@ pub async fn save(tx: &mut dyn Tx, save: &SaveDraft) -> StoreResult<Saved> {
         .ok_or(StoreError::NotWritable)?;
     let saved = put(tx, save, &was).await?;
     if saved.revision > was.revision {
+        if let Some(writer) = &save.writer {
+            team_entry::saved(tx, &writer.entry, save.now).await?;
+        }
         move_on(tx, save, &was, next).await?;
     }
     Ok(saved)
@@ -251,7 +254,10 @@ async fn move_on(tx: &mut dyn Tx, save: &SaveDraft, was: &DraftState, next: Requ
                last_section = $4 WHERE id = $1";
     tx.execute(sql, args![&save.request, next.key(), save.now, section]).await?;
     let act = LogDraft {
-        actor: format!("supplier:{}", save.request),
+        actor: match &save.writer {
+            Some(writer) => writer.actor.clone(),
+            None => format!("supplier:{}", save.request),
+        },
         action: format!("request.{}", next.key()),
         object: format!("request:{}", save.request),
         detail: "{}".into(),

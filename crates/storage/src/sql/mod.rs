@@ -58,6 +58,7 @@ pub mod submission;
 pub mod supplier;
 pub mod supplier_group;
 pub mod supplier_save;
+pub mod team_entry;
 pub mod update;
 pub mod verdict;
 pub mod view;

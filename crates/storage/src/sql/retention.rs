@@ -235,6 +235,7 @@ async fn remove_rows(tx: &mut dyn Tx, request: &RequestId) -> StoreResult<()> {
         "draft_entry",
         "session",
         "smelter_recount",
+        "team_entry",
     ] {
         tx.execute(&format!("DELETE FROM {table} WHERE request_id = $1"), args![request]).await?;
     }

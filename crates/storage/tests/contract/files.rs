@@ -154,3 +154,52 @@ pub async fn verify_finds_lost_and_changed_bytes(db: TestDb) {
     expected.sort();
     assert_eq!((report.files, said), (1, expected));
 }
+
+/// DESK-91: what a member fills in is open to that member until it ends, and a declaration ends all that are open.
+pub async fn what_a_member_fills_in_is_open_until_it_ends(db: TestDb) {
+    let request = db.request(RequestState::Opened).await;
+    let entry = |id: Id, member: &str, at: Instant| TeamEntry {
+        id,
+        request: request.id.clone(),
+        member: member.into(),
+        channel: Channel::Telephone,
+        sender: "Ms Example".into(),
+        received_on: "2026-11-30".parse().unwrap(),
+        begun_at: at,
+        saved_at: None,
+        ended_at: None,
+        submission: 0,
+    };
+    let open = async |member: &str, since: Instant| {
+        db.store.open_entry(&request.id, &member.into(), since).await.unwrap().map(|entry| entry.id)
+    };
+    let begin = async |member: &str, at: Instant| {
+        let id = db.id();
+        db.store.begin_entry(entry(id.clone(), member, at), act("request.entry_begun")).await.unwrap();
+        id
+    };
+    let first = begin("m", NOW).await;
+    assert_eq!(open("m", NOW - 1).await, Some(first.clone()));
+    assert_eq!((open("m", NOW).await, open("other", NOW - 1).await), (None, None), "too old; another's");
+    let second = begin("m", NOW + 1).await;
+    assert_eq!(open("m", NOW - 1).await, Some(second.clone()), "one at a time");
+    let other = begin("other", NOW + 2).await;
+
+    // What is saved by it says so, in the member's name; by one that has ended nothing is saved.
+    let writer = |id: &Id| Some(EntryWriter { entry: id.clone(), actor: "member:m".into() });
+    let by =
+        |id: &Id, base| SaveDraft { writer: writer(id), ..save(&request.id, base, "one", "f:a", Some("1")) };
+    assert!(matches!(db.store.save_draft(by(&first, 0)).await, Err(StoreError::NotWritable)));
+    assert_eq!(db.store.draft(&request.id).await.unwrap().revision, 0);
+    db.store.save_draft(by(&second, 0)).await.unwrap();
+    let started = db.store.log_of(&format!("request:{}", request.id), 9).await.unwrap();
+    let started = started.iter().find(|e| e.entry.action == "request.started").unwrap();
+    assert_eq!(started.entry.actor, "member:m");
+    db.store.end_entry(&second, act_at("request.entry_ended", NOW + 5)).await.unwrap();
+    db.store.end_entry(&second, act_at("request.entry_ended", NOW + 6)).await.unwrap();
+    assert_eq!(open("m", NOW - 1).await, None);
+    let all = db.store.team_entries(&request.id).await.unwrap();
+    let ends: Vec<_> = all.iter().map(|e| (e.id.clone(), e.saved_at.is_some(), e.ended_at)).collect();
+    let expected = [(first, false, Some(NOW + 1)), (second, true, Some(NOW + 5)), (other, false, None)];
+    assert_eq!(ends, expected);
+}

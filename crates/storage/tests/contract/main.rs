@@ -206,6 +206,7 @@ promises! {
         d21_random_saves_agree_with_the_model,
     }
     files {
+        what_a_member_fills_in_is_open_until_it_ends,
         a_file_comes_back_byte_by_byte,
         bytes_that_no_file_names_are_swept_and_no_others,
         bytes_go_when_the_last_file_with_them_was_removed,

@@ -282,6 +282,7 @@ pub fn save(request: &RequestId, base: i64, origin: &str, path: &str, value: Opt
         origin: origin.into(),
         changes: vec![change(path, value)],
         section: "company".into(),
+        writer: None,
         now: NOW,
     }
 }

@@ -39,6 +39,8 @@ const STAYS: &[&str] = &[
     "request.accepted_first_undone",
     "request.assigned",
     "request.called",
+    "request.entry_begun",
+    "request.entry_ended",
     "request.handed_over",
     "request.judged_anew",
     "request.language_changed",
