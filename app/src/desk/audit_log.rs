@@ -2,7 +2,7 @@
 
 use super::list::{ListFilter, ListFilters, ListPager, ListSave, ListSaved, ListSearch, Listed};
 use super::parts::{LogLine, LogTable, number};
-use super::{DeskPage, routes, texts};
+use super::{DeskPage, frame, routes, texts};
 use crate::ui::{ButtonLink, Options, PageHead, SelectOption};
 use leptos::prelude::*;
 
@@ -46,12 +46,14 @@ impl DeskPage for LogPage {
 
 #[component]
 fn Log(page: LogPage) -> impl IntoView {
-    let t = texts();
+    let (t, whole) = (texts(), !frame().is_partial());
     view! {
         <PageHead title=t.get("desk.log.title")>
-            <ButtonLink href=routes::with(routes::log(), &[("check", "1")]) label=t.get("desk.log.check") />
+            {whole.then(|| view! {
+                <ButtonLink href=routes::with(routes::log(), &[("check", "1")]) label=t.get("desk.log.check") />
+            })}
         </PageHead>
-        <p class="hint">{t.get("desk.log.hint")}</p>
+        <p class="hint">{t.get(if whole { "desk.log.hint" } else { "desk.log.part" })}</p>
         {page.checked.map(|found| view! { <Checked found /> })}
         <ListSaved list=page.list.clone() />
         <div class="list-head">

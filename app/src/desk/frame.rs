@@ -1,5 +1,6 @@
 //! The frame around every page of the desk: brand, navigation, who is signed in, what was just done.
 
+use super::parts::counted;
 use super::{frame, routes, texts};
 use crate::islands::Shortcuts;
 use crate::ui::{Flash, PostButton, Rank};
@@ -57,12 +58,12 @@ pub struct FlashMessage {
 }
 
 /// The act that takes back what was just done.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct UndoAct {
-    /// The request.
-    pub request: String,
-    /// Counts its changes.
-    pub version: i64,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UndoAct {
+    /// The decision about a request, as it was at this version.
+    Decision { request: String, version: i64 },
+    /// So many that were accepted together, by this job.
+    Together { job: String, count: u64 },
 }
 
 /// What every page has around it.
@@ -137,9 +138,16 @@ pub fn Layout(
     let frame = frame();
     let flash = frame.flash.clone().map(|it| {
         let undo = it.undo.filter(|_| frame.can_write()).map(|undo| {
-            let fields = vec![("version", undo.version.to_string())];
-            let to = routes::undo(&undo.request);
-            view! { <PostButton to label=texts().get("desk.said.undo") rank=Rank::Secondary fields /> }
+            let (to, label, fields) = match undo {
+                UndoAct::Decision { request, version } => {
+                    let label = texts().get("desk.said.undo").to_owned();
+                    (routes::undo(&request), label, vec![("version", version.to_string())])
+                }
+                UndoAct::Together { job, count } => {
+                    (routes::undo_together(&job), counted(texts(), "desk.together.undo", count), Vec::new())
+                }
+            };
+            view! { <PostButton to label rank=Rank::Secondary fields /> }
         });
         view! { <Flash text=it.text bad=it.bad>{undo}</Flash> }
     });
@@ -212,11 +220,18 @@ fn nav_entries(demo: bool) -> Vec<NavEntry> {
 fn Navigation() -> impl IntoView {
     let t = texts();
     let frame = frame();
-    let of_part = [Area::Overview, Area::Requests, Area::Suppliers, Area::Campaigns];
+    let of_part = [Area::Overview, Area::Requests, Area::Suppliers, Area::Campaigns, Area::Log];
+    let mails = frame.is_partial().then(|| NavEntry {
+        area: Area::Settings,
+        href: routes::mail(),
+        label: "desk.settings.mail",
+        class: "nav nav-settings",
+    });
     let open = nav_entries(frame.demo)
         .into_iter()
         .filter(|it| it.area != Area::Log || frame.can_audit())
-        .filter(|it| !frame.is_partial() || of_part.contains(&it.area));
+        .filter(|it| !frame.is_partial() || of_part.contains(&it.area))
+        .chain(mails);
     let items = open.map(|it| {
         // Where something waits.
         let waiting = if it.area == Area::Requests { frame.for_us } else { 0 };

@@ -66,7 +66,7 @@ pub fn pages() -> Vec<Sample> {
     overview_frame.flash = Some(FlashMessage {
         text: s("208 invitations are on their way."),
         bad: false,
-        undo: Some(UndoAct { request: s("r1"), version: 3 }),
+        undo: Some(UndoAct::Decision { request: s("r1"), version: 3 }),
     });
     vec![
         page(

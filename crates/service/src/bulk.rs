@@ -26,7 +26,7 @@ impl Viewer {
 
     /// How many mails a list finds.
     pub async fn mails_found(&self, filter: &MailFilter) -> Result<u64> {
-        Ok(self.services().store.mails_found(filter).await?)
+        Ok(self.services().store.mails_found(self.scope(), filter).await?)
     }
 
     /// All suppliers that a list finds.
@@ -62,7 +62,7 @@ impl Viewer {
         let mut filter = MailFilter { after: None, before: None, limit: BATCH, ..filter.clone() };
         let mut ids = Vec::new();
         loop {
-            let page = self.services().store.mail_page(&filter).await?;
+            let page = self.services().store.mail_page(self.scope(), &filter).await?;
             ids.extend(page.rows.into_iter().map(|mail| mail.mail.id));
             filter.after = page.next;
             if filter.after.is_none() {
@@ -161,7 +161,18 @@ impl Manager {
     }
 
     /// Tries those of these mails again that wait or were given up; says how many.
-    pub async fn retry_these(&self, ids: Vec<Id>) -> Result<u64> {
+    pub async fn retry_these(&self, mut ids: Vec<Id>) -> Result<u64> {
+        if !self.scope().is_everything() {
+            let mut own = Vec::new();
+            for id in ids {
+                match self.as_viewer().mail(&id).await {
+                    Ok(_) => own.push(id),
+                    Err(ServiceError::NotFound) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+            ids = own;
+        }
         let mut again = 0;
         for some in ids.chunks(BATCH as usize) {
             let log = self.did("mail.tried_again", "mail", some.len().to_string());

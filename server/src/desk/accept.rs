@@ -135,6 +135,9 @@ async fn accept(InScope(desk): InScope, sent: FormData) -> PageResult {
     let accepted = job.standing.done + job.standing.first;
     match job.is_open() || accepted < of as u64 {
         true => Ok(see_other(&routes::together(&job.job.job.id))),
-        false => done(&list, &format!("accepted_clear&count={accepted}&of={of}")),
+        false => {
+            let undo = &job.job.job.id;
+            done(&list, &format!("accepted_clear&count={accepted}&of={of}&undo_all={undo}"))
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::forms::FormData;
 use super::list;
 use super::list_file::{Kind, list_file};
 use super::logs::{self, Names};
-use super::session::{Desk, PageResult};
+use super::session::{Desk, InScope, PageResult};
 use super::views::with_views;
 use crate::routes::Route;
 use app::desk::Area;
@@ -78,10 +78,11 @@ fn filter(query: &ListQuery, sent: &FormData, limit: u32) -> LogFilter {
     }
 }
 
-async fn show_log(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
+async fn show_log(InScope(desk): InScope, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     let (auditor, texts, sent) = (desk.auditor()?, desk.texts(), FormData::from(query));
     let query = list_query(&sent);
     let filter = filter(&query, &sent, ENTRIES + 1);
+    let whole = desk.actor.scope().is_everything();
     let mut entries = auditor.log_found(&filter).await?;
     let more = entries.len() > ENTRIES as usize;
     if filter.after.is_some() && more {
@@ -92,6 +93,8 @@ async fn show_log(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Pag
     let names = Names::of(&auditor, &entries).await?;
     let checked = match sent.get("check") {
         "" => None,
+        // The chain goes through what the whole company did.
+        _ if !whole => None,
         _ => Some(match auditor.verify_log().await? {
             Verdict::Whole { entries, .. } => LogCheck::Whole(entries as u64),
             Verdict::Broken { seq, .. } => LogCheck::Broken(seq),
@@ -110,7 +113,7 @@ async fn show_log(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> Pag
         next: place("before", entries.last().filter(|_| back || more)),
     };
     // Entries are numbered from the first on: what is not filtered is counted from the newest.
-    let all = query.pairs().is_empty();
+    let all = whole && query.pairs().is_empty();
     let range = match (all, entries.first(), entries.last()) {
         (true, Some(first), Some(last)) => {
             let of = auditor.log_length().await?;
@@ -165,11 +168,11 @@ async fn filters(
     Ok(LogFilters { kinds: kinds.collect(), people, object_name })
 }
 
-async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
+async fn csv(InScope(desk): InScope, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     file(desk, FormData::from(query), Kind::Csv).await
 }
 
-async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
+async fn xlsx(InScope(desk): InScope, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     file(desk, FormData::from(query), Kind::Xlsx).await
 }
 

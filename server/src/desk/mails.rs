@@ -3,7 +3,7 @@
 use super::forms::FormData;
 use super::list::{self, Asked, FILE_ROWS, ROWS};
 use super::list_file::Kind;
-use super::session::{Desk, PageResult, done};
+use super::session::{Desk, InScope, PageResult, done};
 use super::{bulk, view_models};
 use crate::http_error::HttpError;
 use crate::routes::Route;
@@ -45,7 +45,7 @@ fn filter(asked: &Asked) -> MailFilter {
     }
 }
 
-async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
+async fn show(InScope(desk): InScope, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     let (viewer, texts) = (desk.viewer(), desk.texts());
     let asked = asked(&FormData::from(query));
     let filter = filter(&asked);
@@ -58,7 +58,11 @@ async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRes
     let body = MailSettings {
         how: desk.portal.services.mailer.describe(),
         real: desk.portal.config.smtp.is_some(),
-        alarm: view_models::alarm(texts, &viewer.mail_alarm().await?),
+        // What stops the mails of the whole company, who works on all of it looks after.
+        alarm: match desk.actor.scope().is_everything() {
+            true => view_models::alarm(texts, &viewer.mail_alarm().await?),
+            false => None,
+        },
         list: asked.listed(routes::mail(), [routes::mails_csv(), routes::mails_xlsx()], &page, of),
         kinds: MailKind::ALL.map(kind).to_vec(),
         mails: page.rows.iter().map(|m| view_models::mail(texts, m)).collect(),
@@ -66,11 +70,11 @@ async fn show(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageRes
     desk.page(texts.get("desk.settings.mail"), Area::Settings, body).await
 }
 
-async fn csv(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
+async fn csv(InScope(desk): InScope, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     file(desk, &FormData::from(query), Kind::Csv).await
 }
 
-async fn xlsx(desk: Desk, Query(query): Query<Vec<(String, String)>>) -> PageResult {
+async fn xlsx(InScope(desk): InScope, Query(query): Query<Vec<(String, String)>>) -> PageResult {
     file(desk, &FormData::from(query), Kind::Xlsx).await
 }
 
@@ -86,7 +90,7 @@ async fn file(desk: Desk, sent: &FormData, kind: Kind) -> PageResult {
 }
 
 /// Tries those again that are ticked, or all that the list finds, after a question.
-async fn act_on_many(desk: Desk, sent: FormData) -> PageResult {
+async fn act_on_many(InScope(desk): InScope, sent: FormData) -> PageResult {
     let manager = desk.manager()?;
     if let Some(turned) = bulk::turn_page(&sent, &routes::mail()) {
         return turned;

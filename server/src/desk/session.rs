@@ -88,9 +88,26 @@ impl FromRequestParts<AppState> for Desk {
 
     async fn from_request_parts(parts: &mut Parts, portal: &AppState) -> Result<Desk, HandlerError> {
         let InScope(desk) = InScope::from_request_parts(parts, portal).await?;
-        desk.actor.everything()?;
-        Ok(desk)
+        match desk.actor.everything() {
+            Ok(_) => Ok(desk),
+            Err(ServiceError::OutOfScope) => {
+                Err(HttpError::FORBIDDEN.text(why_whole(parts.uri.path())).into())
+            }
+            Err(error) => Err(error.into()),
+        }
     }
+}
+
+/// Why a page is for who works on everything.
+fn why_whole(path: &str) -> &'static str {
+    const AREAS: [(&str, &str); 4] = [
+        ("/desk/reports", "desk.trouble.scope_reports"),
+        ("/desk/smelters", "desk.trouble.scope_smelters"),
+        ("/desk/suppliers/import", "desk.trouble.scope_import"),
+        ("/desk/settings", "desk.trouble.scope_settings"),
+    ];
+    let area = AREAS.iter().find(|(begins, _)| path.starts_with(begins));
+    area.map_or("desk.trouble.scope", |(_, text)| text)
 }
 
 impl FromRequestParts<AppState> for InScope {
@@ -201,15 +218,32 @@ impl Desk {
         let texts = self.texts();
         let Some(said) = flash(texts, &self.path) else { return Ok(None) };
         let query = self.path.split_once('?').map_or("", |(_, query)| query);
-        let decided = query.split('&').find_map(|pair| pair.strip_prefix("undo="));
+        let value = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+        if let Some(job) = value("undo_all") {
+            return Ok(Some(FlashMessage { undo: self.undo_together(job).await?, ..said }));
+        }
+        let decided = value("undo");
         let Some(id) = decided else { return Ok(Some(said)) };
         let Some((request, name)) = self.viewer().request_named(&id.into()).await? else {
             return Ok(Some(said));
         };
         let may = request.state.after(Transition::Undo).is_some() && self.actor.as_reviewer().is_ok();
-        let undo = may.then(|| UndoAct { request: id.to_owned(), version: request.version });
+        let undo = may.then(|| UndoAct::Decision { request: id.to_owned(), version: request.version });
         let text = texts.fmt("desk.said.about", &[("name", &name), ("text", &said.text)]);
         Ok(Some(FlashMessage { text, undo, ..said }))
+    }
+}
+
+impl Desk {
+    /// The way to take back what was accepted together; none where nothing of it can be.
+    async fn undo_together(&self, job: &str) -> Result<Option<UndoAct>, HandlerError> {
+        match self.viewer().together(job).await {
+            Ok(found) if self.actor.as_reviewer().is_ok() => {
+                Ok(found.undoable().map(|count| UndoAct::Together { job: job.to_owned(), count }))
+            }
+            Ok(_) | Err(ServiceError::NotFound) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 }
 
@@ -263,6 +297,21 @@ mod tests {
         assert!(!text("?said=launched&count=<b>").unwrap().contains('<'));
         assert_eq!(text("?said=pay+now"), None);
         assert_eq!(text(""), None);
+    }
+
+    #[test]
+    fn each_area_says_why_it_is_for_who_works_on_everything() {
+        let texts = domain::text::embedded::texts("en");
+        let areas = [
+            routes::reports(),
+            routes::smelters(),
+            routes::settings(),
+            routes::import(),
+            routes::new_campaign(),
+        ];
+        let said = areas.map(|path| texts.get(why_whole(&path)).to_owned());
+        assert!(said.iter().all(|text| text.contains("Ask an administrator")), "{said:?}");
+        assert_eq!(said.iter().collect::<std::collections::BTreeSet<_>>().len(), 5);
     }
 
     #[test]

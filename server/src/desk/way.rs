@@ -32,7 +32,8 @@ impl<S: Send + Sync> FromRequestParts<S> for CameFrom {
 
 /// The filter as it goes along: without what a list was told once.
 pub fn tidy(query: &str) -> String {
-    let told = ["said", "count", "of", "undo", "after", "before", "behind", "kept", "all", "from"];
+    let told =
+        ["said", "count", "of", "undo", "undo_all", "after", "before", "behind", "kept", "all", "from"];
     let keep = |pair: &&str| !told.contains(&pair.split('=').next().unwrap_or_default());
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~%=&+".contains(&b);
     if query.len() > LONGEST || !query.bytes().all(plain) {

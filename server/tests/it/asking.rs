@@ -209,7 +209,7 @@ async fn desk_113_a_sending_back_is_taken_back_until_the_supplier_acts() {
     assert!(!form.contains("Which plants?"), "{form}");
     while survey.app.portal.services.deliver(10).await.unwrap() > 0 {}
     let told = MailFilter { kind: Some(MailKind::SentBackUndone), limit: 5, ..MailFilter::default() };
-    assert_eq!(store.mails_found(&told).await.unwrap(), 1);
+    assert_eq!(store.mails_found(&service::records::Scope::Everything, &told).await.unwrap(), 1);
     let sent = survey.app.mailbox.sent();
     assert!(
         sent.iter().any(|mail| mail.text.contains("have taken back the questions")),

@@ -130,6 +130,56 @@ async fn z05_what_is_within_is_as_for_everybody() {
     assert_eq!(status(&nowhere, format!("/desk/campaigns/{}", survey.campaign)).await, 404);
 }
 
+/// The log and the mails of a part: its own, in lists, counts and files, and nothing of the company or of others.
+#[tokio::test]
+async fn z05_log_and_mails_are_those_of_the_part() {
+    let (survey, elsewhere, alpha) = survey().await;
+    let own = Scope::Campaigns(vec![survey.campaign.clone()]);
+    let [alpha, own, elsewhere] =
+        [("g@asker.example", alpha), ("c@asker.example", own), ("n@asker.example", elsewhere)];
+    for (email, scope, sees_a, sees_b) in [
+        (alpha.0, alpha.1, true, false),
+        (own.0, own.1, true, true),
+        (elsewhere.0, elsewhere.1, false, false),
+    ] {
+        let cookie = survey.partial(email, scope).await;
+        let read = async |path: &str| survey.get_with(&cookie, path).await;
+        for path in ["/desk/log", "/desk/log.csv", "/desk/settings/mail", "/desk/settings/mail.csv"] {
+            let page = read(path).await;
+            assert_eq!(page.status.as_u16(), 200, "{email} {path}");
+            let (a, b) = match path.contains("mail") {
+                true => ("a@alpha.example", "b@beta.example"),
+                false => ("Alpha Parts", "Beta-Castings-Secret"),
+            };
+            assert_eq!(page.body.contains(a), sees_a, "{email} {path}: {}", page.body);
+            assert_eq!(page.body.contains(b), sees_b, "{email} {path}: {}", page.body);
+            // What concerns the company, and who was invited to the team.
+            for other in ["member.invited", "vera@asker.example", "company.changed"] {
+                assert!(!page.body.contains(other), "{email} {path} says {other}");
+            }
+        }
+        let checked = read("/desk/log?check=1").await.body;
+        assert!(
+            !checked.contains("entries follow") && checked.contains("who works on everything"),
+            "{checked}"
+        );
+    }
+    // A mail of another part is not tried again by who knows its number.
+    let mails = survey.administrator().await.mails(None, 100).await.unwrap();
+    let of_b = mails.iter().find(|m| m.mail.request.as_ref() == Some(&survey.b.request)).unwrap();
+    let services = &survey.app.portal.services;
+    let actor = async |email: &str| {
+        let cookie = survey.partial(email, Scope::Groups(vec!["alpha".into()])).await;
+        services.actor(cookie.strip_prefix("desk=").unwrap()).await.unwrap().as_manager().unwrap()
+    };
+    let before = survey.acts().await;
+    let part = actor("again@asker.example").await;
+    let invited = survey.acts().await;
+    assert!(invited > before);
+    assert_eq!(part.retry_these(vec![of_b.mail.id.clone()]).await.unwrap(), 0);
+    assert!(matches!(part.as_viewer().mail(&of_b.mail.id).await, Err(service::ServiceError::NotFound)));
+}
+
 #[tokio::test]
 async fn z05_notes_and_one_question_to_many_keep_to_the_scope() {
     let (survey, _, alpha) = survey().await;

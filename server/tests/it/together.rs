@@ -78,13 +78,17 @@ async fn accepted_once(survey: &TestSurvey, store: &dyn Store, requests: &[Reque
     for request in requests {
         let object = format!("request:{request}");
         let filter = LogFilter { objects: vec![object], limit: 50, ..LogFilter::default() };
-        let acts = store.log_found(&filter).await.unwrap();
+        let acts = store.log_found(&Scope::Everything, &filter).await.unwrap();
         let accepted: Vec<_> = acts.iter().filter(|it| it.entry.action == "request.accepted").collect();
         assert_eq!(accepted.len(), 1, "{request}: {acts:?}");
         assert_eq!(accepted[0].entry.actor, format!("member:{member}"));
     }
     let told = MailFilter { kind: Some(MailKind::Accepted), limit: 1, ..MailFilter::default() };
-    assert_eq!(store.mails_found(&told).await.unwrap(), requests.len() as u64, "one mail each");
+    assert_eq!(
+        store.mails_found(&Scope::Everything, &told).await.unwrap(),
+        requests.len() as u64,
+        "one mail each"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -136,6 +140,34 @@ async fn desk_36_more_than_a_page_is_accepted_by_a_job_that_can_be_left_and_take
     assert!(page.contains(&format!("/desk/together/{id}\"")), "{page}");
     assert_eq!(all(store, RequestState::Accepted).await.len(), 0);
     assert_eq!(all(store, RequestState::InReview).await.len(), count + 1);
+}
+
+/// A few are done at once: the list itself offers to take them back, as the page of their job does.
+#[tokio::test(flavor = "multi_thread")]
+async fn desk_36_what_was_done_at_once_is_taken_back_from_the_list() {
+    let survey = TestSurvey::new().await;
+    waiting(&survey, 3).await;
+    let store = survey.app.store().await;
+    let page = survey.get(Caller::Reviewer, "/desk/accept?state=review").await.body;
+    let ids = page.split("name=\"id\" value=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    let form: Vec<(&str, &str)> = ids.map(|id| ("id", id)).chain([("list", "state=review")]).collect();
+    let list = survey.post(Caller::Reviewer, "/desk/accept", &form).await.location().to_owned();
+    assert!(list.starts_with("/desk/requests?"), "{list}");
+    assert_eq!(all(store, RequestState::Accepted).await.len(), 4);
+
+    let undo = format!("/desk/together/{}/undo", job(store, JobKind::AcceptRequests).await.job.id);
+    let offer = format!("action=\"{undo}\"");
+    let page = survey.get(Caller::Reviewer, &list).await.body;
+    assert!(page.contains(&offer) && page.contains("Take 4 acceptances back"), "{page}");
+    assert!(
+        !survey.get(Caller::Viewer, &list).await.body.contains(&offer),
+        "who may not act is offered nothing"
+    );
+    let other = list.replace(&job(store, JobKind::AcceptRequests).await.job.id, "nothing");
+    assert!(!survey.get(Caller::Reviewer, &other).await.body.contains("acceptances back"));
+    survey.post(Caller::Reviewer, &undo, &[]).await;
+    while survey.app.portal.services.work_at_jobs().await.unwrap() {}
+    assert_eq!(all(store, RequestState::InReview).await.len(), 4);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -245,7 +277,7 @@ async fn what_another_member_was_to_confirm_is_taken_back() {
     let page = survey.get(Caller::Reviewer, &back).await.body;
     assert!(page.contains("3 taken back.") && page.contains("changed since you looked"), "{page}");
     let told = MailFilter { kind: Some(MailKind::DecisionUndone), limit: 1, ..MailFilter::default() };
-    assert_eq!(store.mails_found(&told).await.unwrap(), 0);
+    assert_eq!(store.mails_found(&Scope::Everything, &told).await.unwrap(), 0);
 }
 
 /// Fills a portal, starts a job, and lets processes do it of which some are killed in the middle.

@@ -133,7 +133,7 @@ impl Auditor {
 
     /// Log entries that fit, newest first.
     pub async fn log_found(&self, filter: &LogFilter) -> Result<Vec<LogEntry>> {
-        Ok(self.services().store.log_found(filter).await?)
+        Ok(self.services().store.log_found(self.scope(), filter).await?)
     }
 
     /// Log entries behind `seq`, oldest first.
@@ -150,7 +150,7 @@ impl Viewer {
             self.requests_of(supplier).await?.iter().map(|row| format!("request:{}", row.request.id)),
         );
         let filter = LogFilter { objects, limit, ..LogFilter::default() };
-        Ok(self.services().store.log_found(&filter).await?)
+        Ok(self.services().store.log_found(self.scope(), &filter).await?)
     }
 
     /// What the objects of log entries are called, those that still are.

@@ -17,8 +17,8 @@ pub trait LogStore: Send + Sync {
     async fn seal_with(&self, key: [u8; 32]) -> StoreResult<bool>;
     /// Log entries behind `seq`, oldest first.
     async fn log_after(&self, seq: i64, limit: u32) -> StoreResult<Vec<LogEntry>>;
-    /// Log entries that fit, newest first.
-    async fn log_found(&self, filter: &LogFilter) -> StoreResult<Vec<LogEntry>>;
+    /// Log entries that fit, newest first; of a part of the survey, what was done to its requests, suppliers and campaigns.
+    async fn log_found(&self, scope: &Scope, filter: &LogFilter) -> StoreResult<Vec<LogEntry>>;
     /// What the objects of log entries are called, those that still are: object and name.
     async fn object_names(&self, objects: Vec<String>) -> StoreResult<Vec<(String, String)>>;
     /// Log entries about one object, newest first.

@@ -32,9 +32,9 @@ pub trait MailStore: Send + Sync {
     async fn mails(&self, scope: &Scope, supplier: Option<&SupplierId>, limit: u32)
     -> StoreResult<Vec<Mail>>;
     /// A page of mails, the newest first.
-    async fn mail_page(&self, filter: &MailFilter) -> StoreResult<Page<Mail>>;
+    async fn mail_page(&self, scope: &Scope, filter: &MailFilter) -> StoreResult<Page<Mail>>;
     /// How many a filter finds, whatever page is asked for.
-    async fn mails_found(&self, filter: &MailFilter) -> StoreResult<u64>;
+    async fn mails_found(&self, scope: &Scope, filter: &MailFilter) -> StoreResult<u64>;
     /// The language of the last mail to a member's address; nothing where none was ever queued.
     async fn mailed_in(&self, email: &str) -> StoreResult<Option<String>>;
 }

@@ -73,12 +73,16 @@ impl Viewer {
     }
 
     pub async fn mail(&self, id: &str) -> Result<Mail> {
-        self.services().store.mail(id).await?.ok_or(ServiceError::NotFound)
+        let mail = self.services().store.mail(id).await?.ok_or(ServiceError::NotFound)?;
+        if !self.scope().is_everything() {
+            self.in_scope(mail.mail.request.as_ref().ok_or(ServiceError::NotFound)?).await?;
+        }
+        Ok(mail)
     }
 
     /// A page of mails, the newest first.
     pub async fn mail_page(&self, filter: &MailFilter) -> Result<Page<Mail>> {
-        Ok(self.services().store.mail_page(filter).await?)
+        Ok(self.services().store.mail_page(self.scope(), filter).await?)
     }
 
     /// The newest mails: all, or those to one supplier.

@@ -28,8 +28,8 @@ impl LogStore for SqlStore {
         run!(self.read [seq = seq, limit = limit] tx => log::after(tx, *seq, *limit))
     }
 
-    async fn log_found(&self, filter: &LogFilter) -> StoreResult<Vec<LogEntry>> {
-        run!(self.read [filter = filter.clone()] tx => log_search::found(tx, filter))
+    async fn log_found(&self, scope: &Scope, filter: &LogFilter) -> StoreResult<Vec<LogEntry>> {
+        run!(self.read [scope = scope.clone(), filter = filter.clone()] tx => log_search::found(tx, scope, filter))
     }
 
     async fn object_names(&self, objects: Vec<String>) -> StoreResult<Vec<(String, String)>> {

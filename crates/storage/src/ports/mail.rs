@@ -64,12 +64,12 @@ impl MailStore for SqlStore {
             mail::newest(tx, scope, supplier.as_deref(), *limit))
     }
 
-    async fn mail_page(&self, filter: &MailFilter) -> StoreResult<Page<Mail>> {
-        run!(self.read [filter = filter.clone()] tx => mail::page(tx, filter))
+    async fn mail_page(&self, scope: &Scope, filter: &MailFilter) -> StoreResult<Page<Mail>> {
+        run!(self.read [scope = scope.clone(), filter = filter.clone()] tx => mail::page(tx, scope, filter))
     }
 
-    async fn mails_found(&self, filter: &MailFilter) -> StoreResult<u64> {
-        run!(self.read [filter = filter.clone()] tx => mail::found(tx, filter))
+    async fn mails_found(&self, scope: &Scope, filter: &MailFilter) -> StoreResult<u64> {
+        run!(self.read [scope = scope.clone(), filter = filter.clone()] tx => mail::found(tx, scope, filter))
     }
 
     async fn mailed_in(&self, email: &str) -> StoreResult<Option<String>> {

@@ -1,13 +1,35 @@
 //! The log as people look at it: filtered, searched, with the names of what it speaks of.
 
 use super::log::{columns, read};
+use super::scope;
 use super::search::needle;
 use crate::tx::{Statement, Tx};
 use service::ports::StoreResult;
-use service::records::{LogEntry, LogFilter};
+use service::records::{LogEntry, LogFilter, Scope};
+
+/// What is demanded of the objects of entries: requests, suppliers and campaigns of the scope, and nothing that is the whole
+/// company's.
+fn within<'a>(sql: &mut Statement<'a>, scope: &'a Scope) {
+    if scope.is_everything() {
+        return;
+    }
+    let requests = scope::of_requests(sql, scope, "own");
+    let suppliers = scope::of_suppliers(sql, scope, "s.id");
+    sql.push(&format!(
+        " AND (object IN (SELECT 'request:' || own.id FROM request own WHERE 1 = 1{requests}) \
+         OR object IN (SELECT 'supplier:' || s.id FROM supplier s WHERE 1 = 1{suppliers})"
+    ));
+    if let Scope::Campaigns(ids) = scope {
+        let ids: Vec<String> = ids.iter().map(|id| sql.arg(format!("campaign:{id}"))).collect();
+        if !ids.is_empty() {
+            sql.push(&format!(" OR object IN ({})", ids.join(", ")));
+        }
+    }
+    sql.push(")");
+}
 
 /// Entries that fit, newest first.
-pub async fn found(tx: &mut dyn Tx, filter: &LogFilter) -> StoreResult<Vec<LogEntry>> {
+pub async fn found(tx: &mut dyn Tx, scope: &Scope, filter: &LogFilter) -> StoreResult<Vec<LogEntry>> {
     let mut sql = Statement::default();
     sql.push(&format!("SELECT {} FROM log_entry WHERE seq > 0", columns()));
     for (place, compare) in [(filter.before, "<"), (filter.after, ">")] {
@@ -29,6 +51,7 @@ pub async fn found(tx: &mut dyn Tx, filter: &LogFilter) -> StoreResult<Vec<LogEn
             sql.push(&format!(" AND substr({column}, 1, CAST({length} AS INTEGER)) = {text}"));
         }
     }
+    within(&mut sql, scope);
     if !filter.objects.is_empty() {
         let list = sql.list(&filter.objects);
         sql.push(&format!(" AND object IN ({list})"));

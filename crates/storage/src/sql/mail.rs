@@ -174,8 +174,11 @@ pub async fn mailed_in(tx: &mut dyn Tx, email: &str) -> StoreResult<Option<Strin
 }
 
 /// What a list of mails demands of each.
-fn demanded(dialect: Dialect, sql: &mut Statement<'_>, filter: &MailFilter) {
+fn demanded<'a>(dialect: Dialect, sql: &mut Statement<'a>, scope: &'a Scope, filter: &'a MailFilter) {
     sql.push(" WHERE created_at > 0");
+    let (within, args) = scope::rows_of_requests(scope, "request_id", sql.args.len() + 1);
+    sql.push(&within);
+    sql.args.extend(args);
     if let Some(state) = filter.state {
         let state = sql.arg(state.key());
         sql.push(&format!(" AND state || '' = {state}"));
@@ -192,13 +195,13 @@ fn demanded(dialect: Dialect, sql: &mut Statement<'_>, filter: &MailFilter) {
 }
 
 /// A page, the newest first.
-pub async fn page(tx: &mut dyn Tx, filter: &MailFilter) -> StoreResult<Page<Mail>> {
+pub async fn page(tx: &mut dyn Tx, scope: &Scope, filter: &MailFilter) -> StoreResult<Page<Mail>> {
     let limit = filter.limit.clamp(1, 500);
     let from = From::of(filter.after.as_deref(), filter.before.as_deref());
     let (direction, behind) = from.order(true);
     let mut sql = Statement::default();
     sql.push("SELECT ").push(&columns()).push(" FROM outbox");
-    demanded(tx.dialect(), &mut sql, filter);
+    demanded(tx.dialect(), &mut sql, scope, filter);
     if let Some((id, at)) = from.place().and_then(|(id, at)| Some((id, at.parse::<i64>().ok()?))) {
         let (at, id) = (sql.arg(at), sql.arg(id));
         sql.push(&format!(" AND (created_at, id) {behind} ({at}, {id})"));
@@ -211,10 +214,10 @@ pub async fn page(tx: &mut dyn Tx, filter: &MailFilter) -> StoreResult<Page<Mail
 }
 
 /// How many a list of mails finds.
-pub async fn found(tx: &mut dyn Tx, filter: &MailFilter) -> StoreResult<u64> {
+pub async fn found(tx: &mut dyn Tx, scope: &Scope, filter: &MailFilter) -> StoreResult<u64> {
     let mut sql = Statement::default();
     sql.push("SELECT count(*) FROM outbox");
-    demanded(tx.dialect(), &mut sql, filter);
+    demanded(tx.dialect(), &mut sql, scope, filter);
     let row = first(tx, &sql.sql, &sql.args).await?;
     row.map_or(Ok(0), |mut row| row.int().map(i64::unsigned_abs))
 }

@@ -175,11 +175,11 @@ pub async fn desk_32_a_kind_of_mail_is_found_by_its_older_word_too(db: TestDb) {
     let older = kind.older_key().unwrap();
     db.raw(&format!("UPDATE outbox SET kind = '{older}' WHERE id = '{}'", old.id)).await.unwrap();
     let filter = MailFilter { kind: Some(kind), limit: 10, ..MailFilter::default() };
-    let found = db.store.mail_page(&filter).await.unwrap().rows;
+    let found = db.store.mail_page(&Scope::Everything, &filter).await.unwrap().rows;
     let mut keys: Vec<&str> = found.iter().map(|mail| mail.mail.key.as_str()).collect();
     keys.sort_unstable();
     assert_eq!(keys, ["new", "old"]);
-    assert_eq!(db.store.mails_found(&filter).await.unwrap(), 2);
+    assert_eq!(db.store.mails_found(&Scope::Everything, &filter).await.unwrap(), 2);
     assert!(found.iter().all(|mail| mail.mail.kind == kind));
 }
 
