@@ -2,7 +2,7 @@
 
 use super::form::BoundForm;
 use super::parts::{Hidden, counted, or_dash};
-use super::settings::CompanyFields;
+use super::settings::{CompanyFields, RetentionField};
 use super::{DeskPage, frame, texts};
 use crate::desk::routes;
 use crate::islands::LocalTime;
@@ -115,6 +115,7 @@ fn SetupPage(page: Setup) -> impl IntoView {
                     <legend>{t.get("desk.setup.company")}</legend>
                     <p class="hint">{t.get("desk.setup.company_hint")}</p>
                     <CompanyFields form=form.clone() />
+                    <RetentionField form=form.clone() />
                 </fieldset>
                 <fieldset class="panel">
                     <legend>{t.get("desk.setup.first")}</legend>

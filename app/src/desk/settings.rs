@@ -6,8 +6,8 @@ mod query_templates;
 mod retention;
 mod team;
 
-pub use company::CompanyFields;
 pub use company::CompanySettings;
+pub use company::{CompanyFields, RetentionField};
 pub use member_role::{MemberRole, ScopeChoice};
 pub use query_templates::{QueryTemplates, TemplateLine};
 pub use retention::{DueCampaign, HoldRow, KindCounts, Retention, RunRetention, RunRow};
@@ -68,7 +68,9 @@ pub fn SettingsHead(
     let audits = frame().can_audit();
     let open_to =
         |part: &SettingsPart| audits || !matches!(part, SettingsPart::Team | SettingsPart::Retention);
-    let tabs = SettingsPart::ALL.into_iter().filter(open_to).map(tab).collect::<Vec<_>>();
+    // Of the settings, who works on a part of the survey has its mails.
+    let whole = |part: &SettingsPart| !frame().is_partial() || *part == SettingsPart::Mail;
+    let tabs = SettingsPart::ALL.into_iter().filter(open_to).filter(whole).map(tab).collect::<Vec<_>>();
     view! {
         <PageHead title=t.get("desk.settings.title") />
         <Tabs label=t.get("desk.settings.title") tabs />

@@ -140,6 +140,7 @@ fn retention() -> Retention {
     };
     Retention {
         months: 60,
+        rule: BoundForm::of([("retention_months", "60")]),
         due: vec![DueCampaign {
             id: s("c1"),
             name: s("Minerals 2020"),
@@ -152,7 +153,14 @@ fn retention() -> Retention {
         planned: Some(NOW),
         job: Some(OpenJob { done: 3, total: 12, failed: true }),
         holds: vec![hold("h1", None), hold("h2", Some((NOW, s("Tomasz Bell"))))],
-        runs: vec![RunRow { at: NOW, by: s("Ines Okafor"), months: 18, removed: going, finished: None }],
+        runs: vec![RunRow {
+            at: NOW,
+            by: s("Ines Okafor"),
+            months: 18,
+            removed: going,
+            finished: None,
+            interrupted: true,
+        }],
         scopes: vec![SelectOption { value: s("all"), label: s("Everything") }],
         form: BoundForm::default(),
     }

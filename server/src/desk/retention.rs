@@ -10,7 +10,7 @@ use app::desk::{Area, BoundForm, routes};
 use app::ui::SelectOption;
 use axum::extract::Path;
 use service::records::{
-    Campaign, CampaignId, HoldScope, Instant, Job, LegalHold, Member, RemovedCounts, RetentionRun,
+    Campaign, CampaignId, Company, HoldScope, Instant, Job, LegalHold, Member, RemovedCounts, RetentionRun,
 };
 use service::retention::{Agreed, WantedHold};
 use service::{ServiceError, Viewer};
@@ -23,6 +23,7 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get(routes::retention::PATH, show),
         Route::post(routes::retention::PATH, place),
+        Route::post(routes::retention_rule::PATH, change_rule),
         Route::post(routes::lift_hold::PATH, lift),
         Route::get(routes::run_retention::PATH, ask),
         Route::post(routes::run_retention::PATH, run),
@@ -72,11 +73,12 @@ async fn hold_row(
     })
 }
 
-async fn page(desk: &Desk, form: BoundForm) -> Result<Retention, HandlerError> {
+/// The page; with the form for a hold, or the one for the rule, as it was sent.
+async fn page(desk: &Desk, form: BoundForm, rule: Option<BoundForm>) -> Result<Retention, HandlerError> {
     let auditor = desk.auditor()?;
     let (members, campaigns) = (auditor.members().await?, auditor.campaigns().await?);
     let plan = auditor.retention_plan().await?;
-    let job = auditor.retention_job().await?;
+    let jobs = auditor.retention_jobs().await?;
     let now = desk.portal.services.now();
     let mut holds = Vec::new();
     for hold in auditor.legal_holds().await? {
@@ -88,6 +90,8 @@ async fn page(desk: &Desk, form: BoundForm) -> Result<Retention, HandlerError> {
         months: u32::try_from(run.months).unwrap_or_default(),
         removed: kinds(&run.counts),
         finished: run.finished_at,
+        // Whoever was at it is gone, and it is nobody's job.
+        interrupted: run.finished_at.is_none() && jobs.iter().all(|job| job.job.id != run.id),
     };
     let due = plan.campaigns.into_iter().map(|c| DueCampaign {
         id: c.id.to_string(),
@@ -102,13 +106,15 @@ async fn page(desk: &Desk, form: BoundForm) -> Result<Retention, HandlerError> {
         SelectOption::new("all", texts.get("desk.retention.scope_all")),
     ];
     scopes.extend(campaigns.iter().map(|c| SelectOption::new(format!("campaign:{}", c.id), &c.name)));
+    let rule = rule.unwrap_or_else(|| BoundForm::of([("retention_months", plan.months.to_string())]));
     Ok(Retention {
+        rule,
         months: plan.months,
         due: due.collect(),
         suppliers: kinds(&plan.suppliers),
         next: plan.next.map(|(day, campaign)| (day.to_string(), campaign)),
-        planned: job.as_ref().filter(|job| waits(job, now)).map(|job| job.job.created_at),
-        job: job.filter(|job| !waits(job, now)).map(|job| OpenJob {
+        planned: jobs.iter().find(|job| waits(job, now)).map(|job| job.job.created_at),
+        job: jobs.iter().find(|job| !waits(job, now)).map(|job| OpenJob {
             done: job.progress.done,
             total: job.progress.total,
             failed: !job.error.is_empty(),
@@ -121,8 +127,23 @@ async fn page(desk: &Desk, form: BoundForm) -> Result<Retention, HandlerError> {
 }
 
 async fn show(desk: Desk) -> PageResult {
-    let body = page(&desk, BoundForm::default()).await?;
+    let body = page(&desk, BoundForm::default(), None).await?;
     desk.page(desk.texts().get("desk.settings.retention"), Area::Settings, body).await
+}
+
+/// Changes how long answers are kept.
+async fn change_rule(desk: Desk, sent: FormData) -> PageResult {
+    let admin = confirmed(&desk, &sent).await?;
+    let months = sent.number("retention_months").unwrap_or_default();
+    let company = Company { retention_months: months, ..admin.company().await? };
+    match admin.save_company(company).await {
+        Ok(()) => done(&routes::retention(), "saved"),
+        Err(error) => {
+            let rule = sent.again(desk.texts(), &problems(error)?);
+            let body = page(&desk, BoundForm::default(), Some(rule)).await?;
+            desk.refused(desk.texts().get("desk.settings.retention"), Area::Settings, body).await
+        }
+    }
 }
 
 /// What a hold is to cover; a supplier is named by its number or its whole name.
@@ -147,7 +168,7 @@ async fn place(desk: Desk, sent: FormData) -> PageResult {
         Ok(_) => done(&routes::retention(), "hold_placed"),
         Err(error) => {
             let form = sent.again(desk.texts(), &problems(error)?);
-            let body = page(&desk, form).await?;
+            let body = page(&desk, form, None).await?;
             desk.refused(desk.texts().get("desk.settings.retention"), Area::Settings, body).await
         }
     }

@@ -58,7 +58,10 @@ async fn show_company(desk: Desk) -> PageResult {
 }
 
 async fn save_company(desk: Desk, sent: FormData) -> PageResult {
-    match confirmed(&desk, &sent).await?.save_company(company(&sent)).await {
+    let admin = confirmed(&desk, &sent).await?;
+    // How long answers are kept is changed on its own page.
+    let Company { retention_months, .. } = admin.company().await?;
+    match admin.save_company(Company { retention_months, ..company(&sent) }).await {
         Ok(()) => done(&routes::settings(), "saved"),
         Err(error) => {
             let form = sent.again(desk.texts(), &problems(error)?);

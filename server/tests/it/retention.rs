@@ -4,7 +4,9 @@ use crate::test_survey::{Caller, TestSurvey};
 use axum::http::StatusCode;
 use server::config::Options;
 use service::Administrator;
-use service::records::{Campaign, Company, Instant, JobKind, RequestFilter, RequestId, Supplier};
+use service::records::{
+    Campaign, Company, Instant, JobKind, RequestFilter, RequestId, RetentionRun, Supplier,
+};
 use service::survey::campaigns::Choice;
 use service::team::setup::SetupForm;
 use std::path::Path;
@@ -40,9 +42,13 @@ async fn what_is_due_is_listed_held_and_removed_in_two_presses() {
     let page = "/desk/settings/retention";
     let shown = survey.get(Caller::Auditor, page).await;
     assert_eq!(shown.status, StatusCode::OK);
-    for said in
-        ["6 years after the reporting year", "Minerals 2015", "2022-01-01", "2 requests", "Minerals 2026"]
-    {
+    for said in [
+        "72 months (6 years) after the reporting year",
+        "Minerals 2015",
+        "2022-01-01",
+        "2 requests",
+        "Minerals 2026",
+    ] {
         assert!(shown.body.contains(said), "{said}: {}", shown.body);
     }
     assert!(!shown.body.contains("/retention/run"), "an auditor looks on");
@@ -91,6 +97,50 @@ async fn what_is_due_is_listed_held_and_removed_in_two_presses() {
     assert_eq!(store.jobs(JobKind::Retention, 9).await.unwrap().len(), 1);
     let log = survey.get(Caller::Administrator, "/desk/log").await.body;
     assert!(log.contains("Retention run") && log.contains("Legal hold placed"), "{log}");
+}
+
+/// The rule is changed where it is shown, and a run that nobody goes on with does not look as if it were under way.
+#[tokio::test]
+async fn the_rule_is_changed_in_months_and_a_run_that_broke_off_is_called_so() {
+    let survey = TestSurvey::new().await;
+    let (page, rule) = ("/desk/settings/retention", "/desk/settings/retention/rule");
+    let post =
+        async |months: &str| survey.post(Caller::Administrator, rule, &[("retention_months", months)]).await;
+    let refused = post("0").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("retention_months-error"), "{}", refused.body);
+    assert!(post("30").await.location().contains("said=saved"));
+    let shown = survey.get(Caller::Administrator, page).await.body;
+    assert!(
+        shown.contains("30 months after the reporting year") && shown.contains("value=\"30\""),
+        "{shown}"
+    );
+    let company = survey.administrator().await.company().await.unwrap();
+    assert_eq!((company.retention_months, company.domain.as_str()), (30, "asker.example"), "all else stays");
+    assert!(!survey.get(Caller::Auditor, page).await.body.contains(rule), "an auditor looks on");
+    // The page of the company leaves the rule alone.
+    let fields = [
+        ("company_name", "Asker AG"),
+        ("domain", "asker.example"),
+        ("why", "The law."),
+        ("contact_name", "Ada"),
+        ("contact_email", "ada@asker.example"),
+    ];
+    let saved = survey.post(Caller::Administrator, "/desk/settings", &fields).await;
+    assert!(saved.location().contains("said=saved"), "{}", saved.body);
+    assert_eq!(survey.administrator().await.company().await.unwrap().retention_months, 30);
+
+    let run = RetentionRun {
+        id: "gone".into(),
+        months: 60,
+        started_at: survey.app.portal.services.now(),
+        started_by: "operator".into(),
+        counts: Default::default(),
+        finished_at: None,
+    };
+    survey.app.store().await.begin_run(run).await.unwrap();
+    let shown = survey.get(Caller::Auditor, page).await.body;
+    assert!(shown.contains("Interrupted. The next run removes the rest."), "{shown}");
 }
 
 #[tokio::test]

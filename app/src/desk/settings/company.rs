@@ -54,8 +54,16 @@ pub fn CompanyFields(form: BoundForm) -> impl IntoView {
         <Field control=form.at("contact_email") label=t.get("desk.company.contact_email") required=true kind="email" />
         <Field control=form.at("policy_url") label=t.get("desk.company.policy") hint=t.get("desk.company.policy_hint") kind="url" />
         <Field control=form.at("grievance") label=t.get("desk.company.grievance") hint=t.get("desk.company.grievance_hint") />
-        <Field control=form.at("retention_months") label=t.get("desk.company.retention") hint=t.get("desk.company.retention_hint") required=true kind="number" short=true />
         <Field control=form.at("zone") label=t.get("desk.company.zone") hint=t.get("desk.company.zone_hint") />
+    }
+}
+
+/// How long answers are kept, in months.
+#[component]
+pub fn RetentionField(form: BoundForm) -> impl IntoView {
+    let t = texts();
+    view! {
+        <Field control=form.at("retention_months") label=t.get("desk.company.retention") hint=t.get("desk.company.retention_hint") required=true kind="number" short=true />
     }
 }
 

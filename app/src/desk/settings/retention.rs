@@ -1,5 +1,6 @@
 //! Retention: what the rule removes and when, what is kept all the same, and what runs have removed.
 
+use super::company::RetentionField;
 use super::{SettingsHead, SettingsPart};
 use crate::desk::form::BoundForm;
 use crate::desk::job::{JobProgress, OpenJob};
@@ -20,6 +21,8 @@ pub type KindCounts = Vec<(&'static str, u64)>;
 pub struct Retention {
     /// The rule: months after the reporting year.
     pub months: u32,
+    /// The form that changes it.
+    pub rule: BoundForm,
     pub due: Vec<DueCampaign>,
     /// What goes of suppliers.
     pub suppliers: KindCounts,
@@ -69,6 +72,8 @@ pub struct RunRow {
     pub months: u32,
     pub removed: KindCounts,
     pub finished: Option<Instant>,
+    /// Whether it has not ended, and nobody goes on with it.
+    pub interrupted: bool,
 }
 
 impl Retention {
@@ -86,11 +91,14 @@ impl Retention {
     }
 }
 
-/// So many months, in years where they are whole.
+/// So many months; where they are whole years, these too.
 fn period(t: &Texts, months: u32) -> String {
+    let said = counted(t, "desk.retention.months", months.into());
     match months {
-        n if n % 12 == 0 => counted(t, "desk.retention.years", (n / 12).into()),
-        n => counted(t, "desk.retention.months", n.into()),
+        n if n > 0 && n % 12 == 0 => {
+            format!("{said} ({})", counted(t, "desk.retention.years", (n / 12).into()))
+        }
+        _ => said,
     }
 }
 
@@ -116,16 +124,30 @@ impl DeskPage for Retention {
 fn RetentionPage(page: Retention) -> impl IntoView {
     let t = texts();
     let total = page.total();
+    let rule = page.rule.clone();
     view! {
         <SettingsHead open=SettingsPart::Retention />
         <Panel id="rule" title=t.get("desk.retention.rule")>
             <p>{t.fmt("desk.retention.rule_is", &[("period", &period(t, page.months))])}</p>
             <p class="minor">{t.get("desk.retention.rule_what")}</p>
-            {frame().is_admin().then(|| view! { <p><a href=routes::settings()>{t.get("desk.retention.rule_change")}</a></p> })}
+            {frame().is_admin().then(|| view! { <ChangeRule form=rule /> })}
         </Panel>
         <Due page=page.clone() total />
         <Holds holds=page.holds scopes=page.scopes form=page.form />
         <Runs runs=page.runs />
+    }
+}
+
+#[component]
+fn ChangeRule(form: BoundForm) -> impl IntoView {
+    let t = texts();
+    view! {
+        <ErrorSummary title=t.get("desk.form.wrong") errors=form.errors.clone() />
+        <form method="post" action=routes::retention_rule() class="form">
+            <RetentionField form />
+            <p class="minor">{t.get("desk.retention.rule_when")}</p>
+            <div class="form-acts"><Submit label=t.get("desk.retention.rule_change") rank=Rank::Secondary /></div>
+        </form>
     }
 }
 
@@ -246,7 +268,11 @@ fn Runs(runs: Vec<RunRow>) -> impl IntoView {
     let columns = columns.map(|key| TableColumn::new(t.get(key))).to_vec();
     let row = |run: RunRow| {
         let began = view! { <TimeOrDash at=Some(run.at) /> }.into_any();
-        let ended = view! { <TimeOrDash at=run.finished /> }.into_any();
+        let ended = match run.finished {
+            None if run.interrupted => t.get("desk.retention.interrupted").into_any(),
+            None => t.get("desk.retention.under_way").into_any(),
+            at => view! { <TimeOrDash at /> }.into_any(),
+        };
         let rule = period(t, run.months).into_any();
         TableRow::new(vec![began, run.by.into_any(), rule, said(t, &run.removed).into_any(), ended])
     };

@@ -152,9 +152,9 @@ impl Auditor {
         Ok(self.services().store.retention_runs(RUNS).await?)
     }
 
-    /// The run that is planned or under way.
-    pub async fn retention_job(&self) -> Result<Option<Job>> {
-        Ok(self.services().store.open_jobs(JobKind::Retention).await?.pop())
+    /// The runs that are planned or under way.
+    pub async fn retention_jobs(&self) -> Result<Vec<Job>> {
+        Ok(self.services().store.open_jobs(JobKind::Retention).await?)
     }
 }
 

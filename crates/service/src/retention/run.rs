@@ -178,34 +178,22 @@ impl Operator {
         self.0.retention_plan().await
     }
 
-    /// Runs the rule to its end; `told` hears how many requests are done. Needs no lease: whatever else removes meanwhile, each
-    /// request is removed once.
+    /// Runs the rule to its end; `told` hears how many requests are done. It stands among the jobs, so that the portal, or
+    /// whoever runs this next, goes on with it where this process is killed. It needs no lease: whatever else removes
+    /// meanwhile, each request is removed once.
     pub async fn run_retention(&self, told: impl Fn(u64)) -> Result<Option<RetentionRun>> {
         let services = &self.0;
-        let by = "operator".to_owned();
-        let log = LogDraft { actor: by.clone(), ..services.system_did("retention.started", "company", "") };
-        services.store.log(log).await?;
-        let mut job = Job {
-            job: NewJob {
-                id: services.new_id(),
-                kind: JobKind::Retention,
-                key: String::new(),
-                argument: services.planned_now().await?.argument(),
-                total: 0,
-                created_at: services.now(),
-                created_by: by,
-            },
-            progress: Progress::default(),
-            lease: 0,
-            attempts: 0,
-            stopping: false,
-            error: String::new(),
-            finished_at: None,
+        let open = services.store.open_jobs(JobKind::Retention).await?;
+        let mut job = match open.into_iter().find(|job| job.job.key == AT_WISH) {
+            Some(job) => job,
+            None => services.start_retention(&services.retention_plan().await?.agreed(), "operator").await?,
         };
         while let Piece::Next(progress) = services.retention_piece(&job).await? {
             told(progress.done);
             job.progress = progress;
         }
+        // Nothing is left, which ends the job too.
+        services.do_job_now(&job.job.id, 1).await?;
         let runs = services.store.retention_runs(20).await?;
         Ok(runs.into_iter().find(|run| run.id == job.job.id))
     }

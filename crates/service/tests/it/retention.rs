@@ -39,7 +39,7 @@ async fn what_suppliers_are_told_happens_a_day_after_it_is_due() {
     portal.services.keep_retention().await.unwrap();
     let auditor = desk.as_auditor().unwrap();
     let plan = auditor.retention_plan().await.unwrap();
-    assert!(plan.is_empty() && auditor.retention_job().await.unwrap().is_none(), "{plan:?}");
+    assert!(plan.is_empty() && auditor.retention_jobs().await.unwrap().pop().is_none(), "{plan:?}");
     assert_eq!(plan.next, Some(("2032-01-01".parse().unwrap(), campaign.name.clone())));
 
     go_to(&portal, "2032-01-01");
@@ -122,6 +122,25 @@ async fn a_run_goes_on_where_another_process_died_and_a_hold_stops_it() {
     assert_eq!(problems(&portal).await, [""; 0]);
 }
 
+/// The command is killed in the middle: what it did stays, and the next run ends the same run.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_of_the_command_that_was_killed_is_gone_on_with() {
+    let portal = TestApp::new().await;
+    let desk = portal.set_up().await;
+    let names: Vec<String> = (0..25).map(|n| format!("Works {n:02}")).collect();
+    portal.launched(&desk, &names.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    go_to(&portal, "2033-01-01");
+    let killed = portal.services.operator();
+    let killed = tokio::spawn(async move { killed.run_retention(|done| assert!(done < 10, "killed")).await });
+    assert!(killed.await.is_err());
+    let run = portal.store.retention_runs(9).await.unwrap().remove(0);
+    assert!(run.finished_at.is_none() && run.counts.requests > 0 && run.counts.requests < 25, "{run:?}");
+    let ended = portal.services.operator().run_retention(|_| ()).await.unwrap().unwrap();
+    assert_eq!((ended.id, ended.counts.requests, ended.finished_at.is_some()), (run.id, 25, true));
+    assert_eq!(portal.store.retention_runs(9).await.unwrap().len(), 1);
+    assert!(portal.store.open_jobs(JobKind::Retention).await.unwrap().is_empty());
+}
+
 #[tokio::test]
 async fn what_was_frozen_stays_and_nothing_counted_outlives_its_answers() {
     let portal = TestApp::new().await;
@@ -180,7 +199,7 @@ async fn a_campaign_about_a_year_long_ago_is_not_due_before_its_answers_are_in()
     go_to(&portal, &planned.cutoff.to_string());
     assert!(due().await.is_empty(), "on the last day");
     portal.services.keep_retention().await.unwrap();
-    assert!(auditor.retention_job().await.unwrap().is_none());
+    assert!(auditor.retention_jobs().await.unwrap().pop().is_none());
     portal.advance(DAY);
     assert_eq!(due().await.total().requests, 1);
     assert_eq!(due().await.campaigns[0].due_on, planned.cutoff.plus(1));
@@ -201,7 +220,7 @@ async fn a_rule_changed_after_planning_has_its_day_too() {
     let auditor = desk.as_auditor().unwrap();
     go_to(&portal, "2032-01-01");
     portal.services.keep_retention().await.unwrap();
-    assert_eq!(auditor.retention_job().await.unwrap().unwrap().job.total, 2);
+    assert_eq!(auditor.retention_jobs().await.unwrap().pop().unwrap().job.total, 2);
     // Somebody types 30 months instead of 60 while the run waits: what that makes due is not taken along.
     set_rule(&desk, 30).await;
     assert_eq!(auditor.retention_plan().await.unwrap().total().requests, 4);
@@ -218,7 +237,7 @@ async fn a_rule_changed_after_planning_has_its_day_too() {
     portal.advance(DAY);
     assert!(portal.services.work_at_jobs().await.unwrap());
     assert_eq!(portal.store.removals().await.unwrap(), 2);
-    assert!(auditor.retention_job().await.unwrap().is_none());
+    assert!(auditor.retention_jobs().await.unwrap().pop().is_none());
     assert_eq!(desk.campaign(&old.id).await.unwrap().id, old.id);
     assert_eq!(problems(&portal).await, [""; 0]);
 }
@@ -239,7 +258,7 @@ async fn at_once_goes_what_was_shown_and_nothing_else() {
     let another = desk.run_retention(&shown).await;
     assert!(matches!(another, Err(ServiceError::Conflict)), "another rule: {another:?}");
     assert_eq!(portal.store.removals().await.unwrap(), 0);
-    assert!(auditor.retention_job().await.unwrap().is_none());
+    assert!(auditor.retention_jobs().await.unwrap().pop().is_none());
     run_now(&desk).await;
     assert_eq!(portal.store.removals().await.unwrap(), 2);
 }
