@@ -5,6 +5,8 @@
 
 #[path = "parity/case.rs"]
 mod case;
+#[path = "parity/wasm.rs"]
+mod wasm;
 
 use case::Case;
 use domain::declaration::{NOT_IDENTIFIED, NOT_LISTED};
@@ -12,59 +14,7 @@ use domain::rules::{Profile, form_rules};
 use domain::{Declaration, ProductRow, RowId, Smelter, SmelterCol, SmelterRow, template};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-
-struct Wasm {
-    child: Child,
-    to: ChildStdin,
-    from: BufReader<ChildStdout>,
-}
-
-impl Wasm {
-    fn start() -> Option<Wasm> {
-        let dir = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/parity/run.mjs");
-        let has_node = Command::new("node").arg("--version").output().is_ok_and(|o| o.status.success());
-        if !has_node {
-            assert!(std::env::var_os("CI").is_none(), "Node is needed for the wasm parity test");
-            println!("skipped: Node is not installed, the wasm build was not compared");
-            return None;
-        }
-        let target = std::env::var("CARGO_TARGET_DIR")
-            .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../target").to_owned());
-        let built = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--package", "domain", "--example", "parity"])
-            .args(["--no-default-features", "--features", "templates"])
-            .args(["--target", "wasm32-unknown-unknown", "--target-dir", &target])
-            .status()
-            .expect("cargo runs");
-        assert!(built.success(), "the wasm module must build");
-        let module = format!("{target}/wasm32-unknown-unknown/debug/examples/parity.wasm");
-        let mut child = Command::new("node")
-            .args([dir, &module])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("node starts");
-        let to = child.stdin.take().expect("a pipe");
-        let from = BufReader::new(child.stdout.take().expect("a pipe"));
-        Some(Wasm { child, to, from })
-    }
-
-    fn check(&mut self, case: &str) -> String {
-        writeln!(self.to, "{case}").expect("node listens");
-        let mut line = String::new();
-        self.from.read_line(&mut line).expect("node answers");
-        line.trim_end().to_owned()
-    }
-}
-
-impl Drop for Wasm {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use wasm::Wasm;
 
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -175,7 +125,8 @@ fn cases() -> impl Strategy<Value = Case> {
 
 #[test]
 fn wasm_and_native_say_the_same() {
-    let Some(wasm) = Wasm::start() else { return };
+    let features = ["--no-default-features", "--features", "templates"];
+    let Some(wasm) = Wasm::start("domain", "parity", &features) else { return };
     let wasm = std::cell::RefCell::new(wasm);
     let cases_wanted = std::env::var("TOUCHSTONE_PARITY_CASES").ok().and_then(|n| n.parse().ok());
     let config =
@@ -186,7 +137,7 @@ fn wasm_and_native_say_the_same() {
             let json = serde_json::to_string(&case).expect("JSON");
             let native = String::from_utf8(case::check_json(json.as_bytes())).expect("UTF-8");
             with_findings.set(with_findings.get() + u32::from(native.contains("\"code\"")));
-            prop_assert_eq!(wasm.borrow_mut().check(&json), native);
+            prop_assert_eq!(wasm.borrow_mut().run(&json), native);
             Ok(())
         })
         .unwrap();
