@@ -57,7 +57,7 @@ pub enum Drawing {
         of: Option<u64>,
     },
     /// Bars under headings.
-    Groups(Vec<(String, Vec<Bar>)>),
+    Groups(Vec<BarGroup>),
     /// Bars of parts.
     Stacks {
         heads: [String; 2],
@@ -78,6 +78,15 @@ pub enum Drawing {
     Map(Vec<Tile>),
     /// Why there is nothing.
     Nothing(String),
+}
+
+/// Bars under a heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BarGroup {
+    pub name: String,
+    /// Where the rows of all of them are.
+    pub href: Option<String>,
+    pub bars: Vec<Bar>,
 }
 
 /// A number that may lead to its rows.
@@ -149,11 +158,15 @@ pub fn OnePicture(picture: Picture) -> impl IntoView {
             view! { <Bars caption=title.clone() heads=heads() bars of /> }.into_any()
         }
         Drawing::Groups(groups) => {
-            let most = groups.iter().flat_map(|(_, bars)| bars.iter().map(|bar| bar.value)).max();
-            let group = |(name, bars): (String, Vec<Bar>)| {
+            let most = groups.iter().flat_map(|group| group.bars.iter().map(|bar| bar.value)).max();
+            let group = |BarGroup { name, href, bars }| {
                 let of = most.filter(|_| !bars.is_empty());
+                let named = match href {
+                    Some(href) => view! { <a href=href>{name.clone()}</a> }.into_any(),
+                    None => name.clone().into_any(),
+                };
                 view! {
-                    <h3 class="chart-group">{name.clone()}</h3>
+                    <h3 class="chart-group">{named}</h3>
                     <Bars caption=name heads=heads() bars of />
                 }
             };

@@ -5,6 +5,7 @@ mod draft;
 mod figure;
 mod figures;
 mod filed;
+mod findings;
 mod form_sd;
 mod freeze;
 mod list;
@@ -14,10 +15,13 @@ mod rollup;
 mod sent;
 
 pub use compare::{ComparePage, ComparedBlock, ComparedWords, Outcome};
-pub use draft::{DraftBlock, DraftPage, DraftPart, EditedPart, PartWork, Piece, ReadyLine, TableForm};
+pub use draft::{
+    DraftBlock, DraftPage, DraftPart, EditedPart, PartWork, Piece, ReadyLine, RestsOn, TableForm,
+};
 pub use figure::{FigureRow, FigureRows};
 pub use figures::{Contradiction, FigureGroup, FigureLine, SnapshotFigures};
 pub use filed::{FiledLine, FiledPage};
+pub use findings::{FindingRow, FindingRows};
 pub use form_sd::FormPage;
 pub use freeze::{FreezeCampaign, FreezePage};
 pub use list::{Reports, SnapshotLine};

@@ -166,6 +166,8 @@ routes! {
     report_evidence(id) = "/desk/reports/{id}/evidence";
     /// A snapshot's pictures.
     report_pictures(id) = "/desk/reports/{id}/pictures";
+    /// What the rules had found in the declarations of a snapshot, finding by finding.
+    report_findings(id) = "/desk/reports/{id}/findings";
     /// Begins an update to senior management of a snapshot.
     report_update(id) = "/desk/reports/{id}/updates";
     /// A file of a snapshot.

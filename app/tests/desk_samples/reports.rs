@@ -89,6 +89,11 @@ fn draft() -> DraftPage {
     let parts = vec![
         DraftPart {
             blocks: blocks(),
+            rests_on: vec![RestsOn {
+                name: s("Response rate (R1)"),
+                definition: s("surveyed suppliers from which an answer came before the cut-off"),
+                figures: vec![(s("R1"), 206), (s("R1/direct"), 1)],
+            }],
             notes: vec![s("under")],
             table: Some(table(false)),
             ..part("status", PartWork::Automatic { edited: Some(edited) })
@@ -239,6 +244,28 @@ pub fn pages() -> Vec<Sample> {
                 range: Range { from: 1, to: 2, of: Some(208) },
                 paging: paging(),
                 removed: Some((2, s("2032-01-02"))),
+            },
+        ),
+        page(
+            "findings",
+            frame("Report 2026", Area::Reports),
+            FindingRows {
+                report: s("n1"),
+                report_name: s("Report 2026"),
+                name: s("SML009 · Smelters without a number"),
+                counted: vec![(s("Declarations with one"), s("1")), (s("Findings at the freeze"), s("2"))],
+                opens: Some(1),
+                rows: vec![FindingRow {
+                    supplier: s("Harbour Castings"),
+                    submission: s("Submission 2"),
+                    place: s("Smelter 2 (Brasswick Tin Works)"),
+                    href: s("/desk/requests/r1?n=2&view=smelters#smelter.2"),
+                    says: s("The smelter has no number."),
+                    code: s("SML009"),
+                }],
+                removed: None,
+                range: Range { from: 1, to: 1, of: Some(1) },
+                paging: paging(),
             },
         ),
         page("rollup", frame("Report 2026", Area::Reports), rolled_up()),

@@ -45,7 +45,7 @@ rules! {
         example "All five suppliers say No for tungsten."
     }
     UsedOpen "RU104" "Q1" {
-        when "none of the above"
+        when "no answer that counts says Yes, and not every supplier in scope says No"
         gives "left open: the company is asked. Silence is not No"
         example "Four suppliers say No for tungsten, one is silent."
     }
@@ -70,7 +70,7 @@ rules! {
         example "A catalyst: one supplier says Yes and No, the others No."
     }
     RemainsOpen "RU204" "Q2" {
-        when "Q1 is Yes and none of the above"
+        when "Q1 is Yes, no answer that counts says Yes in Q2, and not every supplier in scope says No"
         gives "left open: the company is asked"
         example "One supplier says Yes and No, another is silent."
     }
@@ -105,7 +105,7 @@ rules! {
         example "Both relevant suppliers say No and nobody is silent."
     }
     CoveredUnknown "RU304" "Q3" {
-        when "none of the above"
+        when "no supplier, list or row says Yes, and not all that a No needs is there"
         gives "Unknown"
         example "One says No, one is silent."
     }
@@ -130,7 +130,7 @@ rules! {
         example "Both relevant suppliers say No and nobody is silent."
     }
     HighRiskUnknown "RU405" "Q4" {
-        when "none of the above"
+        when "no supplier, list or row says Yes, and not all that a No needs is there"
         gives "Unknown"
         example "A row names a country of which only a region is on the list."
     }
@@ -145,7 +145,7 @@ rules! {
         example "One says Yes, one No."
     }
     RecycledUnknown "RU503" "Q5" {
-        when "none of the above"
+        when "no supplier and no row says No, and not all of them say Yes"
         gives "Unknown"
         example "Both say Yes, one row is blank in column P."
     }

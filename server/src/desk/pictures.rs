@@ -9,7 +9,7 @@ pub(super) use smelters::{GROUPS, WIDER, group};
 use super::rules::what;
 use super::session::{Desk, PageResult};
 use crate::routes::Route;
-use app::desk::pictures::{Drawing, Picture, Pictures, PicturesOf, UpdateEntry};
+use app::desk::pictures::{BarGroup, Drawing, Picture, Pictures, PicturesOf, UpdateEntry};
 use app::desk::queue::AGES;
 use app::desk::{Area, routes};
 use app::kit::number::number;
@@ -38,8 +38,13 @@ async fn show(desk: Desk, Path(id): Path<CampaignId>) -> PageResult {
         smelters::live(texts, &facilities),
         scope(texts, &of),
         metals(texts, &of),
-        findings(texts, &of.counted.rules, of.counted.declarations, "pictures.findings_note", &|code| {
-            queue(&of, &[("rule", code)])
+        findings(texts, &of.counted.rules, of.counted.declarations, "pictures.findings_note", &|by| {
+            match by {
+                // What no rule stands for any more is no filter of the list.
+                ("class", "other") => None,
+                ("class", _) => queue(&of, &[by, ("state", "all")]),
+                _ => queue(&of, &[by]),
+            }
         }),
         countries(texts, &of),
     ];
@@ -156,13 +161,13 @@ const DRAWN: [(Option<Class>, &str, Shade); 4] = [
     (None, "other", Shade::Unknown),
 ];
 
-/// What the rules find in so many declarations, by class; `href` leads to those with findings of a rule.
+/// What the rules find in so many declarations, by class; `href` leads to the rows of a `rule`, or of a `class`.
 pub(super) fn findings(
     texts: &Texts,
     rules: &[RuleCount],
     declarations: u64,
     note: &str,
-    href: &dyn Fn(&str) -> Option<String>,
+    href: &dyn Fn((&str, &str)) -> Option<String>,
 ) -> Picture {
     if rules.is_empty() {
         return picture(texts, "findings", String::new(), "", empty(texts));
@@ -181,7 +186,7 @@ pub(super) fn findings(
             let (n, m) = (number(rule.declarations), number(rule.findings));
             Bar {
                 label: says,
-                href: href(&rule.code),
+                href: href(("rule", &rule.code)),
                 value: rule.declarations,
                 whole: None,
                 printed: texts.fmt("pictures.findings_of", &[("n", &n), ("m", &m)]),
@@ -189,7 +194,11 @@ pub(super) fn findings(
             }
         };
         let bars: Vec<Bar> = rules.iter().map(bar).collect();
-        (!bars.is_empty()).then(|| (texts.get(&format!("pictures.class.{key}")).to_owned(), bars))
+        (!bars.is_empty()).then(|| BarGroup {
+            name: texts.get(&format!("pictures.class.{key}")).to_owned(),
+            href: href(("class", key)),
+            bars,
+        })
     };
     let groups = DRAWN.into_iter().filter_map(group).collect();
     let says = app::desk::parts::counted(texts, "pictures.findings_says", declarations);

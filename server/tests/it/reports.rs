@@ -102,6 +102,50 @@ async fn a_number_opens_down_to_the_row_of_a_declaration() {
     assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
 }
 
+/// The addresses of a page that begin so, without what stands for an ampersand.
+fn links(page: &str, begins: &str) -> Vec<String> {
+    let all = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    all.filter(|href| href.starts_with(begins)).map(|href| href.replace("&amp;", "&")).collect()
+}
+
+#[tokio::test]
+async fn findings_of_a_snapshot_open_down_to_field_and_revision() {
+    let survey = survey().await;
+    let report = frozen(&survey, "Report 2026").await;
+    let pictures = survey.get(Caller::Viewer, &format!("{report}/pictures")).await.body;
+    let rules = links(&pictures, &format!("{report}/findings?rule="));
+    let classes = links(&pictures, &format!("{report}/findings?class="));
+    assert!(!rules.is_empty() && !classes.is_empty(), "{pictures}");
+    let (mut by_rule, mut by_class) = (0, 0);
+    for (address, sum) in rules.iter().map(|a| (a, true)).chain(classes.iter().map(|a| (a, false))) {
+        let page = survey.get(Caller::Viewer, address).await;
+        assert_eq!(page.status, StatusCode::OK, "{address}");
+        assert!(!page.body.contains("can still be opened"), "each of them opens: {}", page.body);
+        let rows = links(&page.body, "/desk/requests/").into_iter().filter(|href| href.contains("?n="));
+        for row in rows {
+            *(if sum { &mut by_rule } else { &mut by_class }) += 1;
+            let (at, place) = row.split_once('#').unwrap_or((row.as_str(), ""));
+            let shown = survey.get(Caller::Viewer, at).await;
+            assert_eq!(shown.status, StatusCode::OK, "{row}");
+            assert!(place.is_empty() || shown.body.contains(&format!("id=\"{place}\"")), "{row}");
+        }
+    }
+    assert!(by_rule > 0 && by_rule == by_class, "{by_rule} and {by_class}");
+    for nothing in ["", "?rule=XXX999", "?class=nonsense", "?class=other"] {
+        let page = survey.get(Caller::Viewer, &format!("{report}/findings{nothing}")).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{nothing}");
+    }
+    // An answer about a metal opens at its field, a row of smelters at the row, each in the submission that counted.
+    let answer = survey.get(Caller::Viewer, &format!("{report}/figures/M1.tin")).await.body;
+    assert_eq!(
+        links(&answer, "/desk/requests/"),
+        [format!("/desk/requests/{}?n=1#q1.tin", survey.a.request)]
+    );
+    let row = survey.get(Caller::Viewer, &format!("{report}/figures/S1")).await.body;
+    let at = format!("/desk/requests/{}?n=1&view=smelters&q=CID900001", survey.a.request);
+    assert_eq!(links(&row, "/desk/requests/"), [at]);
+}
+
 #[tokio::test]
 async fn what_is_frozen_stands_and_files_of_it_are_the_same_bytes() {
     let survey = survey().await;

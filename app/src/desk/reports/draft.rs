@@ -26,6 +26,26 @@ pub enum Piece {
     },
 }
 
+impl DraftBlock {
+    /// Its lines.
+    fn lines(&self) -> Vec<&[Piece]> {
+        match self {
+            DraftBlock::Heading { .. } => Vec::new(),
+            DraftBlock::Paragraph(line) => vec![line],
+            DraftBlock::List(items) => items.iter().map(Vec::as_slice).collect(),
+            DraftBlock::Table { rows, .. } => rows.iter().flatten().map(Vec::as_slice).collect(),
+        }
+    }
+
+    /// The figures in it that open.
+    pub fn figures(&self) -> impl Iterator<Item = &str> {
+        self.lines().into_iter().flatten().filter_map(|piece| match piece {
+            Piece::Figure { id, .. } => Some(id.as_str()),
+            Piece::Text(_) => None,
+        })
+    }
+}
+
 /// A block of a part, as its writers read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DraftBlock {
@@ -61,11 +81,22 @@ pub struct EditedPart {
     pub unchanged: bool,
 }
 
+/// What a part rests on: figures that count alike.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RestsOn {
+    /// What they are called, and what is counted.
+    pub name: String,
+    pub definition: String,
+    /// Each by its id, with how many rows open.
+    pub figures: Vec<(String, u64)>,
+}
+
 /// A part of the draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DraftPart {
     pub id: String,
     pub blocks: Vec<DraftBlock>,
+    pub rests_on: Vec<RestsOn>,
     /// What belongs there and who knows it.
     pub hint: String,
     /// Why it stands here, or does not.

@@ -111,7 +111,7 @@ fn RollupPage(page: RolledUp) -> impl IntoView {
         <Panel id="leaves" title=t.get("desk.rollup.leaves")>
             <dl class="facts"><Fact label=t.get("desk.rollup.settings") value=page.settings /></dl>
             {held}{files}
-            <p><ButtonLink href=sent label=t.get("desk.sent.title") /></p>
+            <p class="form-acts"><ButtonLink href=sent label=t.get("desk.sent.title") /></p>
             <p class="hint">
                 {t.get("desk.rollup.inside")}" "
                 <a href=trace>{t.get("desk.rollup.trace_csv")}</a>

@@ -53,6 +53,11 @@ impl Figure {
         definitions::of(&self.id).map_or(self.id.as_str(), |definition| definition.name)
     }
 
+    /// The field of a declaration that it counts the answers of; none where it counts anything else.
+    pub fn field(&self) -> Option<String> {
+        metals::field(&self.id)
+    }
+
     /// Tells definitions apart.
     pub fn hash(&self) -> u64 {
         // FNV-1a: this guards against a definition that was changed, not against people.

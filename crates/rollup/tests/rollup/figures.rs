@@ -55,6 +55,38 @@ fn every_definition_has_a_figure_and_a_case() {
     assert_eq!(figures.csv(|_| "").lines().count(), ids.len() + 1);
 }
 
+/// What counts answers to a question opens the revisions that give them.
+#[test]
+fn answers_that_are_counted_stand_in_the_field_that_opens() {
+    let mut opened = 0;
+    for seed in 0..100 {
+        let lines = campaigns::campaign(&mut Random::new(seed + 1));
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        scene(&lines).figured(|snapshot, figures| {
+            for figure in figures.all() {
+                assert_eq!(figure.field().is_some(), figure.id.starts_with('M'), "{}", figure.id);
+                let Some(key) = figure.field() else { continue };
+                let field = snapshot.template.field(&key).expect("a field");
+                let said = figure.id.rsplit('.').next().expect("a value");
+                for counted in figure.value.n().expect("a set").refs() {
+                    let Ref::Revision(request) = *counted else { panic!("{counted:?} of {}", figure.id) };
+                    let answer =
+                        snapshot.survey.requests[request as usize].answer.as_ref().expect("an answer");
+                    let text = answer.declaration.answer(&key);
+                    opened += 1;
+                    match said {
+                        "yes" | "no" => assert!(domain::answer::same(text, said), "{}: {text}", figure.id),
+                        "blank" => assert!(domain::answer::is_blank(text), "{}: {text}", figure.id),
+                        "other" => assert!(field.option(text).is_none(), "{}: {text}", figure.id),
+                        _ => {}
+                    }
+                }
+            }
+        });
+    }
+    assert!(opened > 100, "{opened}");
+}
+
 #[test]
 fn random_campaigns_break_no_invariant() {
     for seed in 0..2_000 {

@@ -1,7 +1,7 @@
 use super::StoreResult;
 use crate::records::*;
 use async_trait::async_trait;
-use domain::Report;
+use domain::{Finding, Report};
 
 /// Snapshots, the texts of reports on them, and what was published.
 #[async_trait]
@@ -22,9 +22,13 @@ pub trait ReportStore: Send + Sync {
     async fn documents(&self, of: Vec<(RequestId, i64)>) -> StoreResult<Vec<SubmissionText>>;
     /// What the rules said of these submissions when they came, likewise.
     async fn reports_of(&self, of: Vec<(RequestId, i64)>) -> StoreResult<Vec<(RequestId, Report)>>;
-    /// How many findings of which rules these submissions have, as they were checked last: those that are the last of their
-    /// requests. One without a finding has none of a blank rule.
-    async fn rules_of(&self, of: Vec<(RequestId, i64)>) -> StoreResult<Vec<(RequestId, String, u64)>>;
+    /// What the rules of the form and of the review found in these submissions, as they had been checked last at a moment;
+    /// likewise.
+    async fn findings_of(
+        &self,
+        of: Vec<(RequestId, i64)>,
+        at: Instant,
+    ) -> StoreResult<Vec<(RequestId, Vec<Finding>)>>;
     /// Acts on these objects before a moment, oldest first.
     async fn acts_on(&self, objects: Vec<String>, before: Instant) -> StoreResult<Vec<LogDraft>>;
     /// Adds the next version of a report's texts: [`super::StoreError::Conflict`] if somebody else has added it.

@@ -47,7 +47,7 @@ impl Manager {
             suppliers.insert(supplier.id.clone(), supplier);
         }
         let (mut campaigns, mut requests) = (Vec::new(), Vec::new());
-        let mut beside = Beside::default();
+        let mut beside = Beside { checked_at: now, ..Beside::default() };
         let mut versions = BTreeSet::new();
         for id in wanted.campaigns.iter().collect::<BTreeSet<_>>() {
             let campaign = services.store.campaign(self.scope(), id).await?.ok_or(ServiceError::NotFound)?;
@@ -118,6 +118,8 @@ impl Manager {
 /// What is counted over all requests while they are gathered.
 #[derive(Default)]
 struct Beside {
+    /// Findings count as submissions had been checked last at this moment.
+    checked_at: Instant,
     reminded: BTreeMap<Day, u64>,
     declarations: u64,
     /// By code: in how many declarations, and how many.
@@ -191,16 +193,12 @@ impl Services {
         let mut counts: HashMap<RequestId, (u32, u32)> = HashMap::new();
         let all: Vec<(RequestId, i64)> = places.clone().into_iter().collect();
         let mut found: HashMap<RequestId, BTreeMap<String, u64>> = HashMap::new();
-        for (request, code, n) in self.store.rules_of(all.clone()).await? {
-            found.entry(request).or_default().insert(code, n);
-        }
         for some in all.chunks(DOCUMENTS) {
+            for (id, findings) in self.store.findings_of(some.to_vec(), beside.checked_at).await? {
+                found.insert(id, by_rule(&findings));
+            }
             let mut reports: HashMap<RequestId, Report> =
                 self.store.reports_of(some.to_vec()).await?.into_iter().collect();
-            for (id, report) in &reports {
-                // A later one came behind the cut-off: this one counts as it was checked when it came.
-                found.entry(id.clone()).or_insert_with(|| by_rule(&report.findings));
-            }
             reports.retain(|_, report| report.warnings().next().is_some());
             let warned = some.iter().filter(|(id, _)| reports.contains_key(id)).cloned().collect();
             for text in self.store.documents(warned).await? {
@@ -212,7 +210,7 @@ impl Services {
         for request in requests {
             if request.revision.is_some() && request.state.has_declaration() {
                 beside.declarations += 1;
-                for (code, n) in found.remove(&request.id).into_iter().flatten().filter(|(_, n)| *n > 0) {
+                for (code, n) in found.remove(&request.id).into_iter().flatten() {
                     let rule = beside.rules.entry(code).or_default();
                     *rule = (rule.0 + 1, rule.1 + n);
                 }

@@ -6,6 +6,7 @@ pub mod draft;
 pub mod evidence;
 pub mod facts;
 pub mod filed;
+pub mod findings;
 pub mod form;
 pub mod freeze;
 mod gather;

@@ -4,17 +4,19 @@ use crate::common::{TestApp, change, submit_without_metals as submit, token};
 use domain::smelters::list::About;
 use domain::smelters::{LicenceClass, SmelterList};
 use domain::workflow::RequestState;
-use domain::{Day, Metal, Smelter};
+use domain::{Class, Day, Finding, Location, Metal, RowId, Severity, Smelter, Table};
 use rollup::own::{OwnAnswer, ProductLine};
 use rollup::{Own, rollup};
 use service::records::{CampaignId, Company, RequestRow, SnapshotHead};
 use service::reports::draft::{DraftFile, Kind, Paper};
+use service::reports::findings::FindingsOf;
 use service::reports::form::FormStop;
 use service::reports::freeze::Wanted;
 use service::reports::own::OwnData;
 use service::reports::snapshot::{FrozenRequest, Snapshot};
 use service::smelters::verdicts::{SourcingWanted, VerdictWanted};
 use service::{Administrator, DAY, HOUR, ServiceError, day_of};
+use std::collections::BTreeSet;
 
 struct Scene {
     portal: TestApp,
@@ -562,6 +564,33 @@ async fn the_largest_suppliers_are_told_apart_and_the_retired_are_out_of_scope()
     }
 }
 
+/// A declaration is checked again, and these rules find something besides, so many times.
+async fn checked_again(scene: &Scene, at: usize, more: &[(&str, u32)]) {
+    let detail = scene.desk.request(&scene.rows[at].request.id).await.unwrap();
+    let submission = detail.submissions.last().unwrap();
+    let mut report = submission.report.clone();
+    let place = rusqlite::Connection::open(&scene.portal.place).unwrap();
+    let id = scene.rows[at].request.id.as_str();
+    for (code, n) in more {
+        let sql = "INSERT INTO judged_finding (request_id, code, findings) VALUES (?1, ?2, ?3)";
+        place.execute(sql, rusqlite::params![id, code, n]).unwrap();
+        report.findings.extend((1..=u64::from(*n)).map(|row| Finding {
+            code: (*code).to_owned(),
+            class: Class::Inaccurate,
+            severity: Severity::Note,
+            location: Location::row(Table::SMELTERS, RowId(row)),
+            args: Vec::new(),
+            rows: Vec::new(),
+        }));
+    }
+    let sql = "INSERT INTO judgement (request_id, number, at, cause, report, review, rules_version, more, fewer) \
+               VALUES (?1, ?2, ?3, 'rules:1', ?4, ?5, '1', 0, 0)";
+    let report = serde_json::to_string(&report).unwrap();
+    let review = serde_json::to_string(&submission.review.findings).unwrap();
+    let now = scene.portal.services.now().millis();
+    place.execute(sql, rusqlite::params![id, submission.number, now, report, review]).unwrap();
+}
+
 /// The pictures of a snapshot are drawn of what was frozen: what the rules had found, and when reminders went out.
 #[tokio::test]
 async fn findings_by_rule_and_days_of_reminders_are_frozen() {
@@ -570,18 +599,13 @@ async fn findings_by_rule_and_days_of_reminders_are_frozen() {
         scene.portal.advance(DAY);
         scene.portal.services.remind().await.unwrap();
     }
-    let found = |at: usize, code: &str, n: u32| {
-        let place = rusqlite::Connection::open(&scene.portal.place).unwrap();
-        let sql = "INSERT INTO judged_finding (request_id, code, findings) VALUES (?1, ?2, ?3)";
-        place.execute(sql, rusqlite::params![scene.rows[at].request.id.as_str(), code, n]).unwrap();
-    };
-    found(0, "SML900", 3);
-    found(1, "SML900", 2);
-    found(1, "SML901", 1);
+    checked_again(&scene, 0, &[("SML900", 3)]).await;
+    checked_again(&scene, 1, &[("SML900", 2), ("SML901", 1)]).await;
     scene.portal.advance(2 * DAY);
     let yesterday = day_of(scene.portal.services.now() - DAY).to_string();
     let wanted = Wanted { cutoff_day: yesterday, ..scene.wanted("All") };
-    let all = scene.document(&scene.desk.freeze(wanted).await.unwrap()).await;
+    let all_head = scene.desk.freeze(wanted).await.unwrap();
+    let all = scene.document(&all_head).await;
     let live = scene.desk.pictured(&scene.campaign).await.unwrap().counted;
     let frozen = all.found.as_ref().unwrap();
     assert_eq!(frozen.declarations, live.declarations);
@@ -594,6 +618,25 @@ async fn findings_by_rule_and_days_of_reminders_are_frozen() {
     assert!(rules.contains(&("SML900", 2, 5)) && rules.contains(&("SML901", 1, 1)), "{rules:?}");
     assert_eq!(all.reminder_days().unwrap(), live.reminders);
     assert!(live.reminders.len() > 1, "{:?}", live.reminders);
+    // Each number opens onto its findings, as they were then, whatever is found later.
+    scene.portal.advance(DAY);
+    checked_again(&scene, 0, &[]).await;
+    let opened = scene.desk.open_snapshot(&all_head.id).await.unwrap();
+    for rule in &frozen.rules {
+        let rows = scene.desk.found(&opened, &FindingsOf::Rule(rule.code.clone())).await.unwrap();
+        let requests: BTreeSet<_> = rows.iter().map(|row| row.request.clone()).collect();
+        assert_eq!(
+            (rows.len() as u64, requests.len() as u64),
+            (rule.findings, rule.declarations),
+            "{rule:?}"
+        );
+    }
+    let rows = scene.desk.found(&opened, &FindingsOf::Class(None)).await.unwrap();
+    let rows: Vec<_> =
+        rows.iter().map(|it| (it.supplier.as_str(), it.number, it.finding.code.as_str())).collect();
+    let early = [("Early", 1, "SML900"); 3];
+    let late = [("Late", 1, "SML900"), ("Late", 1, "SML900"), ("Late", 1, "SML901")];
+    assert_eq!(rows, [early, late].concat());
     // Behind an earlier cut-off nothing of it had happened.
     let early = scene.document(&scene.freeze("Early").await).await;
     let rules = early.found.unwrap().rules;

@@ -2,7 +2,7 @@ use super::run;
 use crate::sql::{declaration_sent, many, own_data, publication, report_text, snapshot};
 use crate::store::SqlStore;
 use async_trait::async_trait;
-use domain::Report;
+use domain::{Finding, Report};
 use service::ports::{ReportStore, StoreResult};
 use service::records::*;
 
@@ -40,8 +40,12 @@ impl ReportStore for SqlStore {
         run!(self.read [of = of] tx => many::reports(tx, of))
     }
 
-    async fn rules_of(&self, of: Vec<(RequestId, i64)>) -> StoreResult<Vec<(RequestId, String, u64)>> {
-        run!(self.read [of = of] tx => many::rules(tx, of))
+    async fn findings_of(
+        &self,
+        of: Vec<(RequestId, i64)>,
+        at: Instant,
+    ) -> StoreResult<Vec<(RequestId, Vec<Finding>)>> {
+        run!(self.read [of = of, at = at] tx => many::findings(tx, of, *at))
     }
 
     async fn acts_on(&self, objects: Vec<String>, before: Instant) -> StoreResult<Vec<LogDraft>> {

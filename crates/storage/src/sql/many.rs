@@ -3,7 +3,7 @@
 use super::log;
 use crate::tx::{Statement, Tx};
 use crate::value::{Row, args};
-use domain::Report;
+use domain::{Finding, Report};
 use service::ports::StoreResult;
 use service::records::{Instant, LogDraft, RequestId, SubmissionHead, SubmissionText};
 
@@ -41,29 +41,47 @@ pub async fn reports(tx: &mut dyn Tx, of: &[(RequestId, i64)]) -> StoreResult<Ve
     rows.into_iter().map(|mut row| Ok((row.id()?, row.json()?))).collect()
 }
 
-/// How many findings of which rules they have, as they were checked last.
-pub async fn rules(tx: &mut dyn Tx, of: &[(RequestId, i64)]) -> StoreResult<Vec<(RequestId, String, u64)>> {
-    let from = "judged s ON s.request_id = w.column1 AND s.number = w.column2 \
-                LEFT JOIN judged_finding f ON f.request_id = s.request_id";
-    let rows = joined(tx, "s.request_id, coalesce(f.code, ''), coalesce(f.findings, 0)", from, of).await?;
-    rows.into_iter().map(|mut row| Ok((row.id()?, row.text()?, row.size()?))).collect()
+/// What the rules found in them, those of the review too, as they had been checked last at a moment.
+pub async fn findings(
+    tx: &mut dyn Tx,
+    of: &[(RequestId, i64)],
+    at: Instant,
+) -> StoreResult<Vec<(RequestId, Vec<Finding>)>> {
+    let mut sql = Statement::default();
+    let last = format!(
+        "SELECT max(a.at) FROM judgement a WHERE a.request_id = s.request_id AND a.number = s.number AND a.at <= {}",
+        sql.arg(at)
+    );
+    let from = format!(
+        "{SUBMITTED} LEFT JOIN judgement g ON g.request_id = s.request_id AND g.number = s.number AND g.at = ({last})"
+    );
+    let columns = "s.request_id, coalesce(g.report, s.report), coalesce(g.review, s.review)";
+    let read = |mut row: Row| {
+        let (request, report): (RequestId, Report) = (row.id()?, row.json()?);
+        let review: Vec<Finding> = row.json()?;
+        Ok((request, report.findings.into_iter().chain(review).collect()))
+    };
+    joined(tx, sql, columns, &from, of).await?.into_iter().map(read).collect()
 }
 
+/// The submissions that are wanted.
+const SUBMITTED: &str = "submission s ON s.request_id = w.column1 AND s.number = w.column2";
+
 async fn these(tx: &mut dyn Tx, columns: &str, of: &[(RequestId, i64)]) -> StoreResult<Vec<Row>> {
-    joined(tx, columns, "submission s ON s.request_id = w.column1 AND s.number = w.column2", of).await
+    joined(tx, Statement::default(), columns, SUBMITTED, of).await
 }
 
 /// Rows that belong to these submissions.
-async fn joined(
+async fn joined<'a>(
     tx: &mut dyn Tx,
+    mut sql: Statement<'a>,
     columns: &str,
     from: &str,
-    of: &[(RequestId, i64)],
+    of: &'a [(RequestId, i64)],
 ) -> StoreResult<Vec<Row>> {
     if of.is_empty() {
         return Ok(Vec::new());
     }
-    let mut sql = Statement::default();
     let places: Vec<String> =
         of.iter().map(|(request, number)| format!("({}, {})", sql.arg(request), sql.arg(*number))).collect();
     // Both databases call the columns of such a list so.

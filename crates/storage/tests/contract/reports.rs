@@ -2,6 +2,7 @@
 
 use crate::test_db::*;
 use domain::workflow::RequestState;
+use domain::{Class, Finding, Location, Report, Severity};
 use service::ports::StoreError;
 use service::records::*;
 
@@ -169,6 +170,17 @@ pub async fn what_left_is_kept_and_never_changes(db: TestDb) {
     assert!(db.raw("DELETE FROM declaration_sent").await.is_err());
 }
 
+fn finding(code: &str) -> Finding {
+    Finding {
+        code: code.into(),
+        class: Class::Incomplete,
+        severity: Severity::Note,
+        location: Location::field("q3.tin"),
+        args: Vec::new(),
+        rows: Vec::new(),
+    }
+}
+
 pub async fn what_thousands_of_requests_hold_is_read_together(db: TestDb) {
     let request = db.request(RequestState::Started).await;
     let object = format!("request:{}", request.id);
@@ -193,6 +205,46 @@ pub async fn what_thousands_of_requests_hold_is_read_together(db: TestDb) {
     let [only] = &texts[..] else { panic!("{texts:?}") };
     assert_eq!((only.number, &only.document, &only.hash), (2, &all[1].document, &all[1].hash));
     assert_eq!(db.store.documents(Vec::new()).await.unwrap(), Vec::new());
+    // Each as it had been checked last at the moment.
+    let judged = |code: &str| Report { findings: vec![finding(code)], ..Report::default() };
+    let mut before = String::new();
+    for (at, form, review) in [(NOW + 5, "SML901", "REV901"), (NOW + 9, "SML902", "REV902")] {
+        let recheck = Recheck {
+            request: request.id.clone(),
+            number: 2,
+            at,
+            cause: "list:x".into(),
+            report: judged(form),
+            review: vec![finding(review)],
+            rules_version: "r".into(),
+            more: 2,
+            fewer: 0,
+        };
+        let by = format!("by {form}");
+        let commit = RecheckCommit {
+            request: request.id.clone(),
+            number: 2,
+            before: std::mem::replace(&mut before, by.clone()),
+            by,
+            findings: [(form.to_owned(), 1)].into(),
+            recheck: Some(recheck),
+            log: Vec::new(),
+        };
+        assert!(db.store.put_recheck(commit).await.unwrap());
+    }
+    for (at, codes) in
+        [(NOW + 5, ["SML901", "REV901"]), (NOW + 8, ["SML901", "REV901"]), (NOW + 9, ["SML902", "REV902"])]
+    {
+        let found = db.store.findings_of(places.clone(), at).await.unwrap();
+        let [(of, found)] = &found[..] else { panic!("{found:?}") };
+        assert_eq!(
+            (of, found.iter().map(|f| f.code.as_str()).collect::<Vec<_>>()),
+            (&request.id, codes.to_vec())
+        );
+    }
+    let first = db.store.findings_of(places.clone(), NOW + 4).await.unwrap();
+    let whole: Vec<_> = all[1].report.findings.iter().chain(&all[1].review.findings).cloned().collect();
+    assert_eq!(first, vec![(request.id.clone(), whole)], "before it was checked again, as it came");
     let reports = db.store.reports_of(places).await.unwrap();
     assert_eq!(reports, vec![(request.id.clone(), all[1].report.clone())]);
     let acts = async |before| db.store.acts_on(vec![object.clone(), "test:1".into()], before).await.unwrap();

@@ -1,8 +1,9 @@
 //! A draft as its page shows it: each part with its margin, and what its controls hold.
 
+use super::words;
 use app::desk::BoundForm;
 use app::desk::reports::{
-    DraftBlock, DraftPage, DraftPart, EditedPart, PartWork, Piece, ReadyLine, TableForm,
+    DraftBlock, DraftPage, DraftPart, EditedPart, PartWork, Piece, ReadyLine, RestsOn, TableForm,
 };
 use app::ui::SelectOption;
 use domain::Texts;
@@ -140,8 +141,10 @@ impl Shown<'_> {
         let written: Vec<&str> = item.texts().map(|text| text.as_str()).collect();
         let written = written.join("\n");
         let warnings = draft::warnings(&written).into_iter();
+        let blocks: Vec<DraftBlock> = part.blocks.iter().map(|of| self.block(of)).collect();
         DraftPart {
-            blocks: part.blocks.iter().map(|of| self.block(of)).collect(),
+            rests_on: self.rests_on(&blocks),
+            blocks,
             hint: part.plan.hint(texts).unwrap_or_default(),
             reason: match &part.state {
                 State::NotHere => {
@@ -158,6 +161,26 @@ impl Shown<'_> {
             warnings: warnings.map(|w| (w.word.to_owned(), w.reason(texts))).collect(),
             id: part.id.clone(),
         }
+    }
+
+    /// The figures of a part, each once, by what they count.
+    fn rests_on(&self, blocks: &[DraftBlock]) -> Vec<RestsOn> {
+        let counted = &self.drafted.counted;
+        let mut out: Vec<RestsOn> = Vec::new();
+        for id in blocks.iter().flat_map(DraftBlock::figures) {
+            let Some(figure) = counted.figures.get(id) else { continue };
+            let name = format!("{} ({})", words::own_name(self.texts, figure), figure.family());
+            let at = out.iter().position(|it| it.name == name).unwrap_or_else(|| {
+                let definition = words::definition(self.texts, figure, &counted.opened.snapshot);
+                out.push(RestsOn { name, definition, figures: Vec::new() });
+                out.len() - 1
+            });
+            let rows = figure.value.n().map_or(0, |n| n.refs().len() as u64);
+            if !out[at].figures.iter().any(|(known, _)| known == id) {
+                out[at].figures.push((id.to_owned(), rows));
+            }
+        }
+        out
     }
 
     fn part_text(&self, part: &str) -> PartText {

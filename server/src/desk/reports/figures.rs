@@ -1,8 +1,8 @@
 //! The figures of a snapshot and what they count.
 
 use super::super::session::{Desk, PageResult};
-use super::cutoff_day;
 use super::words::{definition, family, invariant, name, said, settings};
+use super::{cutoff_day, place};
 use crate::http_error::HttpError;
 use app::desk::parts::Paging;
 use app::desk::reports::{Contradiction, FigureGroup, FigureLine, FigureRow, FigureRows, SnapshotFigures};
@@ -18,7 +18,7 @@ use service::{ServiceError, day_of};
 use std::collections::HashMap;
 
 /// How many things a page shows.
-const ROWS: usize = 100;
+pub(super) const ROWS: usize = 100;
 
 /// The groups of figures: the letters with which their ids begin, and the key of their title.
 const GROUPS: [(&str, char, &str); 6] = [
@@ -118,7 +118,7 @@ pub async fn show(desk: Desk, Path(id): Path<String>) -> PageResult {
 }
 
 /// How many requests of a snapshot had their answers removed by the retention rule, and the last day of that.
-async fn removed(desk: &Desk, counted: &Counted) -> Result<Option<(u64, String)>, ServiceError> {
+pub(super) async fn removed(desk: &Desk, counted: &Counted) -> Result<Option<(u64, String)>, ServiceError> {
     let (requests, last) = desk.viewer().removals_of(counted.opened.missing.clone()).await?;
     Ok(last.map(|at| (requests, day_of(at).to_string())))
 }
@@ -137,13 +137,13 @@ pub async fn rows(
 ) -> PageResult {
     let counted = desk.viewer().counted(&id).await?;
     let found = counted.figures.get(&figure).ok_or(HttpError::NOT_FOUND)?;
-    let (texts, things) = (desk.texts(), counted.things(found).of);
+    let (texts, things, field) = (desk.texts(), counted.things(found).of, found.field());
     let here = routes::report_figure(&id, &figure);
     let (range, paging) = Paging::numbered(&here, at.page, ROWS, things.len());
     let from = usize::try_from(range.from.saturating_sub(1)).unwrap_or_default();
     let shown = things.iter().skip(from).take(ROWS);
     let row = |(of, counts): &(_, bool)| {
-        let row = thing(texts, counted.thing(*of));
+        let row = thing(texts, counted.thing(*of), field.as_deref());
         FigureRow { counts: *counts, ..row }
     };
     // What was frozen stands, whatever became of what it was counted from.
@@ -163,7 +163,8 @@ pub async fn rows(
     desk.page(&body.name.clone(), Area::Reports, body).await
 }
 
-fn thing(texts: &Texts, thing: CountedThing) -> FigureRow {
+/// A thing in words; `field` is the one that is counted of a declaration, where it is one.
+fn thing(texts: &Texts, thing: CountedThing, field: Option<&str>) -> FigureRow {
     let metal = |key: &str| texts.get(&format!("metal.{key}")).to_owned();
     let submission = |number: u32| texts.fmt("desk.report.submission", &[("n", &number.to_string())]);
     match thing {
@@ -175,15 +176,19 @@ fn thing(texts: &Texts, thing: CountedThing) -> FigureRow {
         }
         CountedThing::Revision { request, number, supplier } => FigureRow {
             what: supplier,
-            href: Some(routes::request(&request)),
+            href: Some(match field {
+                Some(key) => place::field(&request, number, key),
+                None => place::submission(&request, number),
+            }),
             more: submission(number),
             ..FigureRow::default()
         },
         CountedThing::Row { request, number, supplier, line, metal, name, cid } => {
             let row = texts.fmt("desk.report.line", &[("n", &line.to_string())]);
+            let tells = if cid.is_empty() { &name } else { &cid };
+            let href = place::smelters(&request, number, tells);
             let parts = [submission(number), row, metal, name, cid];
             let more: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            let href = routes::with(routes::request(&request), &[("view", "smelters")]);
             FigureRow { what: supplier, href: Some(href), more: more.join(" · "), ..FigureRow::default() }
         }
         CountedThing::Smelter { metal: of, cid, name } => FigureRow {

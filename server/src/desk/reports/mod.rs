@@ -6,10 +6,12 @@ mod evidence;
 mod figures;
 mod filed;
 mod files;
+mod findings;
 mod form_sd;
 mod freeze;
 mod own;
 mod pictures;
+mod place;
 mod products;
 mod rollup;
 mod sent;
@@ -42,6 +44,7 @@ pub fn routes() -> Vec<Route> {
         Route::get(routes::report::PATH, figures::show),
         Route::get(routes::report_figure::PATH, figures::rows),
         Route::get(routes::report_pictures::PATH, pictures::show),
+        Route::get(routes::report_findings::PATH, findings::rows),
         Route::get(routes::report_rollup::PATH, rollup::show),
         Route::get(routes::report_cell::PATH, rollup::trace),
         Route::get(routes::report_sent::PATH, sent::show),

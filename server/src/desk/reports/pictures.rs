@@ -166,7 +166,6 @@ impl Frozen<'_> {
         picture(self.texts, "classes", String::new(), "", drawing)
     }
 
-    /// Findings have no rows of their own: the figures beside them do.
     fn findings(&self) -> Picture {
         let Some(found) = &self.counted.opened.snapshot.found else {
             return self.none("findings", "pictures.findings_not_frozen");
@@ -177,7 +176,9 @@ impl Frozen<'_> {
             findings: r.findings,
         };
         let rules: Vec<RuleCount> = found.rules.iter().map(rule).collect();
-        findings(self.texts, &rules, found.declarations, "pictures.findings_frozen_note", &|_| None)
+        let here = routes::report_findings(&self.counted.opened.head.id);
+        let rows = |by: (&str, &str)| Some(routes::with(here.clone(), &[by]));
+        findings(self.texts, &rules, found.declarations, "pictures.findings_frozen_note", &rows)
     }
 
     fn clean(&self) -> Picture {

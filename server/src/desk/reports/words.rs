@@ -6,16 +6,21 @@ use service::reports::{CompanyLevel, FacilityRule, Figure, Invariant, LeftOut, R
 
 /// What a figure is called: its own name, and what of it is meant.
 pub fn name(texts: &Texts, figure: &Figure) -> String {
-    let key = format!("desk.report.figure.{}", figure.family());
-    let own = if texts.has(&key) { texts.get(&key) } else { figure.name() };
+    let own = own_name(texts, figure);
     match figure.part() {
-        None => own.to_owned(),
+        None => own,
         Some(part) => {
             let words: Vec<String> =
                 part.split(['/', '.']).map(|word| part_words(texts, figure.family(), word)).collect();
             format!("{own}{}{}", texts.get("desk.report.printed.part"), words.join(", "))
         }
     }
+}
+
+/// What a figure is called, whatever of it is meant.
+pub fn own_name(texts: &Texts, figure: &Figure) -> String {
+    let key = format!("desk.report.figure.{}", figure.family());
+    if texts.has(&key) { texts.get(&key).to_owned() } else { figure.name().to_owned() }
 }
 
 /// What the family of a figure is called, for example all answers to one question.
@@ -31,9 +36,11 @@ fn part_words(texts: &Texts, family: &str, word: &str) -> String {
     if family != "S4" {
         keys.swap(1, 3);
     }
-    let keys = keys.map(|of| format!("{of}.{word}"));
-    let known = keys.iter().find(|key| texts.has(key));
-    known.map_or_else(|| word.replace('_', " "), |key| texts.get(key).to_owned())
+    // Whom a declaration is for has a letter, as the questions A to H have.
+    let own = if family == "R9" { "pictures.scope" } else { keys[0] };
+    let keys = [&[own], &keys[..]].concat().into_iter().map(|of| format!("{of}.{word}"));
+    let known = keys.into_iter().find(|key| texts.has(key));
+    known.map_or_else(|| word.replace('_', " "), |key| texts.get(&key).to_owned())
 }
 
 /// What a figure counts, in full, with what its snapshot counts otherwise than usual.

@@ -2,9 +2,10 @@
 
 use super::part_actions::PartActions;
 use super::shown::ShownBlock;
-use super::{Address, DraftPart, EditedPart, PartWork};
+use super::{Address, DraftPart, EditedPart, PartWork, RestsOn};
 use crate::desk::form::BoundForm;
-use crate::desk::{frame, texts};
+use crate::desk::parts::counted;
+use crate::desk::{frame, routes, texts};
 use crate::ui::{Badge, Tone};
 use leptos::prelude::*;
 
@@ -45,9 +46,33 @@ pub(super) fn Part(at: Address, part: DraftPart, form: BoundForm) -> impl IntoVi
             <aside class="draft-margin">
                 {(!part.hint.is_empty()).then(|| view! { <p>{part.hint}</p> })}
                 {(!part.reason.is_empty()).then(|| view! { <p class="minor">{part.reason}</p> })}
+                {(!part.rests_on.is_empty()).then(|| view! { <Figures report=report.clone() all=part.rests_on /> })}
                 {edited}{look}{warnings}{acts}
             </aside>
         </section>
+    }
+}
+
+/// The figures of a part: what each counts, and the way to its rows.
+#[component]
+fn Figures(report: String, all: Vec<RestsOn>) -> impl IntoView {
+    let t = texts();
+    let line = |it: RestsOn| {
+        let figures = it.figures.into_iter().map(|(id, rows)| {
+            let rows = counted(t, "desk.draft.rows", rows);
+            view! { <li><a href=routes::report_figure(&report, &id)>{id.clone()}</a>" "<span class="minor">{rows}</span></li> }
+        });
+        let figures = figures.collect_view();
+        view! {
+            <p><strong>{it.name}</strong>": "{it.definition}</p>
+            <ul class="draft-figures">{figures}</ul>
+        }
+    };
+    view! {
+        <details>
+            <summary>{t.get("desk.draft.rests_on")}</summary>
+            {all.into_iter().map(line).collect_view()}
+        </details>
     }
 }
 
