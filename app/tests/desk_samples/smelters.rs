@@ -234,6 +234,7 @@ pub fn pages() -> Vec<Sample> {
                         smelters: s("smelters: 2"),
                         asks: vec![s("CID900001 (3): The list no longer has this smelter.")],
                         language: s("en"),
+                        left: s("its campaign has ended"),
                     }],
                     more_touches: 1,
                     counted: s("1 supplier, 1 declaration"),

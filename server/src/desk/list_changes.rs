@@ -11,8 +11,9 @@ use app::ui::Link;
 use axum::extract::Path;
 use domain::Texts;
 use domain::smelters::difference::{self, What};
-use domain::text::embedded;
+use domain::text::{embedded, joined};
 use service::records::{NamingRequest, RequestId, SupplierId};
+use service::review::together::Left;
 use service::smelters::list_touches::{ListTouches, TouchedFigure};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,10 +23,13 @@ const LINES: usize = 50;
 /// What changes, and whom that touches.
 pub fn changes(texts: &Texts, touches: &ListTouches) -> ListChanges {
     let difference = &touches.difference;
-    let against = match &difference.against {
+    let mut against = match &difference.against {
         Some(day) => texts.fmt("desk.refs.against", &[("day", &day.to_string())]),
         None => texts.get("desk.refs.against_none").to_owned(),
     };
+    if let Some(day) = touches.later {
+        against = joined(&against, &texts.fmt("desk.refs.later", &[("day", &day.to_string())]));
+    }
     let mut sorts: BTreeMap<u8, (&str, Vec<&difference::Change>)> = BTreeMap::new();
     for change in &difference.changes {
         let (rank, key) = match change.what {
@@ -89,9 +93,15 @@ pub async fn with_questions(
         return Ok(());
     }
     changes.list = list.to_owned();
-    let shown = changes.touches.iter().map(|it| it.request.as_str().into()).collect();
+    let shown: Vec<RequestId> = changes.touches.iter().map(|it| it.request.as_str().into()).collect();
+    let left = desk.viewer().audience(&shown, true).await?.left.into_iter();
+    let left: BTreeMap<RequestId, Left> = left.map(|(id, _, why)| (id, why)).collect();
     let rows = desk.viewer().touched_rows(touches, shown).await?;
     for declaration in &mut changes.touches {
+        if let Some(why) = left.get(&RequestId::from(declaration.request.as_str())) {
+            declaration.left = desk.texts().get(&format!("desk.together.left.{}", why.key())).to_owned();
+            continue;
+        }
         let detail = desk.viewer().request(&declaration.request.as_str().into()).await?;
         let words = embedded::texts(detail.supplier.spoken());
         let of = rows.iter().filter(|row| row.request.as_str() == declaration.request);

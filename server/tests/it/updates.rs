@@ -2,13 +2,45 @@
 
 use crate::test_survey::{Caller, TestSurvey};
 use axum::http::StatusCode;
-use service::records::{MailKind, Scope};
+use service::records::{MailKind, MailWords, ReminderPlan, Scope};
+use service::survey::campaigns::Choice;
 
 async fn begun(survey: &TestSurvey) -> String {
     let path = format!("/desk/campaigns/{}/updates", survey.campaign);
     let done = survey.post(Caller::Manager, &path, &[]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     done.header("location").to_owned()
+}
+
+/// Whatever is done to a campaign, its history tells it in words.
+#[tokio::test]
+async fn the_history_of_a_campaign_holds_no_code() {
+    let survey = TestSurvey::new().await;
+    let desk = survey.administrator().await;
+    let mut campaign = desk.campaign(&survey.campaign).await.unwrap();
+    campaign.reminders = ReminderPlan::even(3, 2, 2);
+    campaign.review.second_person = true;
+    let words = MailWords { subject: "Tin, please".into(), ..MailWords::default() };
+    campaign.words.insert("invitation.en".into(), words);
+    desk.save_campaign(campaign).await.unwrap();
+    desk.choose_recipients(&survey.campaign, &Choice::All).await.unwrap();
+    let update = begun(&survey).await;
+    let signed = [("act", "sign"), ("version", "1"), ("risk", "None.")];
+    survey.post(Caller::Manager, &update, &signed).await;
+    let page = survey.get(Caller::Viewer, &format!("/desk/campaigns/{}", survey.campaign)).await.body;
+    let history = page.split("log-changes").skip(1).filter_map(|it| it.split("</ul>").next());
+    let history: Vec<&str> = history.collect();
+    assert!(history.len() > 3, "{page}");
+    for told in &history {
+        for code in ["{", "_", "null", "replanned"] {
+            assert!(!told.contains(code), "{code}: {told}");
+        }
+    }
+    let all = history.join(" ");
+    for told in ["3, 2 working days, each", "No → Yes", "Invitation · English", "2 suppliers"] {
+        assert!(all.contains(told), "{told}: {all}");
+    }
+    assert!(page.contains(&format!("href=\"{update}\"")), "an update is opened from where it is told");
 }
 
 #[tokio::test]

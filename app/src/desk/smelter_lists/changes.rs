@@ -56,6 +56,8 @@ pub struct AffectedDeclaration {
     /// What the supplier would be asked, in its language.
     pub asks: Vec<String>,
     pub language: String,
+    /// Why it is not asked now; blank where it can be.
+    pub left: String,
 }
 
 /// What the list changes, and whom that touches.
@@ -96,7 +98,7 @@ fn Touches(changes: ListChanges) -> impl IntoView {
     let lines = changes.touches.into_iter().map(|it| {
         let about = format!("{} · {}", it.campaign, it.smelters);
         let label = t.fmt("desk.refs.ask_one", &[("name", &it.supplier)]);
-        let tick = asking.then(|| view! { <input type="checkbox" name="id" value=it.request.clone() aria-label=label /> });
+        let tick = (asking && it.left.is_empty()).then(|| view! { <input type="checkbox" name="id" value=it.request.clone() aria-label=label /> });
         let asks = (!it.asks.is_empty()).then(|| {
             let lines = it.asks.clone().into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
             view! { <details><summary>{t.get("desk.refs.asks")}</summary><ul lang=it.language.clone()>{lines}</ul></details> }
@@ -104,6 +106,7 @@ fn Touches(changes: ListChanges) -> impl IntoView {
         view! {
             <li class="line">
                 {tick}<a href=routes::request(&it.request)>{it.supplier.clone()}</a><span class="minor">{about}</span>
+                {(!it.left.is_empty()).then(|| view! { <span class="minor">{t.fmt("desk.refs.left", &[("why", &it.left)])}</span> })}
                 {asks}
             </li>
         }

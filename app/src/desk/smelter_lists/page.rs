@@ -152,7 +152,7 @@ fn Lists(
 fn line(list: SmelterListLine, acts: bool) -> TableRow {
     let doubts = (list.noise > 0).then(|| view! { <a href=routes::list(&list.id)>{number(list.noise)}</a> });
     let cells = vec![
-        list.kind.clone().into_any(),
+        view! { <a href=routes::list(&list.id)>{list.kind.clone()}</a> }.into_any(),
         view! { <time>{list.as_of.clone()}</time> }.into_any(),
         list.source.clone().into_any(),
         number(list.size).into_any(),

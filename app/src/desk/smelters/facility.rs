@@ -170,7 +170,7 @@ pub(super) fn Reported(
     view! {
         <Panel id="reported" title>
             {ask}
-            <DataTable caption=title columns rows />
+            <DataTable caption=title columns rows wrap=true />
             <More n=more />
         </Panel>
     }

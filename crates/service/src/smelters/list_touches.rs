@@ -9,10 +9,10 @@ use crate::review::together::Left;
 use crate::smelters::decisions::in_background;
 use crate::{Result, ServiceError};
 use domain::smelters::difference::What;
-use domain::smelters::{Difference, History, StatusClass, difference};
+use domain::smelters::{Difference, History, SmelterList, StatusClass, difference};
 use domain::text::{embedded::texts, joined};
-use domain::{Location, Table, Texts};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use domain::{Day, Location, Table, Texts};
+use std::collections::{BTreeMap, HashMap};
 
 /// A figure of the next report that a list moves.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub struct ListTouches {
     pub cids: HashMap<Id, String>,
     /// The list, where it is in use.
     pub list: Id,
+    /// The day of a later list of its kind and source, by which what this one says is out of date.
+    pub later: Option<Day>,
     /// Of a list in use: its day, and whether what it says may be told.
     pub told: Option<(String, bool)>,
 }
@@ -104,6 +106,9 @@ impl Viewer {
     /// What a list in use changed beside the others, and whom that touches; nothing for one that is retired.
     pub async fn touched_by(&self, list: &str) -> Result<ListTouches> {
         let (touches, entries) = self.changed_by(list).await?;
+        if touches.later.is_some() {
+            return Ok(touches);
+        }
         let requests = self.services().store.requests_naming(entries).await?;
         Ok(ListTouches { requests, ..touches })
     }
@@ -119,50 +124,46 @@ impl Viewer {
             return Ok(Default::default());
         }
         let StoredList { list, head } = self.smelter_list(list).await?;
+        let is_later =
+            |l: &&SmelterList| l.kind == list.kind && l.source == list.source && l.as_of > list.as_of;
+        let later = lists.history.lists().iter().filter(is_later).map(|l| l.as_of).max();
         let (day, id) = (self.services().today(), list.id.clone());
         let made = move || {
             let others = lists.history.lists().iter().filter(|l| l.id != list.id).cloned().collect();
             difference(&History::new(others), &list, day)
         };
         let (touches, entries) = self.meant_by(in_background(made).await?).await?;
-        let told = Some((head.as_of.to_string(), head.class.may_be_published()));
-        Ok((ListTouches { told, list: id, ..touches }, entries))
+        // About what is out of date nobody is asked.
+        let told = later.is_none().then(|| (head.as_of.to_string(), head.class.may_be_published()));
+        Ok((ListTouches { told, list: id, later, ..touches }, entries))
     }
 }
 
 /// What moves in the next report, by figure and metal.
 fn figures(difference: &Difference, metals: &HashMap<&str, &str>) -> Vec<TouchedFigure> {
     let mut classes: BTreeMap<&str, BTreeMap<(StatusClass, StatusClass), usize>> = BTreeMap::new();
-    let mut listed: BTreeMap<&str, HashSet<&str>> = BTreeMap::new();
     for change in &difference.changes {
-        let Some(metal) = metals.get(change.cid.as_str()) else { continue };
-        match &change.what {
-            What::Status { from, to } => {
-                *classes.entry(metal).or_default().entry((*from, *to)).or_default() += 1;
-                if from.is_removed() != to.is_removed() {
-                    listed.entry(metal).or_default().insert(&change.cid);
-                }
-            }
-            What::Removed { .. } | What::Added => _ = listed.entry(metal).or_default().insert(&change.cid),
-            What::Renamed { .. } | What::Recast { .. } => {}
+        // What a list has besides moves no figure: a smelter that all lists together class as before is counted as before.
+        if let (Some(metal), What::Status { from, to }) = (metals.get(change.cid.as_str()), &change.what) {
+            *classes.entry(metal).or_default().entry((*from, *to)).or_default() += 1;
         }
     }
-    let takes_part = |class: &StatusClass| class.is_conformant() || *class == StatusClass::Active;
+    let takes_part = |class: StatusClass| class.is_conformant() || class == StatusClass::Active;
+    let is_counted = |class: StatusClass| takes_part(class) || class == StatusClass::Listed;
     let mut out = Vec::new();
-    for (metal, cids) in listed {
-        let metal = metal.to_owned();
-        out.push(TouchedFigure { figure: "S3", metal, facilities: cids.len(), moves: Vec::new() });
-    }
     for (metal, moves) in &classes {
-        let facilities = moves.values().sum();
+        let mut add = |figure, facilities, moves| {
+            if facilities > 0 {
+                out.push(TouchedFigure { figure, metal: (*metal).to_owned(), facilities, moves });
+            }
+        };
+        let crossing = |is: &dyn Fn(StatusClass) -> bool| -> usize {
+            moves.iter().filter(|((from, to), _)| is(*from) != is(*to)).map(|(_, n)| n).sum()
+        };
+        add("S3", crossing(&is_counted), Vec::new());
         let all = moves.iter().map(|((from, to), n)| (*from, *to, *n)).collect();
-        out.push(TouchedFigure { figure: "S4", metal: (*metal).to_owned(), facilities, moves: all });
-        let crossing = moves.iter().filter(|((from, to), _)| takes_part(from) != takes_part(to));
-        let facilities: usize = crossing.map(|(_, n)| n).sum();
-        if facilities > 0 {
-            let metal = (*metal).to_owned();
-            out.push(TouchedFigure { figure: "S5", metal, facilities, moves: Vec::new() });
-        }
+        add("S4", moves.values().sum(), all);
+        add("S5", crossing(&takes_part), Vec::new());
     }
     out
 }

@@ -44,6 +44,10 @@ async fn the_demonstration_has_suppliers_in_every_state() {
     }
     assert!(needed.iter().all(|n| n.count > 0 && n.first.len() as u64 <= n.count), "{needed:?}");
     assert_eq!(desk.smelter_decisions().await.unwrap().0.len(), 1);
+    for entry in portal.store.log_after(0, 100_000).await.unwrap() {
+        let said = format!("desk.log.{}", entry.entry.action);
+        assert!(domain::text::embedded::texts("en").has(&said), "{said} has no words");
+    }
     assert!(desk.mails(None, 1000).await.unwrap().len() > 300);
     assert!(
         matches!(desk.as_auditor().unwrap().verify_log().await.unwrap(), Verdict::Whole { entries, .. } if entries > 600)
