@@ -105,6 +105,7 @@ async fn answer(store: &Arc<dyn Store>, now: Instant, request: Request, supplier
         version: "6.5".into(),
         declaration: declaration(supplier, rows),
         explanations: Default::default(),
+        entered: None,
     };
     let (document, hash) = document.seal();
     let act = |action: &str| LogDraft {
