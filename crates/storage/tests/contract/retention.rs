@@ -254,11 +254,12 @@ pub async fn nothing_is_left_behind_a_tombstone_and_the_seal_accepts_it(db: Test
         "outbox",
         "note",
         "note_mention",
+        "phone_call",
     ] {
         assert_eq!(db.number(&format!("SELECT count(*) FROM {table}")).await, 0, "{table}");
     }
     let report = storage::verify(&db.place, Some(SealKey::new(KEY)), vec![]).await.unwrap();
-    assert_eq!((report.problems, report.cleared), (vec![], 4));
+    assert_eq!((report.problems, report.cleared), (vec![], 5));
     let after = db.store.request(&Scope::Everything, &id).await.unwrap().unwrap();
     assert_eq!((after.state, after.submissions), (RequestState::Accepted, 0), "a decision stays");
     let tombstone = db.store.removal(&id).await.unwrap().unwrap();
