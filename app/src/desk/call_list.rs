@@ -55,33 +55,33 @@ impl CallRow {
 }
 
 /// The columns.
-pub static COLUMNS: [ListColumn<CallRow>; 19] = [
+pub static COLUMNS: [ListColumn<CallRow>; 16] = [
     ListColumn::new("supplier", "desk.queue.supplier", |_, r: &CallRow| r.supplier.clone())
         .sort("name", "-name")
         .drawn(|r| view! { <SupplierAndCall row=r.clone() /> }.into_any()),
     ListColumn::new("why", "desk.call_list.why", |t, r: &CallRow| t.get(r.why()).to_owned()).usual(),
     ListColumn::new("days", "desk.call_list.days", |_, r: &CallRow| r.days.to_string()).usual().number(),
-    ListColumn::new("contact", "desk.supplier.contact_name", |_, r: &CallRow| r.contact.clone()).usual(),
-    ListColumn::new("phone", "desk.supplier.phone", |_, r: &CallRow| r.phone.clone())
+    ListColumn::new("contact", "desk.supplier.contact_name", |_, r: &CallRow| both(&r.contact, &r.phone))
         .usual()
-        .drawn(|r| view! { <PhoneNumber number=r.phone.clone() /> }.into_any()),
-    ListColumn::new("second", "desk.supplier.second_name", |_, r: &CallRow| r.second.clone()).usual(),
-    ListColumn::new("second_phone", "desk.supplier.second_phone", |_, r: &CallRow| r.second_phone.clone())
+        .drawn(|r| person(&r.contact, &r.phone)),
+    ListColumn::new("second", "desk.supplier.second_name", |_, r: &CallRow| both(&r.second, &r.second_phone))
         .usual()
-        .drawn(|r| view! { <PhoneNumber number=r.second_phone.clone() /> }.into_any()),
-    ListColumn::new("buyer", "desk.supplier.buyer_name", |_, r: &CallRow| r.buyer.clone()).usual(),
-    ListColumn::new("buyer_phone", "desk.supplier.buyer_phone", |_, r: &CallRow| r.buyer_phone.clone())
+        .drawn(|r| person(&r.second, &r.second_phone)),
+    ListColumn::new("buyer", "desk.supplier.buyer_name", |_, r: &CallRow| both(&r.buyer, &r.buyer_phone))
         .usual()
-        .drawn(|r| view! { <PhoneNumber number=r.buyer_phone.clone() /> }.into_any()),
-    ListColumn::new("calls", "desk.call_list.calls", |_, r: &CallRow| {
-        if r.calls == 0 { String::new() } else { r.calls.to_string() }
-    })
-    .usual()
-    .number(),
+        .drawn(|r| person(&r.buyer, &r.buyer_phone)),
     ListColumn::new("last", "desk.call_list.last", |t, r: &CallRow| {
         r.last.as_ref().map_or(String::new(), |call| format!("{} {}", call.on, call.outcome_in(t)))
     })
-    .usual(),
+    .usual()
+    .drawn(|r| {
+        let last = r.last.clone();
+        last.map(|it| view! { <div>{it.on.clone()}<div>{it.outcome_text()}</div></div> }).into_any()
+    }),
+    ListColumn::new("calls", "desk.call_list.calls", |_, r: &CallRow| {
+        if r.calls == 0 { String::new() } else { r.calls.to_string() }
+    })
+    .number(),
     ListColumn::new("spend", "desk.supplier.spend_share", |_, r: &CallRow| r.spend.clone())
         .usual()
         .number()
@@ -99,6 +99,19 @@ pub static COLUMNS: [ListColumn<CallRow>; 19] = [
         r.last.as_ref().map_or(String::new(), |call| call.words.clone())
     }),
 ];
+
+/// Name and telephone number, as a file says them.
+fn both(name: &str, phone: &str) -> String {
+    [name, phone].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// The same as a page shows them: the number can be dialled.
+fn person(name: &str, phone: &str) -> AnyView {
+    if name.is_empty() && phone.is_empty() {
+        return ().into_any();
+    }
+    view! { <div>{name.to_owned()}<PhoneNumber number=phone /></div> }.into_any()
+}
 
 #[component]
 fn SupplierAndCall(row: CallRow) -> impl IntoView {
