@@ -90,8 +90,10 @@ fn draft() -> DraftPage {
         DraftPart {
             blocks: blocks(),
             rests_on: vec![RestsOn {
-                name: s("Response rate (R1)"),
-                definition: s("surveyed suppliers from which an answer came before the cut-off"),
+                name: s("R1"),
+                definition: s(
+                    "Response rate: surveyed suppliers from which an answer came before the cut-off",
+                ),
                 figures: vec![(s("R1"), 206), (s("R1/direct"), 1)],
             }],
             notes: vec![s("under")],

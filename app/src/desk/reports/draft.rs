@@ -84,7 +84,7 @@ pub struct EditedPart {
 /// What a part rests on: figures that count alike.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RestsOn {
-    /// What they are called, and what is counted.
+    /// The id of their family, and what is counted.
     pub name: String,
     pub definition: String,
     /// Each by its id, with how many rows open.

@@ -57,7 +57,7 @@ fn FindingsPage(page: FindingRows) -> impl IntoView {
     let columns = ["desk.report.supplier", "desk.report.place", "desk.report.finding"];
     let columns = columns.map(|key| TableColumn::new(t.get(key))).to_vec();
     let row = |it: FindingRow| {
-        let supplier = view! { {it.supplier}<span class="minor">" · "{it.submission}</span> }.into_any();
+        let supplier = view! { {it.supplier}<span class="minor">{it.submission}</span> }.into_any();
         let place = view! { <a href=it.href>{it.place}</a> }.into_any();
         let says = view! { {it.says}" "<span class="code">{it.code}</span> }.into_any();
         TableRow::new(vec![supplier, place, says])

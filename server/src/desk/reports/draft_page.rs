@@ -169,7 +169,8 @@ impl Shown<'_> {
         let mut out: Vec<RestsOn> = Vec::new();
         for id in blocks.iter().flat_map(DraftBlock::figures) {
             let Some(figure) = counted.figures.get(id) else { continue };
-            let name = format!("{} ({})", words::own_name(self.texts, figure), figure.family());
+            // What it counts begins with what it is called.
+            let name = figure.family().to_owned();
             let at = out.iter().position(|it| it.name == name).unwrap_or_else(|| {
                 let definition = words::definition(self.texts, figure, &counted.opened.snapshot);
                 out.push(RestsOn { name, definition, figures: Vec::new() });

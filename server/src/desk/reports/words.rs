@@ -18,7 +18,7 @@ pub fn name(texts: &Texts, figure: &Figure) -> String {
 }
 
 /// What a figure is called, whatever of it is meant.
-pub fn own_name(texts: &Texts, figure: &Figure) -> String {
+fn own_name(texts: &Texts, figure: &Figure) -> String {
     let key = format!("desk.report.figure.{}", figure.family());
     if texts.has(&key) { texts.get(&key).to_owned() } else { figure.name().to_owned() }
 }
