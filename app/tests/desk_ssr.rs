@@ -99,6 +99,7 @@ fn a_reader_is_offered_no_acts() {
             "accept-clear",
             "list-import",
             "bulk",
+            "call",
             "freeze",
             "enter",
             "received",

@@ -99,7 +99,7 @@ fn Told(
                 <Field control=form.at("told_sender") label=t.get("desk.told.sender") hint=t.get("desk.enter.sender_hint") required=true />
                 <Field control=form.at("told_on") label=t.get("desk.enter.received_on") kind="date" required=true short=true />
                 <div class="form-acts">
-                    <Submit label=t.get("desk.told.go") rank=Rank::Secondary />
+                    <Submit label=t.get("desk.told.go") rank=Rank::Primary />
                 </div>
             </form>
         </Panel>

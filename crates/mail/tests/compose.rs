@@ -66,6 +66,8 @@ fn e07_no_text_leaves_its_header() {
             "content-type",
             "date",
             "from",
+            "list-unsubscribe",
+            "list-unsubscribe-post",
             "message-id",
             "mime-version",
             "reply-to",

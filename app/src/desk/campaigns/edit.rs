@@ -117,7 +117,7 @@ fn Reminders(form: BoundForm) -> impl IntoView {
         <fieldset class="panel">
             <legend>{t.get("desk.campaign.reminders")}</legend>
             <p class="hint">{t.get("desk.campaign.reminders_hint")}</p>
-            <div class="table-scroll">
+            <div class="table-wrap" role="group" tabindex="0" aria-label=t.get("desk.campaign.reminders")>
                 <table class="table reminder-steps">
                     <caption class="unseen">{t.get("desk.campaign.reminders")}</caption>
                     <thead>

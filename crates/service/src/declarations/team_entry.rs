@@ -101,7 +101,10 @@ impl Reviewer {
             ended_at: None,
             submission: 0,
         };
-        services.store.begin_entry(entry, self.entry_log("begun", request, &detail.to_string())).await?;
+        services
+            .store
+            .begin_entry(entry, self.entry_log("request.entry_begun", request, &detail.to_string()))
+            .await?;
         Ok(())
     }
 
@@ -123,13 +126,13 @@ impl Reviewer {
     /// Stops filling in. What was saved stays in the draft.
     pub async fn leave_entry(&self, request: &RequestId) -> Result<()> {
         if let Some(entry) = self.entry(request).await? {
-            let log = self.entry_log("ended", request, "");
+            let log = self.entry_log("request.entry_ended", request, "");
             self.services().store.end_entry(&entry.id, log).await?;
         }
         Ok(())
     }
 
-    fn entry_log(&self, what: &str, request: &RequestId, detail: &str) -> LogDraft {
-        self.did(&format!("request.entry_{what}"), format!("request:{request}"), detail)
+    fn entry_log(&self, action: &str, request: &RequestId, detail: &str) -> LogDraft {
+        self.did(action, format!("request:{request}"), detail)
     }
 }
