@@ -26,7 +26,7 @@ pub enum SupplierPage {
     #[cfg(feature = "ssr")]
     Attachments(Attachments),
     /// A declaration came in.
-    Receipt(Receipt),
+    Receipt(Box<Receipt>),
     /// The supplier took one of the ways out, or asked for something.
     Thanks(Thanks),
     /// Nothing can be done here: nobody is signed in, or the request takes no answers.

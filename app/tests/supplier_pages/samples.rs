@@ -270,7 +270,7 @@ pub fn pages(text: &str) -> Vec<(String, SupplierPage)> {
         ),
         (
             "receipt".into(),
-            SupplierPage::Receipt(Receipt {
+            SupplierPage::Receipt(Box::new(Receipt {
                 asker: asker(text),
                 about: about.clone(),
                 year: 2026,
@@ -282,7 +282,7 @@ pub fn pages(text: &str) -> Vec<(String, SupplierPage)> {
                 state: "submitted".into(),
                 entered: Some([text.into(), "2026-11-20".into(), "Telephone".into()]),
                 files: "/answer/r1/files".into(),
-            }),
+            })),
         ),
         ("declined".into(), thanks("declined")),
         ("other".into(), thanks("other")),

@@ -91,7 +91,7 @@ async fn all(desk: &Desk, supplier: &SupplierId) -> Result<Vec<Happened>, Handle
     };
     let acts = acts.into_iter().filter_map(|act| {
         let kind = kind_of(&act.entry.action);
-        (!is_told(&act, kind)).then(|| Happened { at: act.entry.at, kind, source: Source::Act(act) })
+        (!is_told(&act, kind)).then_some(Happened { at: act.entry.at, kind, source: Source::Act(act) })
     });
     let mails = mails.into_iter().map(|mail| Happened {
         at: mail.sent_at.unwrap_or(mail.created_at.max(mail.mail.send_at)),

@@ -46,7 +46,7 @@ pub async fn receipt(answering: Answering) -> Result<Response, HttpError> {
         [it.sender, it.on.map_or_else(String::new, |day| day.to_string()), channel]
     });
     let receipt = case.receipt(&submission, downloads, entered);
-    Ok(html(StatusCode::OK, render(SupplierPage::Receipt(receipt), &context.shell())))
+    Ok(html(StatusCode::OK, render(SupplierPage::Receipt(Box::new(receipt)), &context.shell())))
 }
 
 /// The supplier's own answers as JSON: byte for byte what was submitted, or what would be now.

@@ -59,7 +59,7 @@ fn view(page: SupplierPage) -> AnyView {
         SupplierPage::Landing(page) => view! { <LandingPage page=*page /> }.into_any(),
         SupplierPage::Workbook(page) => view! { <WorkbookPage page=*page /> }.into_any(),
         SupplierPage::Attachments(page) => view! { <AttachmentsPage page /> }.into_any(),
-        SupplierPage::Receipt(page) => view! { <ReceiptPage page /> }.into_any(),
+        SupplierPage::Receipt(page) => view! { <ReceiptPage page=*page /> }.into_any(),
         SupplierPage::Thanks(page) => view! { <ThanksPage page /> }.into_any(),
         SupplierPage::Stopped(page) => view! { <StoppedPage page=*page /> }.into_any(),
         SupplierPage::DeadLink(page) => view! { <DeadLinkPage page /> }.into_any(),

@@ -32,7 +32,7 @@ pub fn at(request: &str, number: i64, location: &Location, declared: &Declaratio
                 let filled = |key: &&str| table.filled(cells).find(|(column, _)| column == key);
                 tells
                     .iter()
-                    .filter_map(|key| filled(key))
+                    .filter_map(filled)
                     .map(|(_, text)| text)
                     .find(|text| !text.trim().is_empty())
             });
