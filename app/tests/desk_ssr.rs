@@ -100,6 +100,7 @@ fn a_reader_is_offered_no_acts() {
             "list-import",
             "bulk",
             "call",
+            "call-refused",
             "freeze",
             "enter",
             "received",
