@@ -30,11 +30,7 @@ pub fn at(request: &str, number: i64, location: &Location, declared: &Declaratio
             let tells = ["cid", "name", "lookup", "number"];
             let text = cells.and_then(|cells| {
                 let filled = |key: &&str| table.filled(cells).find(|(column, _)| column == key);
-                tells
-                    .iter()
-                    .filter_map(filled)
-                    .map(|(_, text)| text)
-                    .find(|text| !text.trim().is_empty())
+                tells.iter().filter_map(filled).map(|(_, text)| text).find(|text| !text.trim().is_empty())
             });
             let view = [("view", table.name()), ("q", text.unwrap_or_default())];
             format!("{}#{}", routes::with(submission(request, number), &view), Location::row(*table, *row))
