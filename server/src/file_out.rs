@@ -1,7 +1,6 @@
 //! A file that somebody put here, on its way out: to be kept, never to be shown by the browser.
 
 use crate::app_state::AppState;
-use crate::supplier::files::disposition;
 use axum::body::{Body, Bytes};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -50,4 +49,37 @@ pub fn scanned(texts: &Texts, file: &KeptFile) -> String {
 /// How something came that was not entered by the supplier, in words.
 pub fn channel(texts: &Texts, channel: Channel) -> String {
     texts.get(&format!("channel.{}", channel.key())).to_owned()
+}
+
+/// The name twice: in letters that every browser takes, and whole. What no file system or header takes is left out.
+pub fn disposition(name: &str) -> String {
+    let kept = |c: char| if c.is_control() || "\"\\/:*?<>|%;".contains(c) { ' ' } else { c };
+    let whole: String = name.chars().map(kept).collect();
+    let whole = whole.split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain: String = whole.chars().map(|c| if c.is_ascii() { c } else { '_' }).collect();
+    if plain == whole {
+        return format!("attachment; filename=\"{plain}\"");
+    }
+    let coded: String = whole
+        .bytes()
+        .map(|b| match b {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => char::from(b).to_string(),
+            b => format!("%{b:02X}"),
+        })
+        .collect();
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{coded}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn desk_25_files_are_named_after_the_supplier_whatever_its_name() {
+        assert_eq!(disposition("Alpha 2026-1.json"), "attachment; filename=\"Alpha 2026-1.json\"");
+        assert_eq!(
+            disposition("Müller / Söhne\r\n\"x\" 2026-1.json"),
+            "attachment; filename=\"M_ller S_hne x 2026-1.json\"; filename*=UTF-8''M%C3%BCller%20S%C3%B6hne%20x%202026-1.json"
+        );
+    }
 }

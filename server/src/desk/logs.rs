@@ -2,6 +2,7 @@
 
 mod campaign;
 mod detail;
+mod field;
 
 use app::desk::parts::LogLine;
 use app::desk::routes;

@@ -25,6 +25,7 @@ mod mails;
 mod names;
 mod notes;
 mod overview;
+mod pausing;
 mod pictures;
 mod query_templates;
 mod queue_filter;
@@ -72,7 +73,7 @@ pub fn routes() -> Vec<Route> {
         rules::routes(),
         recipients::routes(),
         requests::routes(),
-        reminding::routes(),
+        pausing::routes(),
         review::routes(),
         decisions::routes(),
         asking::routes(),

@@ -100,13 +100,13 @@ impl FromRequestParts<AppState> for Desk {
 
 /// Why a page is for who works on everything.
 fn why_whole(path: &str) -> &'static str {
-    const AREAS: [(&str, &str); 4] = [
-        ("/desk/reports", "desk.trouble.scope_reports"),
-        ("/desk/smelters", "desk.trouble.scope_smelters"),
-        ("/desk/suppliers/import", "desk.trouble.scope_import"),
-        ("/desk/settings", "desk.trouble.scope_settings"),
+    let areas = [
+        (routes::reports::PATH, "desk.trouble.scope_reports"),
+        (routes::smelters::PATH, "desk.trouble.scope_smelters"),
+        (routes::import::PATH, "desk.trouble.scope_import"),
+        (routes::settings::PATH, "desk.trouble.scope_settings"),
     ];
-    let area = AREAS.iter().find(|(begins, _)| path.starts_with(begins));
+    let area = areas.iter().find(|(begins, _)| path.starts_with(begins));
     area.map_or("desk.trouble.scope", |(_, text)| text)
 }
 

@@ -1,6 +1,5 @@
 //! The form in the hands of a member who fills in what the supplier told.
 
-use super::session::Answering;
 use crate::file_out;
 use crate::http_error::HttpError;
 use crate::page_context::{PageContext, see_other};
@@ -11,12 +10,13 @@ use domain::Texts;
 use service::records::{RequestId, TeamEntry};
 use service::{Reviewer, ServiceError, SupplierDesk};
 
-/// The desk of a supplier, for the member who fills it in; none where the member does not.
+/// The desk of a supplier, for the member who fills it in, and the page's context with a banner that says so; none where the
+/// member does not.
 pub async fn open(
     reviewer: &Reviewer,
     request: &RequestId,
     context: &PageContext,
-) -> Result<Option<Answering>, HttpError> {
+) -> Result<Option<(SupplierDesk, PageContext)>, HttpError> {
     let desk = match reviewer.entering(request).await {
         Ok(desk) => desk,
         Err(ServiceError::Unauthenticated | ServiceError::NotFound) => return Ok(None),
@@ -25,7 +25,7 @@ pub async fn open(
     let banner = desk.entry().map(|entry| ours(context.texts(), &desk, entry, &reviewer.member().name));
     let mut context = context.clone();
     context.banner = banner;
-    Ok(Some(Answering { context, desk }))
+    Ok(Some((desk, context)))
 }
 
 /// Stops filling in, and leads back to the request; none where the member does not fill it in.

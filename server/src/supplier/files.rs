@@ -98,29 +98,10 @@ pub const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spread
 pub fn attachment(kind: &'static str, name: &str, bytes: impl IntoResponse) -> Response {
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CONTENT_DISPOSITION, disposition(name)),
+        (header::CONTENT_DISPOSITION, file_out::disposition(name)),
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox; frame-ancestors 'none'".to_owned()),
     ];
     (headers, bytes).into_response()
-}
-
-/// The name twice: in letters that every browser takes, and whole. What no file system or header takes is left out.
-pub fn disposition(name: &str) -> String {
-    let kept = |c: char| if c.is_control() || "\"\\/:*?<>|%;".contains(c) { ' ' } else { c };
-    let whole: String = name.chars().map(kept).collect();
-    let whole = whole.split_whitespace().collect::<Vec<_>>().join(" ");
-    let plain: String = whole.chars().map(|c| if c.is_ascii() { c } else { '_' }).collect();
-    if plain == whole {
-        return format!("attachment; filename=\"{plain}\"");
-    }
-    let coded: String = whole
-        .bytes()
-        .map(|b| match b {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => char::from(b).to_string(),
-            b => format!("%{b:02X}"),
-        })
-        .collect();
-    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{coded}")
 }
 
 /// The reference list, for the rules in the browser.
@@ -140,18 +121,4 @@ pub async fn suggestions(Answering { desk, .. }: Answering) -> Result<Response, 
         (header::CONTENT_TYPE, "application/x-smelter-table"),
     ];
     Ok((headers, desk.suggestions().await?).into_response())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn desk_25_files_are_named_after_the_supplier_whatever_its_name() {
-        assert_eq!(disposition("Alpha 2026-1.json"), "attachment; filename=\"Alpha 2026-1.json\"");
-        assert_eq!(
-            disposition("Müller / Söhne\r\n\"x\" 2026-1.json"),
-            "attachment; filename=\"M_ller S_hne x 2026-1.json\"; filename*=UTF-8''M%C3%BCller%20S%C3%B6hne%20x%202026-1.json"
-        );
-    }
 }

@@ -43,9 +43,9 @@ impl FromRequestParts<AppState> for Answering {
         let request = request_of(parts).await;
         let Ok(context) = PageContext::from_request_parts(parts, portal).await;
         if let Some(reviewer) = reviewer(&parts.headers, portal).await?
-            && let Some(answering) = entering::open(&reviewer, &request, &context).await?
+            && let Some((desk, context)) = entering::open(&reviewer, &request, &context).await?
         {
-            return Ok(answering);
+            return Ok(Answering { desk, context });
         }
         let desk = desk(&parts.headers, &request, portal).await?;
         Ok(Answering { context: context.prefer(&desk.supplier().language), desk })

@@ -47,7 +47,7 @@ fn CampaignsPage(page: Campaigns) -> impl IntoView {
 #[component]
 fn CampaignCard(campaign: CampaignSummary, counts: StatusCounts) -> impl IntoView {
     let t = texts();
-    let args = [("n", number(counts.answered())), ("of", number(counts.asked()))];
+    let args = [("n", number(counts.answered())), ("of", number(counts.in_scope()))];
     let answered = t.fmt("desk.figure.answered_note", &args.each_ref().map(|(name, n)| (*name, n.as_str())));
     view! {
         <li class="panel campaign">

@@ -3,6 +3,7 @@
 pub mod blanks;
 pub mod compare;
 pub mod declared;
+pub mod entered;
 pub mod on_behalf;
 pub mod submission;
 mod submitting;

@@ -1,6 +1,6 @@
 //! What a submission holds, and what changed between two.
 
-use super::team_entry::Entered;
+use super::entered::Entered;
 use crate::ports::during;
 use crate::{Result, ServiceError, secrets};
 use domain::{Declaration, Draft, FormState, Location, Report, Row, Table, Template};

@@ -1,7 +1,7 @@
 //! Submitting a draft: what must hold, what it becomes, and the receipt.
 
+use super::entered::Entered;
 use super::supplier_desk::{Entry, SupplierDesk};
-use super::team_entry::Entered;
 use crate::declarations::submission::{Document, RULES_VERSION, value_at};
 use crate::mail::letter::day_in_words;
 use crate::mail::messages::request_values;

@@ -1,6 +1,6 @@
 //! What whoever opened a supplier's link can do: with one request, and with nothing else.
 
-use super::team_entry::{Entered, Writer};
+use super::entered::{Entered, Writer};
 use crate::records::{
     Campaign, Company, KeptFile, LogDraft, Query, QueryState, Refused, Request, RequestCommit, RequestId,
     SaveDraft, Saved, Scope, StoredDraft, Submission, Supplier, TeamEntry,

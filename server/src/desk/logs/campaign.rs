@@ -1,6 +1,6 @@
 //! What changed in a campaign: its plans and words are kept as JSON, and the log keeps them so.
 
-use super::detail::field;
+use super::field::field;
 use app::desk::parts::{LogChange, counted, language};
 use domain::Texts;
 use domain::text::joined;

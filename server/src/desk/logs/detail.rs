@@ -1,8 +1,8 @@
 //! What an entry of the log says besides who did what: what changed, and what else was noted.
 
 use super::campaign;
+use super::field::field;
 use app::desk::parts::{LogChange, counted};
-use app::desk::suppliers::column_key;
 use domain::Texts;
 use serde::Deserialize;
 use serde_json::Value;
@@ -82,11 +82,6 @@ fn facts_told(texts: &Texts, facts: BTreeMap<String, Value>) -> String {
 fn worded(texts: &Texts, groups: &[&str], text: String) -> String {
     let keys = groups.iter().map(|group| format!("{group}.{text}"));
     keys.filter(|key| texts.has(key)).map(|key| texts.get(&key).to_owned()).next().unwrap_or(text)
-}
-
-pub(super) fn field(texts: &Texts, name: &str) -> String {
-    let keys = [format!("desk.log.field.{name}"), column_key(name)];
-    keys.iter().find(|key| texts.has(key)).map_or(name, |key| texts.get(key)).to_owned()
 }
 
 /// A change in words; a field that holds several values may be several changes.

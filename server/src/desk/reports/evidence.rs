@@ -1,7 +1,7 @@
 //! The evidence of a snapshot, as a file that is written while it is sent.
 
 use super::super::session::{Desk, PageResult};
-use crate::supplier::files::disposition;
+use crate::file_out::disposition;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::Path;
 use axum::http::header;
