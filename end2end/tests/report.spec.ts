@@ -29,7 +29,7 @@ test('a report: every number opens, and what leaves holds', async ({ page }, inf
     await page.locator('main a[href$="/figures/S1"]').click();
     await expect(page.getByRole('heading', { level: 1 })).toContainText('S1');
     await page.locator('main tbody a').first().click();
-    await expect(page).toHaveURL(/\/desk\/requests\/[0-9a-f]+\?view=smelters/);
+    await expect(page).toHaveURL(/\/desk\/requests\/[0-9a-f]+\?n=\d+&view=smelters&q=CID/);
 
     // Last year's figures stand beside, but for those that are defined otherwise now.
     await page.goto(portal.url + '/desk/reports');
