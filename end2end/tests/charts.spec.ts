@@ -26,7 +26,7 @@ test('a picture says what its list holds', async ({ page, demo }) => {
   // The drawing is named and described, and says no more than the table beside it.
   const drawing = page.locator('.chart-wide [role=img]');
   await expect(drawing).toHaveAccessibleName('Answers by day');
-  await expect(drawing).toHaveAccessibleDescription(/Of \d+ asked, \d+ have answered/);
+  await expect(drawing).toHaveAccessibleDescription(/\d+ of \d+ asked have answered/);
   const sums = await page.locator('section:has(> #days) .numbers tbody tr td:nth-child(3)').allInnerTexts();
   const answered = (await page.locator('section:has(> #days) .chart-says').innerText()).match(/^([\d,]+) of/)![1];
   expect(sums.at(-1)).toBe(answered);
