@@ -182,6 +182,18 @@ terms! {
 }
 
 terms! {
+    /// Who hears of a reminder besides the contact.
+    Escalation {
+        #[default]
+        Nobody = "nobody", "desk.steps.also.nobody";
+        /// The supplier's second contact gets the reminder as well.
+        SecondContact = "second_contact", "desk.steps.also.second_contact";
+        /// That, and the company's own buyer is told who does not answer.
+        Buyer = "buyer", "desk.steps.also.buyer";
+    }
+}
+
+terms! {
     /// Where a mail stands.
     MailState {
         /// Waits.

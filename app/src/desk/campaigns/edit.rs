@@ -6,7 +6,7 @@ use crate::desk::{DeskPage, routes, texts};
 use crate::ui::{
     ButtonLink, Choice, ErrorSummary, Field, Link, Options, PageHead, Rank, SelectOption, Submit, TextArea,
 };
-use domain::terms::Bar;
+use domain::terms::{Bar, Escalation};
 use leptos::prelude::*;
 
 /// The most reminders that a form has rows for.
@@ -16,13 +16,6 @@ const STATES: [(&str, &str, &str); 3] = [
     ("not_opened", "desk.steps.not_opened", "desk.steps.not_opened_label"),
     ("unfinished", "desk.steps.unfinished", "desk.steps.unfinished_label"),
     ("not_fixed", "desk.steps.not_fixed", "desk.steps.not_fixed_label"),
-];
-
-/// Who may hear of a reminder besides the contact: keys, and what they are called.
-const ALSO: [(&str, &str); 3] = [
-    ("nobody", "desk.steps.also.nobody"),
-    ("second_contact", "desk.steps.also.second_contact"),
-    ("buyer", "desk.steps.also.buyer"),
 ];
 
 /// Whether a form has days for a reminder.
@@ -157,7 +150,7 @@ fn StepRow(form: BoundForm, n: usize) -> impl IntoView {
         }
     };
     let also = format!("also.{n}");
-    let others = ALSO.map(|(key, text)| SelectOption::new(key, t.get(text))).to_vec();
+    let others = Escalation::ALL.iter().map(|it| SelectOption::new(it.key(), t.get(it.text_key()))).collect();
     view! {
         <tr>
             <th scope="row">{number.clone()}</th>

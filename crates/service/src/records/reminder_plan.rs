@@ -1,5 +1,6 @@
 //! When reminders go out, and to whom.
 
+pub use domain::terms::Escalation;
 use domain::workflow::RequestState;
 use serde::{Deserialize, Serialize};
 
@@ -24,35 +25,6 @@ pub struct ReminderStep {
     pub not_fixed: Option<u32>,
     /// Who hears of it besides the contact.
     pub also: Escalation,
-}
-
-/// Who hears of a reminder besides the contact.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Escalation {
-    #[default]
-    Nobody,
-    /// The supplier's second contact gets the reminder as well.
-    SecondContact,
-    /// That, and the company's own buyer is told who does not answer.
-    Buyer,
-}
-
-impl Escalation {
-    pub const ALL: [Escalation; 3] = [Escalation::Nobody, Escalation::SecondContact, Escalation::Buyer];
-
-    /// The key in forms and texts.
-    pub fn key(self) -> &'static str {
-        match self {
-            Escalation::Nobody => "nobody",
-            Escalation::SecondContact => "second_contact",
-            Escalation::Buyer => "buyer",
-        }
-    }
-
-    pub fn parse(key: &str) -> Option<Escalation> {
-        Escalation::ALL.into_iter().find(|it| it.key() == key)
-    }
 }
 
 impl ReminderStep {

@@ -56,7 +56,7 @@ fn also(texts: &Texts, plan: &ReminderPlan) -> String {
     if plan.steps.iter().all(|step| step.also == Escalation::Nobody) {
         return String::new();
     }
-    let named = |step: &ReminderStep| texts.get(&format!("desk.steps.also.{}", step.also.key())).to_owned();
+    let named = |step: &ReminderStep| texts.get(step.also.text_key()).to_owned();
     plan.steps.iter().map(named).collect::<Vec<_>>().join(", ")
 }
 
